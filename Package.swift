@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A library of Debian's, found by pkg-config; its folder holds a module map and, where C is variadic, a shim header.
+func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
+// The floors of the house: a target imports only what stands below it.
+let package = Package(
+    name: "dico",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "dico", targets: ["dico"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // 0: C libraries
+        system("CRdkafka", "rdkafka", apt: "librdkafka-dev"),
+        system("CLibxml2", "libxml-2.0", apt: "libxml2-dev"),
+        system("CLibcurl", "libcurl", apt: "libcurl4-openssl-dev"),
+        // 1: the domain
+        module("Lexicon"),
+        // 2: the outside world
+        module("Kafka", "CRdkafka", logging, collections),
+        module("Markup", "CLibxml2"),
+        module("Web", "CLibcurl", logging, collections),
+        // 3: dictionaries
+        module("Providers", "Lexicon", "Web", "Markup", yams, collections, logging),
+        module("Fixtures", "Lexicon", "Web", "Providers"),
+        // 4: services
+        module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, collections),
+        // 5: the commands
+        .executableTarget(
+            name: "dico",
+            dependencies: [
+                "Lexicon", "Kafka", "Web", "Providers", "Fixtures", "Worker", arguments, lifecycle, unixSignals, logging,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "PushPull", dependencies: ["Kafka"], path: "Examples/PushPull", swiftSettings: strict),
+
+        .target(
+            name: "TestSupport", dependencies: ["Kafka", "Web", nioCore, nioPosix], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        tests("Lexicon", "Lexicon"),
+        tests("Kafka", "Kafka", logging),
+        tests("Markup", "Markup"),
+        tests("Web", "Web"),
+        tests("Providers", "Providers", "Web", "Lexicon"),
+        tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon"),
+        tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", logging),
+        .testTarget(
+            name: "DicoTests",
+            dependencies: ["Lexicon", "Kafka", "Worker", "TestSupport", "dico", "PushPull"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,43 @@
+import Foundation
+
+/// What is asked of a site: one page, and the manners to keep while fetching it.
+public struct PageRequest: Sendable, Hashable {
+    /// Absolute, http or https, every part safely encoded (see `URLTemplate`).
+    public var url: String
+    /// Who is asked, as "language/source": the key of pace, circuit breaker, logs and recordings.
+    public var source: String
+    /// The word as the person asked it, for messages and recordings.
+    public var word: String
+    /// Header fields beside the general ones; a User-Agent here replaces the fetcher's own.
+    public var headers: [String: String]
+    /// Hosts that a redirect may lead to; the host of `url` always may.
+    public var allowedHosts: Set<String>
+    public var pace: Pace?
+    /// No fetch begins, and none goes on, after this moment.
+    public var deadline: Date?
+
+    public init(
+        url: String, source: String, word: String, headers: [String: String] = [:], allowedHosts: Set<String> = [],
+        pace: Pace? = nil, deadline: Date? = nil
+    ) {
+        self.url = url
+        self.source = source
+        self.word = word
+        self.headers = headers
+        self.allowedHosts = allowedHosts
+        self.pace = pace
+        self.deadline = deadline
+    }
+}
+
+/// How fast a source may be asked, by the whole fleet of workers together.
+public struct Pace: Sendable, Hashable {
+    public var requestsPerSecond: Double
+    /// Requests under way at once.
+    public var concurrency: Int
+
+    public init(requestsPerSecond: Double, concurrency: Int) {
+        self.requestsPerSecond = requestsPerSecond
+        self.concurrency = concurrency
+    }
+}
