@@ -1,0 +1,87 @@
+/// Writes JSON in the order it is told to, with the spacing of the reference implementation: `{"a": 1, "b": [2, 3]}`.
+///
+/// The wire fixes the order of keys, which Foundation's encoder does not keep.
+struct JSONWriter {
+    private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    init(capacity: Int = 256) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    mutating func object(_ members: (inout JSONWriter) -> Void) {
+        nested("{", "}", members)
+    }
+
+    mutating func array<Element>(_ elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void) {
+        nested("[", "]") { writer in
+            for element in elements { write(&writer, element) }
+        }
+    }
+
+    /// The key of an object's member; its value is written next.
+    mutating func key(_ name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        append("\": ")
+        needsComma = false
+    }
+
+    mutating func string(_ value: String?) {
+        guard var text = value else { return literal("null") }
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        text.withUTF8 { utf8 in
+            for byte in utf8 { appendEscaped(byte) }
+        }
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    mutating func bool(_ value: Bool) {
+        literal(value ? "true" : "false")
+    }
+
+    private mutating func literal(_ text: StaticString) {
+        separate()
+        append(text)
+        needsComma = true
+    }
+
+    private mutating func nested(_ open: StaticString, _ close: StaticString, _ content: (inout JSONWriter) -> Void) {
+        separate()
+        append(open)
+        needsComma = false
+        content(&self)
+        append(close)
+        needsComma = true
+    }
+
+    private mutating func separate() {
+        if needsComma { append(", ") }
+    }
+
+    private mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append("\\\"")
+        case UInt8(ascii: "\\"): append("\\\\")
+        case UInt8(ascii: "\n"): append("\\n")
+        case UInt8(ascii: "\r"): append("\\r")
+        case UInt8(ascii: "\t"): append("\\t")
+        case 0..<0x20, 0x7F:
+            append("\\u00")
+            bytes.append(Self.hexDigit(byte >> 4))
+            bytes.append(Self.hexDigit(byte & 0xF))
+        default: bytes.append(byte)
+        }
+    }
+
+    private static func hexDigit(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+
+extension LookupReply {
+    /// The reply as a Kafka value: JSON, UTF-8.
+    public func encoded(as form: WireForm) -> [UInt8] {
+        var json = JSONWriter()
+        switch form {
+        case .seed:
+            json.object { json in
+                json.key("word")
+                json.string(word)
+                json.key("definition")
+                json.string(definition)
+            }
+        case .full:
+            json.object(writeFullForm)
+        }
+        return json.bytes
+    }
+
+    /// Reads a reply in full form.
+    public init(decoding value: [UInt8]) throws {
+        self = try JSONDecoder().decode(LookupReply.self, from: Data(value))
+    }
+
+    private func writeFullForm(_ json: inout JSONWriter) {
+        json.key("id")
+        json.string(id)
+        json.key("word")
+        json.string(word)
+        json.key("language")
+        json.string(language)
+        json.key("outcome")
+        json.string(outcome.rawValue)
+        json.key("definition")
+        json.string(definition)
+        json.key("source")
+        if let source { source.write(to: &json) } else { json.string(nil) }
+        json.key("entries")
+        json.array(entries) { $1.write(to: &$0) }
+        json.key("fetched_at")
+        json.string(fetchedAt?.formatted(.iso8601))
+        json.key("cached")
+        json.bool(cached)
+        json.key("error")
+        json.string(error)
+    }
+}
+
+extension LookupReply: Decodable {
+    private enum CodingKeys: String, CodingKey {
+        case id, word, language, outcome, source, entries
+        case fetchedAt = "fetched_at"
+        case cached, error
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try container.decodeIfPresent(String.self, forKey: .id),
+            word: try container.decode(String.self, forKey: .word),
+            language: try container.decodeIfPresent(String.self, forKey: .language),
+            outcome: try container.decode(Outcome.self, forKey: .outcome),
+            source: try container.decodeIfPresent(SourceCredit.self, forKey: .source),
+            entries: try container.decodeIfPresent([Entry].self, forKey: .entries) ?? [],
+            fetchedAt: try container.decodeIfPresent(String.self, forKey: .fetchedAt)
+                .flatMap { try? Date($0, strategy: .iso8601) },
+            cached: try container.decodeIfPresent(Bool.self, forKey: .cached) ?? false,
+            error: try container.decodeIfPresent(String.self, forKey: .error))
+    }
+}
+
+extension SourceCredit {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("id")
+            json.string(id)
+            json.key("name")
+            json.string(name)
+            json.key("url")
+            json.string(url)
+            json.key("license")
+            json.string(license)
+            json.key("attribution")
+            json.string(attribution)
+        }
+    }
+}
+
+extension Entry {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("headword")
+            json.string(headword)
+            json.key("part_of_speech")
+            json.string(partOfSpeech?.rawValue)
+            json.key("part_of_speech_label")
+            json.string(partOfSpeechLabel)
+            json.key("pronunciations")
+            json.array(pronunciations) { json, pronunciation in
+                json.object { json in
+                    json.key("text")
+                    json.string(pronunciation.text)
+                    json.key("notation")
+                    json.string(pronunciation.notation.rawValue)
+                }
+            }
+            json.key("senses")
+            json.array(senses) { $1.write(to: &$0) }
+            json.key("synonyms")
+            json.array(synonyms) { $0.string($1) }
+            json.key("antonyms")
+            json.array(antonyms) { $0.string($1) }
+        }
+    }
+}
+
+extension Sense {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("definition")
+            json.string(definition)
+            json.key("labels")
+            json.array(labels) { $0.string($1) }
+            json.key("examples")
+            json.array(examples) { $0.string($1) }
+            json.key("synonyms")
+            json.array(synonyms) { $0.string($1) }
+            json.key("antonyms")
+            json.array(antonyms) { $0.string($1) }
+            json.key("senses")
+            json.array(senses) { $1.write(to: &$0) }
+        }
+    }
+}

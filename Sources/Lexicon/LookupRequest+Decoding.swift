@@ -1,0 +1,93 @@
+import Foundation
+
+extension LookupRequest {
+    /// Reads the value of a request record. Unknown keys are ignored; null is the same as absent.
+    ///
+    /// - Parameter addressedByHeaders: Whether headers say where the reply goes, which makes it the full form.
+    public init(
+        decoding value: [UInt8]?, limits: RequestLimits = .init(), addressedByHeaders: Bool = false
+    ) throws(RequestFault) {
+        let form: WireForm = addressedByHeaders ? .full : .seed
+        func refuse(_ why: String) -> RequestFault {
+            RequestFault(field: nil, description: why, readable: LookupRequest(word: "", form: form))
+        }
+        guard let value, !value.isEmpty else { throw refuse("The request has no value: expected a JSON object.") }
+        guard value.count <= limits.valueBytes else {
+            throw refuse("The request has \(value.count) bytes: at most \(limits.valueBytes) are taken.")
+        }
+        guard String(validating: value, as: UTF8.self) != nil else { throw refuse("The request is not valid UTF-8.") }
+        let fields: RequestFields
+        do {
+            fields = try JSONDecoder().decode(RequestFields.self, from: Data(value))
+        } catch DecodingError.typeMismatch {
+            throw refuse("The request is not a JSON object.")
+        } catch {
+            throw refuse("The request is not valid JSON.")
+        }
+        var request = fields.request
+        if addressedByHeaders { request.form = .full }
+        if let (field, why) = fields.fault ?? request.faultOfWord(limits) {
+            throw RequestFault(field: field, description: why, readable: request)
+        }
+        self = request
+    }
+
+    private func faultOfWord(_ limits: RequestLimits) -> (String, String)? {
+        if isFarewell { return nil }
+        if word.allSatisfy(\.isWhitespace) { return ("word", "`word` is empty: expected a word to look up.") }
+        // Every character has at least one byte, so short words need no counting.
+        if word.utf8.count > limits.wordCharacters, word.count > limits.wordCharacters {
+            return ("word", "`word` has \(word.count) characters: at most \(limits.wordCharacters) are taken.")
+        }
+        return nil
+    }
+}
+
+/// The members of a request, each read for itself so that one wrong member does not hide the reply topic.
+private struct RequestFields: Decodable {
+    var request: LookupRequest
+    /// The first member at fault, with the sentence about it.
+    var fault: (field: String, why: String)?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case word, id, language, sources, fresh, deadline
+        case responseTopic = "response_topic"
+
+        /// Those which only the full form has.
+        static let full: [CodingKeys] = [.id, .language, .sources, .fresh, .deadline]
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        var fault: (String, String)?
+        func read<Value: Decodable>(_ key: CodingKeys, _ expected: String, as type: Value.Type = Value.self) -> Value? {
+            do {
+                return try container.decodeIfPresent(Value.self, forKey: key)
+            } catch {
+                fault = fault ?? (key.rawValue, "`\(key.rawValue)` is of the wrong type: expected \(expected).")
+                return nil
+            }
+        }
+        let isFull = CodingKeys.full.contains {
+            container.contains($0) && (try? container.decodeNil(forKey: $0)) != true
+        }
+        let word: String? = read(.word, "a string")
+        if word == nil, fault == nil { fault = ("word", "`word` is missing: expected a word to look up.") }
+        request = LookupRequest(
+            word: word ?? "", form: isFull ? .full : .seed, responseTopic: read(.responseTopic, "a topic's name"),
+            id: read(.id, "a string"), language: read(.language, "a language's code"),
+            sources: read(.sources, "a list of source ids"), fresh: read(.fresh, "true or false") ?? false)
+        if let deadline: String = read(.deadline, Self.moment) {
+            request.deadline = Self.date(deadline)
+            if request.deadline == nil { fault = fault ?? ("deadline", "`deadline` is not \(Self.moment).") }
+        }
+        self.fault = fault.map { (field: $0.0, why: $0.1) }
+    }
+
+    private static let moment = "a moment in RFC 3339 form, such as 2026-11-23T21:00:00Z"
+
+    private static func date(_ text: String) -> Date? {
+        (try? Date(text, strategy: .iso8601))
+            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+    }
+}

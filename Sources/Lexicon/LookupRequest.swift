@@ -1,0 +1,75 @@
+import Foundation
+
+/// A word somebody wants looked up, as it came over the wire.
+public struct LookupRequest: Sendable, Hashable {
+    /// As asked: replies repeat it to the letter.
+    public var word: String
+    public var form: WireForm
+    /// The topic the reply goes to; nil where headers name it or nobody waits.
+    public var responseTopic: String?
+    public var id: String?
+    /// Code, name or alias; nil where the topic says the language.
+    public var language: String?
+    /// The sources to try, by id; nil for all.
+    public var sources: [String]?
+    /// Whether a cached answer will not do.
+    public var fresh: Bool
+    /// When an answer stops being of use.
+    public var deadline: Date?
+
+    public init(
+        word: String, form: WireForm, responseTopic: String? = nil, id: String? = nil, language: String? = nil,
+        sources: [String]? = nil, fresh: Bool = false, deadline: Date? = nil
+    ) {
+        self.word = word
+        self.form = form
+        self.responseTopic = responseTopic
+        self.id = id
+        self.language = language
+        self.sources = sources
+        self.fresh = fresh
+        self.deadline = deadline
+    }
+
+    /// The word as it is looked up: white space folded, Unicode composed (NFC).
+    public var term: String {
+        // The common case allocates nothing but the answer.
+        guard word.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x80 }) else { return word }
+        return word.split(whereSeparator: \.isWhitespace).joined(separator: " ").precomposedStringWithCanonicalMapping
+    }
+
+    /// Whether this is how the reference implementation's clients say that they are done: it is answered with an empty
+    /// word and null, and never fetched.
+    public var isFarewell: Bool {
+        form == .seed && word.isEmpty
+    }
+}
+
+/// The sizes beyond which a request is refused.
+public struct RequestLimits: Sendable, Hashable {
+    /// Longest word, in characters as a reader counts them.
+    public var wordCharacters: Int
+    /// Largest value, in bytes.
+    public var valueBytes: Int
+
+    public init(wordCharacters: Int = 200, valueBytes: Int = 64 * 1024) {
+        self.wordCharacters = wordCharacters
+        self.valueBytes = valueBytes
+    }
+}
+
+/// A request that cannot be looked up, with whatever of it could be read, so that somebody can be told.
+public struct RequestFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The key at fault; nil where the value as a whole is.
+    public var field: String?
+    /// One sentence that names the field and what was expected.
+    public var description: String
+    /// What could be read: enough to address and form an error reply.
+    public var readable: LookupRequest
+
+    public init(field: String?, description: String, readable: LookupRequest) {
+        self.field = field
+        self.description = description
+        self.readable = readable
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Lexicon
+import Testing
+
+private func decode(_ json: String, limits: RequestLimits = .init(), headers: Bool = false) throws -> LookupRequest {
+    try LookupRequest(decoding: Array(json.utf8), limits: limits, addressedByHeaders: headers)
+}
+
+private func refusal(of json: String, limits: RequestLimits = .init()) -> RequestFault? {
+    #expect(throws: RequestFault.self) { try decode(json, limits: limits) }
+}
+
+@Suite struct RequestDecoding {
+    @Test func `a word and a response topic are the seed form`() throws {
+        let request = try decode(#"{"word": "nuage", "response_topic": "answers"}"#)
+        #expect(request == LookupRequest(word: "nuage", form: .seed, responseTopic: "answers"))
+    }
+
+    @Test(arguments: [
+        #""id": "7""#, #""language": "fr""#, #""sources": ["wiktionary"]"#, #""fresh": false"#,
+        #""deadline": "2026-11-23T21:00:00Z""#,
+    ])
+    func `any key of the full form makes it the full form`(member: String) throws {
+        #expect(try decode(#"{"word": "nuage", \#(member)}"#).form == .full)
+    }
+
+    @Test func `null is the same as absent`() throws {
+        let request = try decode(#"{"word": "nuage", "id": null, "language": null, "sources": null}"#)
+        #expect(request == LookupRequest(word: "nuage", form: .seed))
+    }
+
+    @Test func `Spring's reply headers make it the full form`() throws {
+        #expect(try decode(#"{"word": "nuage"}"#, headers: true).form == .full)
+    }
+
+    @Test func `every key of the full form is read`() throws {
+        let request = try decode(
+            #"""
+            {"word": "Wolke", "id": "42", "language": "de", "sources": ["duden"], "fresh": true,
+             "deadline": "2026-11-23T21:00:00.250Z", "response_topic": "r", "colour": "blue"}
+            """#)
+        let deadline = Date(timeIntervalSince1970: 1_795_467_600.25)
+        #expect(
+            request
+                == LookupRequest(
+                    word: "Wolke", form: .full, responseTopic: "r", id: "42", language: "de", sources: ["duden"],
+                    fresh: true, deadline: deadline))
+    }
+
+    @Test func `what is encoded is decoded again`() throws {
+        let request = LookupRequest(
+            word: "a\"b\\c\n😀", form: .full, responseTopic: "r", id: "1", language: "en", sources: ["x", "y"],
+            fresh: true, deadline: Date(timeIntervalSince1970: 1_795_467_600.5))
+        #expect(try LookupRequest(decoding: request.encoded()) == request)
+    }
+
+    @Test func `the empty word in seed form is a farewell and no fault`() throws {
+        #expect(try decode(#"{"word": "", "response_topic": "r"}"#).isFarewell)
+    }
+
+    @Test(arguments: [
+        (#"{"response_topic": "r"}"#, "word"), (#"{"word": null}"#, "word"), (#"{"word": 3}"#, "word"),
+        (#"{"word": " \t\u00a0"}"#, "word"), (#"{"word": "", "id": "1"}"#, "word"),
+        (#"{"word": "a", "response_topic": 1}"#, "response_topic"), (#"{"word": "a", "id": 1}"#, "id"),
+        (#"{"word": "a", "language": []}"#, "language"), (#"{"word": "a", "sources": "x"}"#, "sources"),
+        (#"{"word": "a", "sources": [1]}"#, "sources"), (#"{"word": "a", "fresh": "yes"}"#, "fresh"),
+        (#"{"word": "a", "deadline": 12}"#, "deadline"), (#"{"word": "a", "deadline": "soon"}"#, "deadline"),
+    ])
+    func `a wrong member is refused by its name`(json: String, field: String) throws {
+        let fault = try #require(refusal(of: json))
+        #expect(fault.field == field)
+        #expect(fault.description.contains("`\(field)`"))
+    }
+
+    @Test(arguments: ["", "{", "[]", "7", "null", "\"word\"", "{\"word\": \"a\"} trailing"])
+    func `what is no JSON object is refused as a whole`(json: String) throws {
+        #expect(try #require(refusal(of: json)).field == nil)
+    }
+
+    @Test func `a missing value and invalid UTF-8 are refused`() {
+        #expect(throws: RequestFault.self) { try LookupRequest(decoding: nil) }
+        let broken = Array(#"{"word": ""#.utf8) + [0xC3, 0x28] + Array(#""}"#.utf8)
+        #expect(throws: RequestFault.self) { try LookupRequest(decoding: broken) }
+    }
+
+    @Test func `a wrong member does not hide where the reply goes`() throws {
+        let fault = try #require(refusal(of: #"{"word": 7, "response_topic": "answers", "id": "9"}"#))
+        #expect(fault.readable.responseTopic == "answers")
+        #expect(fault.readable.id == "9")
+        #expect(fault.readable.form == .full)
+    }
+
+    @Test func `the limits are met to the letter`() throws {
+        let limits = RequestLimits(wordCharacters: 3, valueBytes: 40)
+        #expect(try decode(#"{"word": "été"}"#, limits: limits).word == "été")
+        #expect(try #require(refusal(of: #"{"word": "étés"}"#, limits: limits)).description.contains("at most 3"))
+        let long = #"{"word": "a", "padding": "............"}"#
+        #expect(try #require(refusal(of: long + " ", limits: limits)).description.contains("at most 40"))
+    }
+
+    @Test(arguments: [("nuage", "nuage"), ("  pomme   de\u{a0}terre ", "pomme de terre"), ("e\u{301}te", "éte")])
+    func `a word is looked up folded and composed`(word: String, term: String) {
+        #expect(LookupRequest(word: word, form: .seed).term.unicodeScalars.elementsEqual(term.unicodeScalars))
+    }
+}
