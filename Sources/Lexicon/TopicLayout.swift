@@ -1,0 +1,38 @@
+/// The names of the topics that requests and dead letters travel on.
+public struct TopicLayout: Sendable, Hashable {
+    /// What a language's own topic begins with; its code follows.
+    public var languagePrefix: String
+    /// Takes requests that name their language.
+    public var requests: String
+    public var deadLetters: String
+
+    public init(
+        languagePrefix: String = "topic-dictionary-", requests: String = "dictionary-requests",
+        deadLetters: String = "dictionary-dead-letters"
+    ) {
+        self.languagePrefix = languagePrefix
+        self.requests = requests
+        self.deadLetters = deadLetters
+    }
+
+    /// The topic of requests for one language.
+    public func topic(of language: String) -> String {
+        languagePrefix + language
+    }
+
+    /// The topics a worker for `languages` takes requests from.
+    public func requestTopics(for languages: some Sequence<String>) -> [String] {
+        languages.map(topic(of:)) + [requests]
+    }
+
+    /// Whether replies may not go to `topic`, because they would come back as requests or pass for dead letters.
+    ///
+    /// The reference implementation's clients take their replies on `topic-dictionary-fr-<nickname>`, so the prefix
+    /// alone reserves nothing. A plain code behind it does, loaded here or not: another worker may serve it.
+    public func isReserved(_ topic: String, languages: Set<String>) -> Bool {
+        if topic == requests || topic == deadLetters || topic.hasPrefix("__") { return true }
+        guard topic.hasPrefix(languagePrefix) else { return false }
+        let code = topic.dropFirst(languagePrefix.count)
+        return languages.contains(String(code)) || !code.contains("-")
+    }
+}

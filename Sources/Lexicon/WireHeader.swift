@@ -1,0 +1,28 @@
+/// The names of the record headers that dico reads and writes.
+public enum WireHeader {
+    // Of a reply.
+    public static let outcome = "dico-outcome"
+    public static let language = "dico-language"
+    public static let source = "dico-source"
+
+    // Spring's request-reply headers, which go before a request's own `response_topic`.
+    public static let replyTopic = "kafka_replyTopic"
+    /// Four bytes, most significant first.
+    public static let replyPartition = "kafka_replyPartition"
+    public static let correlationID = "kafka_correlationId"
+
+    /// The trace context of W3C.
+    public static let traceParent = "traceparent"
+
+    /// Headers of a request that its reply repeats, bytes untouched.
+    public static let echoed: Set<String> = [correlationID, traceParent]
+
+    // Of a dead letter, beside the original ones.
+    public static let deadLetterReason = "dico-dead-letter-reason"
+    public static let deadLetterDetail = "dico-dead-letter-detail"
+    public static let deadLetterTopic = "dico-dead-letter-topic"
+    public static let deadLetterPartition = "dico-dead-letter-partition"
+    public static let deadLetterOffset = "dico-dead-letter-offset"
+    /// Milliseconds since 1970.
+    public static let deadLetterTimestamp = "dico-dead-letter-timestamp"
+}

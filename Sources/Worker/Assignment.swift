@@ -1,0 +1,104 @@
+import Kafka
+
+/// The partitions a worker holds and what is in flight of each: a pure account of deliveries, completions and drains.
+///
+/// An assignment of a partition has an epoch. Whatever completes after its epoch ended is ignored, even where the same
+/// partition came back: its new owner, or its new epoch, does the work again.
+struct Assignment: Sendable {
+    /// One delivered record, until it is done.
+    struct Ticket: Sendable, Hashable {
+        let topicPartition: TopicPartition
+        let epoch: UInt64
+        let offset: Int64
+    }
+
+    /// What a completion means for others.
+    struct Progress: Equatable {
+        /// The offset to store for the ticket's partition; nil where it did not move.
+        var store: Int64?
+        /// Drains that are complete now.
+        var drained: [DrainID] = []
+    }
+
+    typealias DrainID = UInt64
+
+    private struct Holding {
+        let epoch: UInt64
+        var ledger = OffsetLedger()
+    }
+
+    private var holdings: [TopicPartition: Holding] = [:]
+    private var drains: [DrainID: Set<TopicPartition>] = [:]
+    private var lastNumber: UInt64 = 0
+
+    /// The partitions held.
+    var partitions: Set<TopicPartition> { Set(holdings.keys) }
+
+    /// Records delivered and not done, of all partitions.
+    private(set) var outstanding = 0
+
+    mutating func assign(_ partitions: some Sequence<TopicPartition>) {
+        for partition in partitions where holdings[partition] == nil {
+            holdings[partition] = Holding(epoch: next())
+        }
+    }
+
+    /// Notes a record as delivered; nil where the partition is not held or the record came before.
+    mutating func deliver(_ offset: Int64, of partition: TopicPartition) -> Ticket? {
+        guard let epoch = holdings[partition]?.epoch, holdings[partition]?.ledger.deliver(offset) == true else {
+            return nil
+        }
+        outstanding += 1
+        return Ticket(topicPartition: partition, epoch: epoch, offset: offset)
+    }
+
+    /// Whether the ticket's epoch goes on.
+    func isHeld(_ ticket: Ticket) -> Bool {
+        holdings[ticket.topicPartition]?.epoch == ticket.epoch
+    }
+
+    mutating func finish(_ ticket: Ticket) -> Progress {
+        guard let holding = holdings[ticket.topicPartition], holding.epoch == ticket.epoch else { return Progress() }
+        let before = holding.ledger.outstanding
+        let store = holdings[ticket.topicPartition]?.ledger.finish(ticket.offset)
+        let after = holdings[ticket.topicPartition]?.ledger.outstanding ?? 0
+        outstanding -= before - after
+        let drained = drains.isEmpty || after > 0 ? [] : completeDrains()
+        return Progress(store: store, drained: drained)
+    }
+
+    /// Begins to wait for `partitions` to have nothing outstanding; nil where they have nothing already. The partitions
+    /// stay held, so that what finishes meanwhile is stored: drain first, fence second.
+    mutating func drain(_ partitions: some Sequence<TopicPartition>) -> DrainID? {
+        let partitions = Set(partitions)
+        guard isOutstanding(partitions) else { return nil }
+        let id = next()
+        drains[id] = partitions
+        return id
+    }
+
+    /// Ends the epochs of `partitions` and returns how many of their records were not done: they will come again.
+    mutating func fence(_ partitions: some Sequence<TopicPartition>) -> (abandoned: Int, drained: [DrainID]) {
+        var abandoned = 0
+        for partition in partitions {
+            abandoned += holdings.removeValue(forKey: partition)?.ledger.outstanding ?? 0
+        }
+        outstanding -= abandoned
+        return (abandoned, completeDrains())
+    }
+
+    private mutating func completeDrains() -> [DrainID] {
+        let complete = drains.filter { !isOutstanding($0.value) }.map(\.key)
+        for id in complete { drains[id] = nil }
+        return complete
+    }
+
+    private func isOutstanding(_ partitions: Set<TopicPartition>) -> Bool {
+        partitions.contains { (holdings[$0]?.ledger.outstanding ?? 0) > 0 }
+    }
+
+    private mutating func next() -> UInt64 {
+        lastNumber += 1
+        return lastNumber
+    }
+}

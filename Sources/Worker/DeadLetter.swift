@@ -1,0 +1,33 @@
+import Kafka
+import Lexicon
+
+/// Why a request ended among the dead letters. The raw value is the header `dico-dead-letter-reason`.
+public enum DeadLetterReason: String, Sendable, CaseIterable {
+    /// The value is no request.
+    case undecodable
+    /// The request was understood and refused, and there is nowhere to say so.
+    case rejected
+    /// The reply topic or partition may not be written to.
+    case replyAddress = "bad_reply_address"
+    /// The request names no place for its reply.
+    case noReplyAddress = "no_reply_address"
+    /// The broker would not take the reply.
+    case undeliverable
+}
+
+extension ProducerRecord {
+    /// The dead letter of `request`: its key, value and headers untouched, and beside them why and where it came from.
+    static func deadLetter(
+        of request: ConsumerRecord, reason: DeadLetterReason, detail: String, to topic: String
+    ) -> ProducerRecord {
+        let origin = request.topicPartition
+        let why: [(String, String)] = [
+            (WireHeader.deadLetterReason, reason.rawValue), (WireHeader.deadLetterDetail, detail),
+            (WireHeader.deadLetterTopic, origin.topic), (WireHeader.deadLetterPartition, String(origin.partition)),
+            (WireHeader.deadLetterOffset, String(request.offset)), (WireHeader.deadLetterTimestamp, String(request.timestamp)),
+        ]
+        return ProducerRecord(
+            topic: topic, key: request.key, value: request.value,
+            headers: request.headers + why.map { Header(name: $0, value: Array($1.utf8)) })
+    }
+}

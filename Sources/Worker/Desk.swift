@@ -1,0 +1,104 @@
+import Foundation
+import Kafka
+import Lexicon
+import Logging
+import Providers
+import Synchronization
+
+/// Turns requests into replies and dead letters, and requests whose replies are acknowledged into stored offsets.
+struct Desk: Sendable {
+    let router: Router
+    let dictionaries: any Dictionaries
+    let inFlight: InFlight
+    let outbox: Outbox
+    let topics: TopicLayout
+    let publishTo: String?
+    let logger: Logger
+    /// Stores an offset of a partition that is held.
+    let store: @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void
+    /// Told of an error after which nothing can be answered any more.
+    let fail: @Sendable (KafkaError) -> Void
+
+    /// Does what can be done at once with a record, and returns the job where that is a lookup to begin now.
+    func accept(_ record: ConsumerRecord) -> InFlight.Job? {
+        guard let ticket = inFlight.deliver(record) else { return nil }
+        switch router.route(record, now: Date()) {
+        case .answer(let request, let reply):
+            answer(request, with: reply, ticket)
+        case .lookUp(let request, let query):
+            let job = InFlight.Job(request: request, query: query, ticket: ticket)
+            return inFlight.begin(job) ? job : nil
+        case .deadLetter(let reason, let detail, let telling):
+            if let (request, reply) = telling, let address = request.address {
+                // The dead letter is the record of it: nothing waits for this reply.
+                outbox.post(.reply(reply, form: request.lookup.form, to: address, echoing: record.headers)) { _ in }
+            }
+            bury(record, reason, detail, ticket)
+        }
+        return nil
+    }
+
+    /// Looks `job` up, and after it whatever waits for its place.
+    func work(on first: InFlight.Job) async {
+        var job: InFlight.Job? = first
+        while let current = job {
+            // A partition that was given up meanwhile is answered by its new owner.
+            if inFlight.isHeld(current.ticket) {
+                let reply = await dictionaries.lookup(current.query)
+                if !Task.isCancelled, inFlight.isHeld(current.ticket) {
+                    answer(current.request, with: current.request.answered(reply), current.ticket)
+                }
+            }
+            job = inFlight.next()
+        }
+    }
+
+    private func answer(_ request: Request, with reply: LookupReply, _ ticket: Assignment.Ticket) {
+        logger.debug(
+            "answered",
+            metadata: [
+                "word": "\(quoted(reply.word))", "language": "\(reply.language ?? "-")",
+                "outcome": "\(reply.outcome.rawValue)", "cached": "\(reply.cached)",
+                "partition": "\(ticket.topicPartition)", "offset": "\(ticket.offset)",
+            ])
+        var records: [ProducerRecord] = []
+        if let address = request.address {
+            records.append(.reply(reply, form: request.lookup.form, to: address, echoing: request.record.headers))
+        }
+        if let publishTo, let record = ProducerRecord.publication(of: reply, to: publishTo, answering: request.address) {
+            records.append(record)
+        }
+        post(records[...], for: request, ticket)
+    }
+
+    /// Posts `records` one after the other; the request is done when the last is acknowledged.
+    private func post(_ records: ArraySlice<ProducerRecord>, for request: Request, _ ticket: Assignment.Ticket) {
+        guard let record = records.first else { return inFlight.finish(ticket, store: store) }
+        outbox.post(record) { result in
+            switch result {
+            case .success: post(records.dropFirst(), for: request, ticket)
+            case .failure(let error) where error.isFatal: fail(error)
+            case .failure(let error):
+                bury(request.record, .undeliverable, "\(record.topic): \(error)", ticket)
+            }
+        }
+    }
+
+    private func bury(
+        _ record: ConsumerRecord, _ reason: DeadLetterReason, _ detail: String, _ ticket: Assignment.Ticket
+    ) {
+        logger.notice(
+            "dead letter",
+            metadata: [
+                "reason": "\(reason.rawValue)", "detail": "\(detail)", "partition": "\(ticket.topicPartition)",
+                "offset": "\(ticket.offset)",
+            ])
+        let letter = ProducerRecord.deadLetter(of: record, reason: reason, detail: detail, to: topics.deadLetters)
+        outbox.post(letter) { result in
+            switch result {
+            case .success: inFlight.finish(ticket, store: store)
+            case .failure(let error): fail(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Collections
+
+/// Which of a partition's delivered records are done: a pure account, from one assignment of the partition to its end.
+///
+/// Contiguity is over delivered records and not over offsets, because compaction and transaction markers leave gaps.
+struct OffsetLedger: Sendable {
+    private struct Line {
+        let offset: Int64
+        var isDone: Bool
+    }
+
+    /// Delivered records from the first one not done, by ascending offset.
+    private var lines: Deque<Line> = []
+
+    /// Delivered records that are not done.
+    private(set) var outstanding = 0
+
+    /// Notes a record as delivered. Offsets only grow within an assignment; a record that comes again is not noted
+    /// twice, and false says so.
+    mutating func deliver(_ offset: Int64) -> Bool {
+        if let last = lastDelivered, offset <= last { return false }
+        lastDelivered = offset
+        lines.append(Line(offset: offset, isDone: false))
+        outstanding += 1
+        return true
+    }
+
+    private var lastDelivered: Int64?
+
+    /// Notes a record as done and returns the offset to store, the lowest not yet done, where that moved. Saying it
+    /// twice changes nothing.
+    mutating func finish(_ offset: Int64) -> Int64? {
+        guard let index = index(of: offset), !lines[index].isDone else { return nil }
+        lines[index].isDone = true
+        outstanding -= 1
+        guard index == lines.startIndex else { return nil }
+        var next = offset + 1
+        while let first = lines.first {
+            guard first.isDone else {
+                next = first.offset
+                break
+            }
+            next = first.offset + 1
+            lines.removeFirst()
+        }
+        return next
+    }
+
+    private func index(of offset: Int64) -> Int? {
+        var low = lines.startIndex
+        var high = lines.endIndex
+        while low < high {
+            let middle = low + (high - low) / 2
+            if lines[middle].offset < offset { low = middle + 1 } else { high = middle }
+        }
+        return low < lines.endIndex && lines[low].offset == offset ? low : nil
+    }
+}

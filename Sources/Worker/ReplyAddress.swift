@@ -1,0 +1,77 @@
+import Kafka
+import Lexicon
+
+/// Where a reply goes.
+struct ReplyAddress: Sendable, Hashable {
+    var topic: String
+    /// Nil lets the partitioner choose by the key.
+    var partition: Int32?
+}
+
+/// Why a reply cannot be sent to where a request asks for it.
+struct ReplyAddressFault: Error, Hashable {
+    var description: String
+}
+
+/// Which topics strangers may have replies sent to.
+struct ReplyTopicRule: Sendable {
+    var layout: TopicLayout
+    /// The codes of the loaded languages.
+    var languages: Set<String>
+    var pattern: ReplyTopicPattern?
+
+    /// Where the reply to a request with these headers and this `response_topic` goes; nil where it names no place.
+    func address(headers: [Header], responseTopic: String?) throws(ReplyAddressFault) -> ReplyAddress? {
+        var topic = responseTopic
+        var partition: Int32?
+        for header in headers {
+            if header.name == WireHeader.replyTopic {
+                guard let value = header.value, let name = String(validating: value, as: UTF8.self) else {
+                    throw ReplyAddressFault(description: "The header `\(header.name)` is not a topic's name.")
+                }
+                topic = name
+            } else if header.name == WireHeader.replyPartition {
+                // Spring writes a partition as four bytes, most significant first.
+                guard let value = header.value, value.count == 4 else {
+                    throw ReplyAddressFault(description: "The header `\(header.name)` is not a number of four bytes.")
+                }
+                partition = Int32(bitPattern: value.reduce(0) { $0 << 8 | UInt32($1) })
+            }
+        }
+        guard let topic else { return nil }
+        if let fault = fault(of: topic) { throw ReplyAddressFault(description: fault) }
+        return ReplyAddress(topic: topic, partition: partition)
+    }
+
+    private func fault(of topic: String) -> String? {
+        guard Self.isTopicName(topic) else {
+            return "The reply topic \(quoted(topic)) is no topic's name: 1 to 249 of letters, digits, `.`, `_`, `-`."
+        }
+        guard !layout.isReserved(topic, languages: languages) else {
+            return "The reply topic \(quoted(topic)) is kept for requests, dead letters or the broker itself."
+        }
+        if let pattern, !pattern.allows(topic) {
+            return "The reply topic \(quoted(topic)) is not one that this worker may write to (--reply-topics)."
+        }
+        return nil
+    }
+
+    /// Kafka's own rule for names.
+    static func isTopicName(_ topic: String) -> Bool {
+        (1...249).contains(topic.utf8.count) && topic != "." && topic != ".."
+            && topic.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+}
+
+/// What came from outside, cut to a length that a log line bears.
+func quoted(_ text: String) -> String {
+    let shown = text.prefix(80).map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 } ? "�" : $0 }
+    return "\"\(String(shown))\(text.count > 80 ? "…" : "")\""
+}

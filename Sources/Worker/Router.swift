@@ -1,0 +1,141 @@
+import Foundation
+import Kafka
+import Lexicon
+import Providers
+
+/// A request record that was understood, with where its answer goes.
+struct Request: Sendable {
+    var record: ConsumerRecord
+    var lookup: LookupRequest
+    /// Nil where only the fan-out topic is told.
+    var address: ReplyAddress?
+}
+
+/// Decides what becomes of a record: a pure function of the record, the settings and the clock.
+struct Router: Sendable {
+    enum Route: Sendable {
+        /// The answer is at hand.
+        case answer(Request, LookupReply)
+        /// The word must be looked up.
+        case lookUp(Request, Query)
+        /// Nobody can act on it; `telling` is who asked, where that could be read.
+        case deadLetter(DeadLetterReason, detail: String, telling: (Request, LookupReply)?)
+    }
+
+    let rule: ReplyTopicRule
+    let limits: RequestLimits
+    /// Whether a request may do without a place for its reply, because the fan-out topic is told.
+    let answersMayBePublished: Bool
+    /// The sources to try where a request names none.
+    let sources: [String]?
+    let dictionaries: any Dictionaries
+    /// The language whose own topic it is, by topic.
+    private let languages: [String: String]
+
+    init(configuration: WorkerConfiguration, dictionaries: any Dictionaries) {
+        rule = ReplyTopicRule(
+            layout: configuration.topics, languages: Set(dictionaries.languages.map(\.code)),
+            pattern: configuration.replyTopics)
+        limits = configuration.limits
+        answersMayBePublished = configuration.publishTo != nil
+        sources = configuration.sources
+        self.dictionaries = dictionaries
+        languages = Dictionary(
+            uniqueKeysWithValues: dictionaries.languages.map { (configuration.topics.topic(of: $0.code), $0.code) })
+    }
+
+    func route(_ record: ConsumerRecord, now: Date) -> Route {
+        let lookup: LookupRequest
+        var fault: RequestFault?
+        do {
+            lookup = try LookupRequest(
+                decoding: record.value, limits: limits,
+                addressedByHeaders: record.headers.contains { $0.name == WireHeader.replyTopic })
+        } catch {
+            lookup = error.readable
+            fault = error
+        }
+        let address: ReplyAddress?
+        do {
+            address = try rule.address(headers: record.headers, responseTopic: lookup.responseTopic)
+        } catch {
+            return .deadLetter(
+                fault == nil ? .replyAddress : .undecodable, detail: fault?.description ?? error.description,
+                telling: nil)
+        }
+        let request = Request(record: record, lookup: lookup, address: address)
+        if let fault {
+            return .deadLetter(
+                .undecodable, detail: fault.description,
+                telling: address.map { _ in (request, request.rejected(fault.description)) })
+        }
+        guard address != nil || answersMayBePublished else {
+            return .deadLetter(
+                .noReplyAddress, detail: "The request names no reply topic: expected `response_topic`.", telling: nil)
+        }
+        return decide(request, now: now)
+    }
+
+    private func decide(_ request: Request, now: Date) -> Route {
+        let lookup = request.lookup
+        if lookup.isFarewell { return .answer(request, LookupReply(word: "", outcome: .notFound)) }
+        switch language(of: request) {
+        case .failure(let fault): return refuse(request, fault.description)
+        case .success(let language):
+            if let deadline = lookup.deadline, deadline <= now {
+                return .answer(
+                    request,
+                    LookupReply(
+                        id: lookup.id, word: lookup.word, language: language, outcome: .expired,
+                        error: "The deadline had passed before the word was looked up."))
+            }
+            let query = Query(
+                word: lookup.term, language: language, sources: lookup.sources ?? sources, fresh: lookup.fresh,
+                deadline: lookup.deadline)
+            return dictionaries.cached(query).map { .answer(request, request.answered($0)) } ?? .lookUp(request, query)
+        }
+    }
+
+    private struct LanguageFault: Error { var description: String }
+
+    /// The language that the topic stands for, or that the request names where the topic is for all.
+    private func language(of request: Request) -> Result<String, LanguageFault> {
+        let topic = request.record.topicPartition.topic
+        guard let named = request.lookup.language else {
+            if let language = languages[topic] { return .success(language) }
+            return .failure(
+                LanguageFault(description: "`language` is missing: expected one of \(known), for the topic \(topic)."))
+        }
+        guard let code = dictionaries.code(of: named) else {
+            return .failure(LanguageFault(description: "`language` \(quoted(named)) is unknown: expected one of \(known)."))
+        }
+        if let language = languages[topic], language != code {
+            return .failure(
+                LanguageFault(description: "`language` is \(code) on the topic \(topic), which is for \(language)."))
+        }
+        return .success(code)
+    }
+
+    private var known: String {
+        dictionaries.languages.map(\.code).joined(separator: ", ")
+    }
+
+    private func refuse(_ request: Request, _ why: String) -> Route {
+        request.address == nil
+            ? .deadLetter(.rejected, detail: why, telling: nil) : .answer(request, request.rejected(why))
+    }
+}
+
+extension Request {
+    /// `reply` as the answer to this request: with its id and its word as asked.
+    func answered(_ reply: LookupReply) -> LookupReply {
+        var reply = reply
+        reply.id = lookup.id
+        reply.word = lookup.word
+        return reply
+    }
+
+    func rejected(_ why: String) -> LookupReply {
+        LookupReply(id: lookup.id, word: lookup.word, outcome: .rejected, error: why)
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Kafka
+import Lexicon
+
+/// How a worker takes requests and gives answers.
+public struct WorkerConfiguration: Sendable {
+    /// The consumer group whose members share the partitions.
+    public var group: String
+    public var topics: TopicLayout
+    /// Lookups in progress at once.
+    public var concurrency: Int
+    /// Replies handed to the producer and not yet acknowledged by the broker. Far above `concurrency`: answers from the
+    /// cache take no lookup, and a small cap would bound them by the broker's round trip.
+    public var maxUnacknowledged: Int
+    /// How long requests in flight may take to finish on a revoke or a stop.
+    public var drainTimeout: Duration
+    public var assignmentStrategy: AssignmentStrategy
+    /// Static membership: a restart under the same id within the session causes no rebalance.
+    public var instanceID: String?
+    public var limits: RequestLimits
+    /// Narrows the topics that strangers may have replies sent to; nil for all that are allowed anyway.
+    public var replyTopics: ReplyTopicPattern?
+    /// The topic that also receives every found definition; nil for none.
+    public var publishTo: String?
+    /// The sources to try, by id, where a request names none; nil for all of a language.
+    public var sources: [String]?
+    /// Partitions of topics to create at start where they are missing; nil to expect them.
+    public var createTopics: Int?
+
+    public init(
+        group: String = "dico", topics: TopicLayout = .init(), concurrency: Int = 64, maxUnacknowledged: Int = 10_000,
+        drainTimeout: Duration = .seconds(30), assignmentStrategy: AssignmentStrategy = .range,
+        instanceID: String? = nil, limits: RequestLimits = .init(), replyTopics: ReplyTopicPattern? = nil,
+        publishTo: String? = nil, sources: [String]? = nil, createTopics: Int? = nil
+    ) {
+        self.group = group
+        self.topics = topics
+        self.concurrency = concurrency
+        self.maxUnacknowledged = maxUnacknowledged
+        self.drainTimeout = drainTimeout
+        self.assignmentStrategy = assignmentStrategy
+        self.instanceID = instanceID
+        self.limits = limits
+        self.replyTopics = replyTopics
+        self.publishTo = publishTo
+        self.sources = sources
+        self.createTopics = createTopics
+    }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Kafka
+import Lexicon
+import Providers
+import Testing
+
+@testable import Worker
+
+private let noon = Date(timeIntervalSince1970: 1_795_467_600)
+
+/// Routes `value` as it would come on `topic`.
+private func route(
+    _ value: String, on topic: String = "topic-dictionary-fr", headers: [Header] = [],
+    configuration: WorkerConfiguration = .init(), dictionaries: ScriptedDictionaries = .init()
+) -> Router.Route {
+    let record = ConsumerRecord(
+        topicPartition: TopicPartition(topic: topic, partition: 0), offset: 0, timestamp: 0, key: nil,
+        value: Array(value.utf8), headers: headers)
+    return Router(configuration: configuration, dictionaries: dictionaries).route(record, now: noon)
+}
+
+extension Router.Route {
+    fileprivate var query: Query? {
+        if case .lookUp(_, let query) = self { query } else { nil }
+    }
+
+    fileprivate var reply: LookupReply? {
+        switch self {
+        case .answer(_, let reply): reply
+        case .deadLetter(_, _, let telling): telling?.1
+        case .lookUp: nil
+        }
+    }
+
+    fileprivate var reason: DeadLetterReason? {
+        if case .deadLetter(let reason, _, _) = self { reason } else { nil }
+    }
+
+    fileprivate var address: ReplyAddress? {
+        switch self {
+        case .answer(let request, _), .lookUp(let request, _): request.address
+        case .deadLetter(_, _, let telling): telling?.0.address
+        }
+    }
+}
+
+@Suite struct Routing {
+    @Test func `a seed request is looked up in the language of its topic`() {
+        let route = route(#"{"word": " nuage ", "response_topic": "answers"}"#)
+        #expect(route.query == Query(word: "nuage", language: "fr"))
+        #expect(route.address == ReplyAddress(topic: "answers"))
+    }
+
+    @Test func `a request on the topic for all names its language by code, name or alias`() {
+        let value = #"{"word": "cloud", "language": "ENG", "response_topic": "answers", "sources": ["a"], "fresh": true}"#
+        #expect(
+            route(value, on: "dictionary-requests").query
+                == Query(word: "cloud", language: "en", sources: ["a"], fresh: true))
+    }
+
+    @Test(arguments: [
+        (#"{"word": "x", "response_topic": "r"}"#, "dictionary-requests", "missing"),
+        (#"{"word": "x", "response_topic": "r", "language": "xx"}"#, "dictionary-requests", "en, fr"),
+        (#"{"word": "x", "response_topic": "r", "language": "en"}"#, "topic-dictionary-fr", "is for fr"),
+    ])
+    func `a wrong language is rejected and says what is expected`(value: String, topic: String, hint: String) throws {
+        let reply = try #require(route(value, on: topic).reply)
+        #expect(reply.outcome == .rejected)
+        #expect(reply.error?.contains(hint) == true)
+    }
+
+    @Test func `the farewell is answered with an empty word and null, and never looked up`() throws {
+        let reply = try #require(route(#"{"word": "", "response_topic": "answers"}"#).reply)
+        #expect(String(decoding: reply.encoded(as: .seed), as: UTF8.self) == #"{"word": "", "definition": null}"#)
+    }
+
+    @Test func `an answer at hand keeps the id and the word as asked`() throws {
+        var dictionaries = ScriptedDictionaries()
+        dictionaries.atHand["nuage"] = LookupReply(word: "nuage", language: "fr", outcome: .notFound, cached: true)
+        let route = route(#"{"word": "nuage ", "id": "9", "response_topic": "r"}"#, dictionaries: dictionaries)
+        let reply = try #require(route.reply)
+        #expect(reply.id == "9")
+        #expect(reply.word == "nuage ")
+        #expect(reply.cached)
+    }
+
+    @Test func `a request whose deadline has passed is expired`() {
+        let value = #"{"word": "nuage", "response_topic": "r", "deadline": "\#(noon.addingTimeInterval(-1).ISO8601Format())"}"#
+        #expect(route(value).reply?.outcome == .expired)
+    }
+
+    @Test func `the worker's sources hold where a request names none`() {
+        let configuration = WorkerConfiguration(sources: ["own"])
+        let plain = route(#"{"word": "a", "response_topic": "r"}"#, configuration: configuration)
+        let choosing = route(
+            #"{"word": "a", "response_topic": "r", "sources": ["other"]}"#, configuration: configuration)
+        #expect(plain.query?.sources == ["own"])
+        #expect(choosing.query?.sources == ["other"])
+    }
+
+    @Test func `what cannot be decoded is a dead letter, and its asker is told where that can be read`() {
+        let readable = route(#"{"word": 7, "response_topic": "answers"}"#)
+        #expect(readable.reason == .undecodable)
+        #expect(readable.reply?.outcome == .rejected)
+        #expect(readable.address?.topic == "answers")
+        let unreadable = route("{")
+        #expect(unreadable.reason == .undecodable)
+        #expect(unreadable.reply == nil)
+    }
+
+    @Test func `a request without a reply topic is a dead letter unless definitions are published`() {
+        let value = #"{"word": "nuage"}"#
+        #expect(route(value).reason == .noReplyAddress)
+        #expect(route(value, configuration: WorkerConfiguration(publishTo: "definitions")).query != nil)
+    }
+}
+
+@Suite struct ReplyTopics {
+    @Test(arguments: [
+        "topic-dictionary-fr", "topic-dictionary-de", "dictionary-requests", "dictionary-dead-letters",
+        "__consumer_offsets", "", ".", "..", "a b", "é", "a/b", String(repeating: "a", count: 250),
+    ])
+    func `request topics, dead letters, the broker's own and wrong names are never written to`(topic: String) {
+        #expect(route(#"{"word": "nuage", "response_topic": "\#(topic)"}"#).reason == .replyAddress)
+    }
+
+    @Test(arguments: ["topic-dictionary-fr-ana", "answers.of_Ana-1", String(repeating: "a", count: 249)])
+    func `any other topic is, the original clients' among them`(topic: String) {
+        #expect(route(#"{"word": "nuage", "response_topic": "\#(topic)"}"#).address?.topic == topic)
+    }
+
+    @Test func `a pattern must match the whole name`() throws {
+        let configuration = WorkerConfiguration(replyTopics: try ReplyTopicPattern("replies-[a-z]+"))
+        func reason(_ topic: String) -> DeadLetterReason? {
+            route(#"{"word": "x", "response_topic": "\#(topic)"}"#, configuration: configuration).reason
+        }
+        #expect(reason("replies-web") == nil)
+        #expect(reason("my-replies-web") == .replyAddress)
+        #expect(reason("replies-web-1") == .replyAddress)
+        #expect(throws: (any Error).self) { try ReplyTopicPattern("(") }
+    }
+
+    @Test func `Spring's headers go before the body and ask for the full form`() {
+        let headers = [
+            Header(name: "kafka_replyTopic", value: Array("spring".utf8)),
+            Header(name: "kafka_replyPartition", value: [0, 0, 1, 2]),
+            Header(name: "kafka_correlationId", value: [0, 255, 1]),
+        ]
+        let route = route(#"{"word": "nuage", "response_topic": "body"}"#, headers: headers)
+        #expect(route.address == ReplyAddress(topic: "spring", partition: 258))
+        guard case .lookUp(let request, _) = route else { return #expect(Bool(false)) }
+        #expect(request.lookup.form == .full)
+    }
+
+    @Test(arguments: [
+        Header(name: "kafka_replyTopic", value: nil), Header(name: "kafka_replyTopic", value: [0xFF]),
+        Header(name: "kafka_replyPartition", value: [1]), Header(name: "kafka_replyPartition", value: nil),
+    ])
+    func `headers that cannot be read are a dead letter`(header: Header) {
+        #expect(route(#"{"word": "nuage", "response_topic": "r"}"#, headers: [header]).reason == .replyAddress)
+    }
+}

@@ -1,0 +1,35 @@
+import Lexicon
+import Providers
+
+/// Dictionaries of French and English that answer as a test tells them to.
+struct ScriptedDictionaries: Dictionaries {
+    var atHand: [String: LookupReply] = [:]
+    var answer: @Sendable (Query) async -> LookupReply = { .found($0) }
+
+    let languages = [
+        LanguageSummary(code: "en", name: "English", aliases: ["eng"], sources: []),
+        LanguageSummary(code: "fr", name: "French", aliases: ["fra"], sources: []),
+    ]
+
+    func code(of name: String) -> String? {
+        languages.first { $0.code == name.lowercased() || $0.aliases.contains(name.lowercased()) }?.code
+    }
+
+    func cached(_ query: Query) -> LookupReply? { atHand[query.word] }
+
+    func lookup(_ query: Query) async -> LookupReply { await answer(query) }
+}
+
+extension LookupReply {
+    /// The answer to any word: one sense that names the word and the language.
+    static func found(_ query: Query) -> LookupReply {
+        LookupReply(
+            word: query.word, language: query.language, outcome: .found,
+            source: SourceCredit(id: "scripted", name: "Scripted"),
+            entries: [
+                Entry(
+                    headword: query.word, partOfSpeech: .noun,
+                    senses: [Sense(definition: "\(query.word) in \(query.language)")])
+            ])
+    }
+}
