@@ -22,6 +22,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
@@ -33,6 +34,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -54,11 +56,12 @@ let package = Package(
         module("Fixtures", "Lexicon", "Web", "Providers"),
         // 4: services
         module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, collections),
+        module("Gateway", "Lexicon", "Kafka", logging),
         // 5: the commands
         .executableTarget(
             name: "dico",
             dependencies: [
-                "Lexicon", "Kafka", "Web", "Providers", "Fixtures", "Worker", arguments, lifecycle, unixSignals, logging,
+                "Lexicon", "Kafka", "Web", "Providers", "Fixtures", "Worker", "Gateway", arguments, configuration, lifecycle, unixSignals, logging,
             ],
             swiftSettings: strict),
         .executableTarget(

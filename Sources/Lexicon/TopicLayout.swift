@@ -36,3 +36,18 @@ public struct TopicLayout: Sendable, Hashable {
         return languages.contains(String(code)) || !code.contains("-")
     }
 }
+
+extension TopicLayout {
+    /// Kafka's own rule for the names of topics.
+    public static func isTopicName(_ topic: String) -> Bool {
+        (1...249).contains(topic.utf8.count) && topic != "." && topic != ".."
+            && topic.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+}

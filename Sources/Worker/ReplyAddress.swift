@@ -44,7 +44,7 @@ struct ReplyTopicRule: Sendable {
     }
 
     private func fault(of topic: String) -> String? {
-        guard Self.isTopicName(topic) else {
+        guard TopicLayout.isTopicName(topic) else {
             return "The reply topic \(quoted(topic)) is no topic's name: 1 to 249 of letters, digits, `.`, `_`, `-`."
         }
         guard !layout.isReserved(topic, languages: languages) else {
@@ -54,19 +54,6 @@ struct ReplyTopicRule: Sendable {
             return "The reply topic \(quoted(topic)) is not one that this worker may write to (--reply-topics)."
         }
         return nil
-    }
-
-    /// Kafka's own rule for names.
-    static func isTopicName(_ topic: String) -> Bool {
-        (1...249).contains(topic.utf8.count) && topic != "." && topic != ".."
-            && topic.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
     }
 }
 

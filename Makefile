@@ -1,0 +1,45 @@
+# dico: `make demo` shows it, `make test` checks it. Both install what is missing (Debian 12 with Swift 6.3).
+
+PACKAGES = librdkafka-dev libxml2-dev libcurl4-openssl-dev pkg-config
+LIBRARIES = rdkafka libxml-2.0 libcurl
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+# $(call apt,PACKAGES): package lists are fetched only where they are missing or too old to install from.
+apt = $(SUDO) apt-get install -qq -y $(1) || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y $(1); }
+
+DICO = .build/debug/dico
+
+.PHONY: demo test test-tsan build lint format deps deps-test clean
+
+demo: build
+	$(DICO) demo
+
+test: deps deps-test
+	swift build --build-tests
+	swift test --skip-build
+
+# Apart from `test`, because it builds everything a second time.
+test-tsan: deps deps-test
+	swift test --sanitize=thread --scratch-path .build-tsan
+
+build: deps
+	swift build
+
+lint:
+	swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests Examples
+
+format:
+	swift format --in-place --recursive --configuration .swift-format Package.swift Sources Tests Examples
+
+deps:
+	@pkg-config --exists $(LIBRARIES) 2>/dev/null || { $(call apt,$(PACKAGES)); }
+
+# The original exercise's client library, for the test that it still works against this worker.
+deps-test: .venv/bin/python
+	@.venv/bin/python -c 'import kafka' 2>/dev/null || .venv/bin/pip install --quiet 'kafka-python<3'
+
+.venv/bin/python:
+	@python3 -c 'import ensurepip' 2>/dev/null || { $(call apt,python3 python3-venv); }
+	python3 -m venv .venv
+
+clean:
+	rm -rf .build .build-tsan .venv

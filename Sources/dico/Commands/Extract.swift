@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Lexicon
+import Providers
+import Web
+
+struct Extract: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read the entries off a saved page and print the full reply as JSON.",
+        discussion: """
+            Exit code 0 whenever the page could be judged, whatever the outcome.
+
+              dico extract --language fr --source wiktionary --word nuage page.html
+            """)
+
+    @Option(help: "The language: its code or another of its names.")
+    var language: String
+
+    @Option(help: ArgumentHelp("The source whose rules read the page.", valueName: "id"))
+    var source: String
+
+    @Option(help: "The word that the page was fetched for.")
+    var word: String
+
+    @Option(help: "The HTTP status that the page came with.")
+    var status = 200
+
+    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var log: LogOptions
+
+    @Argument(help: "The saved page.", completion: .file())
+    var file: String
+
+    func run() throws {
+        let logger = log.logger("dico", level: .error)
+        let catalogue = try Catalogue(directory: dictionaries.providers, fetcher: NoFetcher(), logger: logger)
+        let code = try catalogue.code(named: language)
+        let body: Data
+        do {
+            body = try Data(contentsOf: URL(fileURLWithPath: file))
+        } catch {
+            throw Failure("\(file) cannot be read: \((error as NSError).localizedDescription)", code: .noInput)
+        }
+        let page = Page(url: URL(fileURLWithPath: file).absoluteString, status: status, body: Array(body))
+        let reply = try catalogue.judge(page, language: code, source: source, word: word)
+        say(String(decoding: reply.encoded(as: .full), as: UTF8.self))
+    }
+}
+
+/// Stands where no page is ever fetched.
+private struct NoFetcher: PageFetcher {
+    func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
+        throw FetchFailure(.unreachable, "This command reads a saved page and fetches none.")
+    }
+}

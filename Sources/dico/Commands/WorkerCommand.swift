@@ -1,0 +1,122 @@
+import ArgumentParser
+import Kafka
+import Lexicon
+import Logging
+import Providers
+import ServiceLifecycle
+import Worker
+
+extension AssignmentStrategy: ExpressibleByArgument {}
+
+struct WorkerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker",
+        abstract: "Answer requests as a member of a consumer group.",
+        discussion: """
+            Start as many as you like: they share the partitions. SIGTERM or SIGINT finishes what is in flight, \
+            commits, leaves the group and exits 0; a second signal ends at once.
+
+              dico worker --bootstrap-servers localhost:9092 --contact ops@example.org
+            """)
+
+    @Option(help: "The consumer group.")
+    var group = Settings.value("group", default: WorkerConfiguration().group)
+
+    @Option(help: "Lookups in progress at once.")
+    var concurrency = Settings.value("concurrency", default: WorkerConfiguration().concurrency)
+
+    @Option(help: "Replies that the broker has not acknowledged yet.")
+    var maxUnacknowledged = Settings.value("max-unacknowledged", default: WorkerConfiguration().maxUnacknowledged)
+
+    @Option(
+        help: ArgumentHelp("How long what is in flight may take on a rebalance or a stop.", valueName: "seconds"))
+    var drainTimeout = Settings.value("drain-timeout", default: 30.0)
+
+    @Option(help: "How the group shares the partitions; the same for all members.")
+    var assignmentStrategy: AssignmentStrategy?
+
+    @Option(help: ArgumentHelp("Static membership: the name of this member across restarts.", valueName: "id"))
+    var instanceID: String?
+
+    @Option(help: ArgumentHelp("Reply topics must match this regular expression as a whole.", valueName: "regex"))
+    var replyTopics: String?
+
+    @Option(help: ArgumentHelp("Also send every found definition to this topic.", valueName: "topic"))
+    var publishTo: String?
+
+    @Option(help: ArgumentHelp("Try only this source of each language; may be repeated.", valueName: "id"))
+    var sources: [String] = []
+
+    @Option(help: ArgumentHelp("Create missing topics with this many partitions.", valueName: "partitions"))
+    var createTopics: Int?
+
+    @Option(help: ArgumentHelp("Longest word.", valueName: "characters"))
+    var maxWord = Settings.value("max-word", default: RequestLimits().wordCharacters)
+
+    @Option(help: ArgumentHelp("Largest request.", valueName: "bytes"))
+    var maxRequest = Settings.value("max-request", default: RequestLimits().valueBytes)
+
+    @OptionGroup var broker: BrokerOptions
+    @OptionGroup var topics: TopicOptions
+    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var log: LogOptions
+
+    func validate() throws {
+        let counts = [
+            ("--concurrency", concurrency), ("--max-unacknowledged", maxUnacknowledged), ("--max-word", maxWord),
+            ("--max-request", maxRequest), ("--create-topics", createTopics ?? 1),
+        ]
+        for (option, count) in counts where count < 1 {
+            throw ValidationError("\(option) is \(count): expected at least 1.")
+        }
+        guard drainTimeout >= 0, drainTimeout <= 3_600 else {
+            throw ValidationError("--drain-timeout is \(drainTimeout): expected 0 to 3600 seconds.")
+        }
+    }
+
+    func run() async throws {
+        let logger = log.logger("dico", level: .info)
+        let loaded = try dictionaries.load(logger: logger)
+        let worker = WorkerService(
+            configuration: try configuration(), broker: try broker.configuration(logger: logger),
+            dictionaries: loaded.catalogue, shares: loaded.shares)
+        logger.info(
+            "starting",
+            metadata: [
+                "languages": "\(loaded.catalogue.languages.map(\.code))", "group": "\(group)",
+                "librdkafka": "\(KafkaLibrary.version)",
+            ])
+        try await Services.run([worker], logger: logger)
+        logger.info("stopped")
+    }
+
+    private func configuration() throws -> WorkerConfiguration {
+        var pattern: ReplyTopicPattern?
+        if let source = replyTopics ?? Settings.string("reply-topics") {
+            do {
+                pattern = try ReplyTopicPattern(source)
+            } catch {
+                throw Failure("--reply-topics \(source) is not a regular expression.", code: .usage)
+            }
+        }
+        let sources = sources + (self.sources.isEmpty ? Settings.strings("sources") : [])
+        return WorkerConfiguration(
+            group: group, topics: topics.layout, concurrency: concurrency, maxUnacknowledged: maxUnacknowledged,
+            drainTimeout: .seconds(drainTimeout), assignmentStrategy: try strategy(),
+            instanceID: instanceID ?? Settings.string("instance-id"),
+            limits: RequestLimits(wordCharacters: maxWord, valueBytes: maxRequest), replyTopics: pattern,
+            publishTo: publishTo ?? Settings.string("publish-to"), sources: sources.isEmpty ? nil : sources,
+            createTopics: createTopics ?? Settings.string("create-topics").flatMap(Int.init))
+    }
+
+    private func strategy() throws -> AssignmentStrategy {
+        if let assignmentStrategy { return assignmentStrategy }
+        guard let text = Settings.string("assignment-strategy") else { return .range }
+        guard let strategy = AssignmentStrategy(rawValue: text) else {
+            throw Failure(
+                "DICO_ASSIGNMENT_STRATEGY is \"\(text)\": expected range, roundrobin or cooperative-sticky.",
+                code: .configuration)
+        }
+        return strategy
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+struct Dico: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dico",
+        abstract: "Looks words up in the dictionaries of the web, over Kafka.",
+        discussion: """
+            A word travels as a request on a Kafka topic. A worker takes it, fetches a dictionary page, reads the \
+            entries off it, and sends the answer back. A first look, without anything to install: dico demo.
+
+            Every option can also be set in the environment (DICO_BOOTSTRAP_SERVERS for --bootstrap-servers) or in the \
+            YAML file that DICO_CONFIG names (bootstrap-servers: …). The command line goes first, then the \
+            environment, then the file.
+            """,
+        version: "dico \(version)",
+        subcommands: [
+            Demo.self, Lookup.self, Client.self, Broker.self, WorkerCommand.self, Extract.self, ProvidersCommand.self,
+            FixturesCommand.self,
+        ])
+
+    static let version = "1.0"
+}

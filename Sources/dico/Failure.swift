@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import Kafka
+import Providers
+
+/// An error that a person can cause: one line on standard error, and an exit code.
+struct Failure: Error, CustomStringConvertible {
+    var description: String
+    var code: ExitCode
+
+    init(_ description: String, code: ExitCode = .failure) {
+        self.description = description
+        self.code = code
+    }
+
+    /// The line and the code for an error of the floors below; nil for one that the argument parser knows better.
+    init?(of error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let faults as ManifestFaults: self.init("\(faults)", code: .configuration)
+        case let error as KafkaError where error.code == .configuration: self.init("\(error)", code: .usage)
+        case let error as KafkaError: self.init("\(error)", code: .unavailable)
+        default: return nil
+        }
+    }
+}
+
+extension ExitCode {
+    /// Some word was not found.
+    static let notFound = ExitCode(1)
+    /// Some word could not be looked up.
+    static let lookupFailed = ExitCode(2)
+    // The rest are those of sysexits.h.
+    static let usage = ExitCode(64)
+    static let noInput = ExitCode(66)
+    /// The broker is out of reach.
+    static let unavailable = ExitCode(69)
+    static let configuration = ExitCode(78)
+}
+
+/// Writes one line to standard error.
+func complain(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+}

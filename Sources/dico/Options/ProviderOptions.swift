@@ -1,0 +1,54 @@
+import ArgumentParser
+import Fixtures
+import Foundation
+import Logging
+import Providers
+import Web
+
+/// Which dictionaries there are, and where their pages come from.
+struct ProviderOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder of the languages' manifests.", valueName: "dir"))
+    var providers = Settings.value("providers", default: "providers")
+
+    @Option(help: ArgumentHelp("Answer from the recorded pages of this folder and ask no site.", valueName: "dir"))
+    private var replay: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A web or mail address at which sites can reach you; it goes into the User-Agent.", valueName: "address"))
+    private var contact: String?
+
+    var replayFolder: String? { replay ?? Settings.string("replay") }
+
+    /// The dictionaries, and the manners they are fetched with; those are nil where pages are replayed.
+    struct Loaded {
+        let catalogue: Catalogue
+        let pacing: PacedFetcher?
+    }
+
+    func load(logger: Logger) throws -> Loaded {
+        if let replayFolder {
+            return try replaying(replayFolder, logger: logger)
+        }
+        let manners = PoliteFetcher(
+            userAgent: UserAgent(contact: contact ?? Settings.string("contact")), logger: logger)
+        return Loaded(
+            catalogue: try Catalogue(directory: providers, fetcher: manners, logger: logger), pacing: manners.pacing)
+    }
+
+    /// The dictionaries over the recorded pages of `folder`.
+    func replaying(_ folder: String, logger: Logger) throws -> Loaded {
+        let fetcher = try ReplayFetcher(FixtureStore(directory: folder))
+        return Loaded(
+            catalogue: try Catalogue(directory: providers, fetcher: fetcher, logger: logger), pacing: nil)
+    }
+}
+
+extension Catalogue {
+    /// The code of the language that a person named; throws with the ones there are.
+    func code(named name: String) throws -> String {
+        if let code = code(of: name) { return code }
+        let known = languages.map(\.code).joined(separator: ", ")
+        throw Failure("There is no language \"\(name)\": expected one of \(known).", code: .usage)
+    }
+}

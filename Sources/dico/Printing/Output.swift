@@ -1,0 +1,17 @@
+import Foundation
+import Lexicon
+
+/// Writes a line to standard output at once, so that a pipe sees it too.
+func say(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+}
+
+/// Shows replies, as text for people or as a line of JSON each.
+struct ReplyOutput {
+    let asJSON: Bool
+    private let style = TerminalStyle()
+
+    func show(_ reply: LookupReply) {
+        say(asJSON ? String(decoding: reply.encoded(as: .full), as: UTF8.self) : ReplyText(reply: reply, style: style).text)
+    }
+}
