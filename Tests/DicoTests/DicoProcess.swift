@@ -19,12 +19,25 @@ final class DicoProcess: Sendable {
     private let output: Collected
     private let errors: Collected
 
+    /// What can be run: the package's own programs, and Python with what `make deps-test` installs.
+    enum Program: String {
+        case dico, pushPull = "PushPull"
+        case python
+
+        var url: URL {
+            switch self {
+            case .python: DicoProcess.repository.appending(path: ".venv/bin/python")
+            case .dico, .pushPull: DicoProcess.products.appending(path: rawValue)
+            }
+        }
+    }
+
     /// Starts `dico` in the repository's folder.
     ///
     /// - Parameter environment: Added to a bare environment: what the tester's shell sets must not decide a test.
-    init(_ arguments: [String], environment: [String: String] = [:], program: String = "dico") throws {
+    init(_ arguments: [String], environment: [String: String] = [:], program: Program = .dico) throws {
         process = Process()
-        process.executableURL = Self.products.appending(path: program)
+        process.executableURL = program.url
         process.arguments = arguments
         process.currentDirectoryURL = Self.repository
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
@@ -44,7 +57,7 @@ final class DicoProcess: Sendable {
 
     /// Runs `dico` to its end.
     static func run(
-        _ arguments: String..., input: String = "", environment: [String: String] = [:], program: String = "dico"
+        _ arguments: String..., input: String = "", environment: [String: String] = [:], program: Program = .dico
     ) async throws -> Ended {
         let dico = try DicoProcess(arguments, environment: environment, program: program)
         dico.type(input)

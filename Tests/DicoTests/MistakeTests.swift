@@ -1,0 +1,110 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whatever a person gets wrong ends in one clear line and a code of its own.
+@Suite struct Mistakes {
+    private func expectOneLine(
+        _ ended: DicoProcess.Ended, code: Int32, naming hints: String..., sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        #expect(ended.code == code, "\(ended.errors)", sourceLocation: sourceLocation)
+        #expect(ended.errorLines.count == 1, "\(ended.errors)", sourceLocation: sourceLocation)
+        #expect(ended.output.isEmpty, sourceLocation: sourceLocation)
+        for hint in hints { #expect(ended.errors.contains(hint), "\(ended.errors)", sourceLocation: sourceLocation) }
+    }
+
+    @Test func `an unknown language names the known ones`() async throws {
+        let ended = try await DicoProcess.run("lookup", "--language", "xx", "--replay", "fixtures", "nuage")
+        expectOneLine(ended, code: 64, naming: "\"xx\"", "en", "fr")
+    }
+
+    @Test func `a misspelt option is named`() async throws {
+        let ended = try await DicoProcess.run("lookup", "--langage", "fr", "nuage")
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains("--langage"))
+    }
+
+    @Test func `a misspelt command is named`() async throws {
+        let ended = try await DicoProcess.run("lokup", "nuage")
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains("lokup"))
+    }
+
+    @Test func `a broker out of reach is named`() async throws {
+        let ended = try await DicoProcess.run(
+            "lookup", "--language", "fr", "--bootstrap-servers", "127.0.0.1:1", "--timeout", "2", "nuage")
+        expectOneLine(ended, code: 69, naming: "127.0.0.1:1")
+    }
+
+    @Test func `no broker at all is asked for`() async throws {
+        expectOneLine(try await DicoProcess.run("worker"), code: 64, naming: "--bootstrap-servers")
+        expectOneLine(try await DicoProcess.run("client"), code: 64, naming: "--bootstrap-servers")
+    }
+
+    @Test(arguments: [["-X", "no.such.property=1"], ["-X", "session.timeout.ms=soon"]])
+    func `a wrong librdkafka property is refused by its name`(option: [String]) async throws {
+        let dico = try DicoProcess(
+            ["worker", "--bootstrap-servers", "127.0.0.1:1", "--replay", "fixtures", "--log-level", "error"] + option)
+        let name = try #require(option[1].split(separator: "=").first)
+        expectOneLine(try await dico.ended(), code: 64, naming: String(name))
+    }
+
+    @Test func `a property without a value is refused`() async throws {
+        let ended = try await DicoProcess.run("worker", "--bootstrap-servers", "127.0.0.1:1", "-X", "acks")
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains("key=value"))
+    }
+
+    @Test func `a missing folder of manifests is named`() async throws {
+        let ended = try await DicoProcess.run("providers", "list", "--providers", "/nowhere")
+        expectOneLine(ended, code: 78, naming: "/nowhere")
+    }
+
+    @Test func `a missing folder of recordings is named`() async throws {
+        let ended = try await DicoProcess.run("lookup", "--language", "fr", "--replay", "/nowhere", "nuage")
+        #expect(ended.code == 66)
+        #expect(ended.errors.contains("/nowhere"))
+    }
+
+    @Test func `a page that cannot be read is named`() async throws {
+        let ended = try await DicoProcess.run(
+            "extract", "--language", "fr", "--source", "wiktionary", "--word", "nuage", "/nowhere.html")
+        expectOneLine(ended, code: 66, naming: "/nowhere.html")
+    }
+
+    @Test func `an unknown source names the known ones`() async throws {
+        let ended = try await DicoProcess.run(
+            "extract", "--language", "fr", "--source", "wikipedia", "--word", "nuage", "README.md")
+        expectOneLine(ended, code: 64, naming: "wikipedia", "wiktionary")
+    }
+
+    @Test func `a page that was never recorded names the command that records it`() async throws {
+        let ended = try await DicoProcess.run("lookup", "--language", "fr", "--replay", "fixtures", "zyzomys")
+        #expect(ended.code == 2)
+        #expect(ended.output.contains("dico fixtures record fr zyzomys"))
+    }
+
+    @Test func `a wrong value in the environment is named`() async throws {
+        let ended = try await DicoProcess.run(
+            "worker", "--bootstrap-servers", "127.0.0.1:1", environment: ["DICO_CONCURRENCY": "many"])
+        expectOneLine(ended, code: 78, naming: "DICO_CONCURRENCY", "many")
+    }
+
+    @Test func `a settings file that is none is named`() async throws {
+        let ended = try await DicoProcess.run("providers", "list", environment: ["DICO_CONFIG": "/nowhere.yaml"])
+        expectOneLine(ended, code: 78, naming: "/nowhere.yaml")
+    }
+
+    @Test func `a regular expression that is none is refused`() async throws {
+        let ended = try await DicoProcess.run(
+            "worker", "--bootstrap-servers", "127.0.0.1:1", "--replay", "fixtures", "--reply-topics", "(",
+            "--log-level", "error")
+        expectOneLine(ended, code: 64, naming: "--reply-topics")
+    }
+
+    @Test func `an address file that cannot be written is named`() async throws {
+        let ended = try await DicoProcess.run("broker", "--address-file", "/nowhere/address")
+        #expect(ended.code == 66)
+        #expect(ended.errors.contains("/nowhere/address"))
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct Demonstration {
+    @Test func `the demo looks words up in each language and ends by itself`() async throws {
+        let ended = try await DicoProcess.run("demo")
+        #expect(ended.code == 0, "\(ended.errors)")
+        for language in ["English", "French"] { #expect(ended.output.contains(language)) }
+        #expect(ended.output.contains("nuage  /nɥaʒ/"))
+    }
+}
+
+@Suite struct InteractiveClient {
+    @Test func `asks for a name and a dictionary, then words, and says goodbye on an empty line`() async throws {
+        let folder = try temporaryDirectory()
+        let broker = try await BrokerProcess.start(in: folder)
+        let worker = try broker.worker()
+        let client = try DicoProcess(["client", "--bootstrap-servers", broker.address] + BrokerProcess.quick)
+        try await eventually { client.outputSoFar.contains("nickname?") }
+        client.type("ana\n")
+        try await eventually { client.outputSoFar.contains("dictionary?") }
+        client.type("fr\n")
+        try await eventually { client.outputSoFar.contains("Word>") }
+        client.type("nuage\n")
+        try await eventually { client.outputSoFar.contains("nuage: Nom commun") }
+        client.type("\n")
+        let ended = try await client.ended()
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(ended.output.hasSuffix("Bye.\n"))
+        #expect(worker.isRunning)
+    }
+}
+
+@Suite struct Stopping {
+    @Test(arguments: [SIGTERM, SIGINT])
+    func `a worker that is told to stop leaves with 0`(signal: Int32) async throws {
+        let broker = try await BrokerProcess.start(in: try temporaryDirectory())
+        let worker = try broker.worker()
+        try await eventually { worker.errorsSoFar.contains("assigned") }
+        worker.signal(signal)
+        #expect(try await worker.ended().code == 0)
+    }
+
+    @Test func `a worker can be stopped before its broker ever answered`() async throws {
+        let worker = try DicoProcess(["worker", "--bootstrap-servers", "127.0.0.1:1", "--replay", "fixtures"])
+        try await eventually { worker.errorsSoFar.contains("does not answer") }
+        worker.signal(SIGTERM)
+        let ended = try await worker.ended()
+        #expect(ended.code == 0, "\(ended.errors)")
+    }
+
+    @Test func `the broker forgets its address file when it ends`() async throws {
+        let folder = try temporaryDirectory()
+        let broker = try await BrokerProcess.start(in: folder)
+        broker.process.signal(SIGTERM)
+        #expect(try await broker.process.ended().code == 0)
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "address").path))
+    }
+}
+
+@Suite struct PushPullExample {
+    @Test func `what is pushed is pulled`() async throws {
+        let broker = try await BrokerProcess.start(in: try temporaryDirectory())
+        let environment = ["DICO_BOOTSTRAP_SERVERS": broker.address]
+        let pushed = try await DicoProcess.run("push", "3", environment: environment, program: .pushPull)
+        #expect(pushed.code == 0, "\(pushed.errors)")
+        let puller = try DicoProcess(["pull"], environment: environment, program: .pushPull)
+        try await eventually { puller.outputSoFar.split(separator: "\n").count >= 3 }
+    }
+}
