@@ -61,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "dico",
             dependencies: [
-                "Lexicon", "Kafka", "Web", "Providers", "Fixtures", "Worker", "Gateway", arguments, configuration, lifecycle, unixSignals, logging,
+                "Lexicon", "Kafka", "Web", "Providers", "Fixtures", "Worker", "Gateway", arguments, configuration,
+                lifecycle, unixSignals, logging,
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -24,7 +24,8 @@ extension ProducerRecord {
         let why: [(String, String)] = [
             (WireHeader.deadLetterReason, reason.rawValue), (WireHeader.deadLetterDetail, detail),
             (WireHeader.deadLetterTopic, origin.topic), (WireHeader.deadLetterPartition, String(origin.partition)),
-            (WireHeader.deadLetterOffset, String(request.offset)), (WireHeader.deadLetterTimestamp, String(request.timestamp)),
+            (WireHeader.deadLetterOffset, String(request.offset)),
+            (WireHeader.deadLetterTimestamp, String(request.timestamp)),
         ]
         return ProducerRecord(
             topic: topic, key: request.key, value: request.value,

@@ -65,7 +65,8 @@ struct Desk: Sendable {
         if let address = request.address {
             records.append(.reply(reply, form: request.lookup.form, to: address, echoing: request.record.headers))
         }
-        if let publishTo, let record = ProducerRecord.publication(of: reply, to: publishTo, answering: request.address) {
+        if let publishTo, let record = ProducerRecord.publication(of: reply, to: publishTo, answering: request.address)
+        {
             records.append(record)
         }
         post(records[...], for: request, ticket)

@@ -30,7 +30,9 @@ final class InFlight: Sendable {
 
         /// The waiting intake, where there is room for it to go on.
         mutating func wakeable() -> CheckedContinuation<Void, Never>? {
-            guard roomWaiter != nil, isStopped || intake.room(outstanding: assignment.outstanding) > 0 else { return nil }
+            guard roomWaiter != nil, isStopped || intake.room(outstanding: assignment.outstanding) > 0 else {
+                return nil
+            }
             return roomWaiter.take()
         }
     }

@@ -21,7 +21,9 @@ extension ProducerRecord {
 
     /// The record that tells the fan-out topic of a found definition: a request of the reference implementation's
     /// streaming job. Nil where nothing was found.
-    static func publication(of reply: LookupReply, to topic: String, answering address: ReplyAddress?) -> ProducerRecord? {
+    static func publication(of reply: LookupReply, to topic: String, answering address: ReplyAddress?)
+        -> ProducerRecord?
+    {
         guard let definition = reply.definition else { return nil }
         return ProducerRecord(
             topic: topic, key: Array(reply.word.utf8),

@@ -107,7 +107,8 @@ struct Router: Sendable {
                 LanguageFault(description: "`language` is missing: expected one of \(known), for the topic \(topic)."))
         }
         guard let code = dictionaries.code(of: named) else {
-            return .failure(LanguageFault(description: "`language` \(quoted(named)) is unknown: expected one of \(known)."))
+            return .failure(
+                LanguageFault(description: "`language` \(quoted(named)) is unknown: expected one of \(known)."))
         }
         if let language = languages[topic], language != code {
             return .failure(

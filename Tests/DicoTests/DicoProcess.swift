@@ -83,7 +83,9 @@ final class DicoProcess: Sendable {
 
     /// Waits for the end and returns what was printed.
     func ended(within limit: Duration = .seconds(60)) async throws -> Ended {
-        try await eventually(within: limit) { !self.process.isRunning && self.output.isComplete && self.errors.isComplete }
+        try await eventually(within: limit) {
+            !self.process.isRunning && self.output.isComplete && self.errors.isComplete
+        }
         return Ended(code: process.terminationStatus, output: output.text, errors: errors.text)
     }
 

@@ -5,7 +5,8 @@ import Testing
 /// Whatever a person gets wrong ends in one clear line and a code of its own.
 @Suite struct Mistakes {
     private func expectOneLine(
-        _ ended: DicoProcess.Ended, code: Int32, naming hints: String..., sourceLocation: SourceLocation = #_sourceLocation
+        _ ended: DicoProcess.Ended, code: Int32, naming hints: String...,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) {
         #expect(ended.code == code, "\(ended.errors)", sourceLocation: sourceLocation)
         #expect(ended.errorLines.count == 1, "\(ended.errors)", sourceLocation: sourceLocation)

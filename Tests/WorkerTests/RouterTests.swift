@@ -52,7 +52,8 @@ extension Router.Route {
     }
 
     @Test func `a request on the topic for all names its language by code, name or alias`() {
-        let value = #"{"word": "cloud", "language": "ENG", "response_topic": "answers", "sources": ["a"], "fresh": true}"#
+        let value =
+            #"{"word": "cloud", "language": "ENG", "response_topic": "answers", "sources": ["a"], "fresh": true}"#
         #expect(
             route(value, on: "dictionary-requests").query
                 == Query(word: "cloud", language: "en", sources: ["a"], fresh: true))
@@ -85,7 +86,8 @@ extension Router.Route {
     }
 
     @Test func `a request whose deadline has passed is expired`() {
-        let value = #"{"word": "nuage", "response_topic": "r", "deadline": "\#(noon.addingTimeInterval(-1).ISO8601Format())"}"#
+        let value =
+            #"{"word": "nuage", "response_topic": "r", "deadline": "\#(noon.addingTimeInterval(-1).ISO8601Format())"}"#
         #expect(route(value).reply?.outcome == .expired)
     }
 

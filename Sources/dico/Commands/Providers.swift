@@ -20,7 +20,9 @@ struct ProvidersCommand: AsyncParsableCommand {
                 let names = language.aliases.isEmpty ? "" : " (\(language.aliases.joined(separator: ", ")))"
                 say("\(language.code)  \(language.name)\(names)")
                 for source in language.sources {
-                    say("    \([source.id, source.name, source.url, source.license].compactMap(\.self).joined(separator: "  "))")
+                    say(
+                        "    \([source.id, source.name, source.url, source.license].compactMap(\.self).joined(separator: "  "))"
+                    )
                 }
             }
         }

@@ -45,7 +45,8 @@ enum Settings {
         if let value = Value(text) { return value }
         let environment = "DICO_" + option.uppercased().replacing("-", with: "_")
         firstFault.withLock {
-            $0 = $0 ?? "\(environment) (or \(option) in the file of DICO_CONFIG) is \"\(text)\": expected \(Value.self)."
+            $0 =
+                $0 ?? "\(environment) (or \(option) in the file of DICO_CONFIG) is \"\(text)\": expected \(Value.self)."
         }
         return fallback
     }

@@ -12,6 +12,9 @@ struct ReplyOutput {
     private let style = TerminalStyle()
 
     func show(_ reply: LookupReply) {
-        say(asJSON ? String(decoding: reply.encoded(as: .full), as: UTF8.self) : ReplyText(reply: reply, style: style).text)
+        say(
+            asJSON
+                ? String(decoding: reply.encoded(as: .full), as: UTF8.self) : ReplyText(reply: reply, style: style).text
+        )
     }
 }
