@@ -1,0 +1,69 @@
+/// A list of selectors: a node matches it when it matches one of them.
+struct CSSSelector: Sendable {
+    var alternatives: [ComplexSelector]
+}
+
+/// Compound selectors joined by combinators, from right to left: `dl > dd b` is `b`, then `dd` among its ancestors,
+/// then `dl` as the parent of that.
+struct ComplexSelector: Sendable {
+    /// At least one.
+    var compounds: [CompoundSelector]
+    /// `combinators[i]` leads from `compounds[i]` to `compounds[i + 1]`.
+    var combinators: [Combinator]
+
+    /// The combinator that the selector began with, as in `> li`: then the last compound is `:scope`.
+    var leading: Combinator?
+}
+
+enum Combinator: Sendable {
+    case descendant, child, nextSibling, laterSibling
+
+    var isSibling: Bool { self == .nextSibling || self == .laterSibling }
+}
+
+/// What has to be true of a single element.
+struct CompoundSelector: Sendable {
+    var tag: ByteString?
+    var conditions: [Condition] = []
+}
+
+enum Condition: Sendable {
+    case id(ByteString)
+    case hasClass(ByteString)
+    case attribute(AttributeCondition)
+    /// The position among its siblings is `step` times some n ≥ 0, plus `offset`.
+    case position(Position)
+    case empty
+    case root
+    case scope
+    case not(CSSSelector)
+    case any(CSSSelector)
+    /// Each alternative has a leading combinator.
+    case has(CSSSelector)
+}
+
+struct AttributeCondition: Sendable {
+    enum Comparison: Sendable { case exists, equals, word, language, prefix, suffix, contains }
+
+    var name: ByteString
+    var comparison: Comparison = .exists
+    var value = ByteString("")
+    var ignoresCase = false
+}
+
+struct Position: Sendable {
+    var step: Int
+    var offset: Int
+    var fromEnd = false
+    var ofType = false
+
+    static let first = Position(step: 0, offset: 1)
+    static let last = Position(step: 0, offset: 1, fromEnd: true)
+    static let firstOfType = Position(step: 0, offset: 1, ofType: true)
+    static let lastOfType = Position(step: 0, offset: 1, fromEnd: true, ofType: true)
+
+    func contains(_ index: Int) -> Bool {
+        let distance = index - offset
+        return step == 0 ? distance == 0 : distance % step == 0 && distance / step >= 0
+    }
+}

@@ -1,0 +1,29 @@
+extension Node {
+    /// What a reader sees inside this node: white space folded to single spaces and trimmed, no soft hyphens, a space
+    /// for `<br>` and for the border of a block, none for the border of any other element.
+    ///
+    /// Hidden elements inside (`hidden`, `style="display:none"`), scripts, style sheets, templates and the head are
+    /// left out; the node itself is read whatever it is.
+    public var text: String {
+        TextReader.read(in: document) { $0.readInside(pointer) }
+    }
+
+    /// The same without the elements and texts inside for which `skipping` is true, and all that is in them.
+    public func text(skipping: (Node) -> Bool) -> String {
+        withoutActuallyEscaping(skipping) { skipping in
+            TextReader.read(in: document) { $0.readInside(pointer, skipping: skipping) }
+        }
+    }
+
+    /// Several nodes, such as the siblings in front of a list, as one running text. Here the nodes themselves are
+    /// judged too: hidden ones, and those for which `skipping` is true, are left out.
+    public static func text(of nodes: some Sequence<Node>, skipping: (Node) -> Bool = { _ in false }) -> String {
+        let nodes = Array(nodes)
+        guard let document = nodes.first?.document else { return "" }
+        return withoutActuallyEscaping(skipping) { skipping in
+            TextReader.read(in: document) { reader in
+                for node in nodes { reader.read(node.pointer, skipping: skipping) }
+            }
+        }
+    }
+}

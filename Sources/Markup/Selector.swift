@@ -1,0 +1,67 @@
+/// A CSS selector or, behind the prefix `xpath:`, an XPath 1.0 expression. Checked and compiled once, used by any
+/// number of tasks at once.
+///
+/// CSS: `tag`, `*`, `#id`, `.class`, `[attribute]` with `=`, `~=`, `|=`, `^=`, `$=`, `*=` and the flag `i`; the
+/// combinators for descendants, children (`>`), the next sibling (`+`) and later siblings (`~`), also in front;
+/// `:first-child`, `:last-child`, `:only-child`, `:nth-child(2n+1)`, `:nth-last-child()`, the same `-of-type`, `:empty`,
+/// `:root`, `:scope`, `:not()`, `:is()`, `:where()`, `:has()`; lists with commas. Tags and attributes are compared
+/// without regard to case, ids, classes and values with it.
+///
+/// XPath: the functions of XPath 1.0 but `id()`, no variables, no prefixes, and a set of nodes as the result, of which
+/// elements, texts and attributes are handed out.
+public struct Selector: Sendable, Hashable, CustomStringConvertible {
+    /// What it was made from.
+    public let source: String
+    private let program: Program
+
+    private enum Program: Sendable {
+        case css(CSSSelector)
+        case xpath(XPathProgram)
+    }
+
+    /// Compiles `source`; a fault names what is wrong with it.
+    public init(_ source: String) throws(SelectorFault) {
+        self.source = source
+        if source.hasPrefix(Self.xpathPrefix) {
+            program = .xpath(try XPathProgram(source, from: source.utf8.index(source.startIndex, offsetBy: 6)))
+        } else {
+            var parser = CSSParser(source)
+            program = .css(try parser.parse())
+        }
+    }
+
+    private static let xpathPrefix = "xpath:"
+
+    public var description: String { source }
+
+    public static func == (one: Selector, other: Selector) -> Bool { one.source == other.source }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(source) }
+
+    /// At most `limit` nodes, searched from `scope`; `inclusive` counts the scope itself among the candidates of CSS.
+    func select(
+        from scope: NodePointer, inclusive: Bool, limit: Int = .max, in document: Document
+    ) -> [NodePointer] {
+        switch program {
+        case .css(let selector):
+            var matcher = CSSMatcher(scope: scope, bytes: document.size)
+            return matcher.select(selector, inclusive: inclusive, limit: limit)
+        case .xpath(let program):
+            guard let context = document.xpathContext() else { return [] }
+            return context.evaluate(program, from: scope, firstOnly: limit == 1)
+        }
+    }
+
+    func matches(_ node: NodePointer, in document: Document) -> Bool {
+        switch program {
+        case .css(let selector):
+            var root = node
+            while let parent = root.parentElement { root = parent }
+            var matcher = CSSMatcher(scope: root, bytes: document.size)
+            return matcher.matches(selector, node)
+        case .xpath:
+            guard let root = document.root else { return false }
+            return select(from: root.pointer, inclusive: true, in: document).contains(node)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+internal import CLibxml2
+
+/// Collects what a reader sees of nodes, in one walk over the tree.
+struct TextReader {
+    private let document: Document
+    private let kinds = ElementKinds.html
+    private var text: FoldedText
+
+    static func read(
+        in document: Document, _ body: (inout TextReader) -> Void
+    ) -> String {
+        var reader = TextReader(document: document, scratch: document.takeScratch())
+        body(&reader)
+        document.scratch = reader.text.buffer
+        return reader.text.string
+    }
+
+    private init(document: Document, scratch: [UInt8]) {
+        self.document = document
+        text = FoldedText(scratch: scratch)
+    }
+
+    /// What is inside `node`, whose own kind does not matter: who asks for the text of a hidden box gets it.
+    mutating func readInside(_ node: NodePointer, skipping: ((Node) -> Bool)? = nil) {
+        if node.isElement {
+            read(from: node.pointee.children, inside: node, skipping: skipping)
+        } else if node.isAttribute {
+            node.withMemoryRebound(to: xmlAttr.self, capacity: 1) { text.append($0.value) }
+        } else if let content = node.pointee.content {
+            text.append(content)
+        }
+    }
+
+    /// `node` as a part of a running text.
+    mutating func read(_ node: NodePointer, skipping: ((Node) -> Bool)? = nil) {
+        if enter(node, skipping: skipping) {
+            read(from: node.pointee.children, inside: node, skipping: skipping)
+            leave(node)
+        }
+    }
+
+    private mutating func read(from first: NodePointer?, inside top: NodePointer, skipping: ((Node) -> Bool)?) {
+        var current = first
+        while let node = current {
+            if enter(node, skipping: skipping) {
+                if let child = node.pointee.children {
+                    current = child
+                    continue
+                }
+                leave(node)
+            }
+            // Up until there is a next one. No recursion: a page decides how deep its tree is.
+            var done = node
+            current = done.pointee.next
+            while current == nil {
+                guard let parent = done.pointee.parent, parent != top else { return }
+                leave(parent)
+                done = parent
+                current = done.pointee.next
+            }
+        }
+    }
+
+    /// True where what is inside is to be read.
+    @inline(__always) private mutating func enter(_ node: NodePointer, skipping: ((Node) -> Bool)?) -> Bool {
+        guard node.isElement, let name = node.pointee.name else {
+            if node.isText, let content = node.pointee.content { append(content, of: node, unless: skipping) }
+            return false
+        }
+        let kind = kinds.kind(of: name)
+        switch kind {
+        case .silent: return false
+        case .lineBreak:
+            text.breakWord()
+            return false
+        case .inline, .block: break
+        }
+        if node.pointee.properties != nil, node.isHidden { return false }
+        if kind == .block { text.breakWord() }
+        if let skipping, skipping(Node(node, of: document)) { return false }
+        return true
+    }
+
+    private mutating func append(
+        _ content: UnsafePointer<UInt8>, of node: NodePointer, unless skipping: ((Node) -> Bool)?
+    ) {
+        if let skipping, skipping(Node(node, of: document)) { return }
+        text.append(content)
+    }
+
+    @inline(__always) private mutating func leave(_ element: NodePointer) {
+        if let name = element.pointee.name, kinds.kind(of: name) == .block { text.breakWord() }
+    }
+}
+
+extension Document {
+    fileprivate func takeScratch() -> [UInt8] {
+        defer { scratch = [] }
+        return scratch
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == xmlNode {
+    /// By its own attributes; style sheets are not looked at.
+    fileprivate var isHidden: Bool {
+        var attribute = pointee.properties
+        while let current = attribute {
+            if let name = current.pointee.name {
+                if name[0] == UInt8(ascii: "h"), name.equals("hidden") { return true }
+                if name[0] == UInt8(ascii: "s"), name.equals("style"), current.value.declaresDisplayNone { return true }
+            }
+            attribute = current.pointee.next
+        }
+        return false
+    }
+}
+
+extension UnsafePointer<UInt8> {
+    /// Whether a `style` says `display: none`, in any case and with any spaces.
+    fileprivate var declaresDisplayNone: Bool {
+        var rest = self
+        while rest.pointee != 0 {
+            while rest.pointee.isSpace || rest.pointee == UInt8(ascii: ";") { rest += 1 }
+            if rest.skip("display") {
+                while rest.pointee.isSpace { rest += 1 }
+                if rest.skip(":") {
+                    while rest.pointee.isSpace { rest += 1 }
+                    if rest.skip("none"), !rest.pointee.isLetter, rest.pointee != UInt8(ascii: "-") { return true }
+                }
+            }
+            while rest.pointee != 0, rest.pointee != UInt8(ascii: ";") { rest += 1 }
+        }
+        return false
+    }
+
+    /// Moves behind `word`, which is lower case, where that is next.
+    private mutating func skip(_ word: StaticString) -> Bool {
+        for position in 0..<word.utf8CodeUnitCount where self[position].lowercased != word.utf8Start[position] {
+            return false
+        }
+        self += word.utf8CodeUnitCount
+        return true
+    }
+}

@@ -1,0 +1,99 @@
+import Markup
+import Testing
+
+@Suite struct `A hostile page` {
+    /// Parses it, walks over it and reads it.
+    @discardableResult
+    private func visit(_ html: [UInt8]) throws -> Document {
+        let page = try Document(html: html)
+        var count = 0
+        for node in page.root.map({ Array($0.descendants) }) ?? [] { count += node.isText ? 1 : 0 }
+        _ = page.root?.text
+        _ = try page.select(Selector("p > b:nth-child(2n), [title*=x], a ~ b"))
+        return page
+    }
+
+    @Test(arguments: [
+        "<", "<!", "<!-", "<!--", "<!-->", "<!--x", "</", "</>", "</ x>", "<a", "<a ", "<a b", "<a b=", "<a b='",
+        "<a b=c", "<a/",
+        "&", "&#", "&#x", "&a", "<?", "<?>", "<script", "<script>", "<script></scrip", "<script><!--", "<title>",
+        "<textarea>",
+        "<!DOCTYPE", "<![CDATA[", "<=>", "<a =>", "<a ==>", "<table>", "<table><tr>x", "<svg>", "<svg><style/>",
+        "<template>",
+        "<frameset>", "</html>", "</body>", "</p>", "</br>", "</table>", "<p/>", "\u{0}", "<\u{0}>", "<p\u{0}x>",
+        "<p \u{0}=\u{0}>\u{0}",
+        "<select><table>", "<math><mi><p>", "<button><button>", "<nobr><nobr>", "<rt><rp>", "<option><optgroup>",
+    ])
+    func `may end anywhere`(html: String) throws {
+        for context in ["", "<p>x", "<table><tr><td>", "<head>", "<svg><g>", "<template>", "<ul><li><a>", "<b><p>"] {
+            try visit(Array((context + html).utf8))
+        }
+    }
+
+    @Test func `may be cut at any byte`() throws {
+        let page = Array(
+            "<!DOCTYPE html><p class='é x'>a&eacute;<!-- c --><script>x</script><b>ü</b></p><svg><g/></svg>".utf8)
+        for end in page.indices { try visit(Array(page[..<end])) }
+        for start in page.indices { try visit(Array(page[start...])) }
+    }
+
+    @Test(arguments: [
+        "<div>", "<b>", "<a>", "<p>", "<ul><li>", "<dl><dd>", "<table><tr><td>", "<table>", "<h1>", "<form>", "<b><p>",
+        "</b><p>",
+        "<a><p></a>", "<i><p></i>", "<svg>", "<template>", "<select><option>", "<button>", "<object>", "<font color=a>",
+        "<x-y>",
+    ])
+    func `may nest without end`(tag: String) throws {
+        // What is nested too deep may be lost; the program may not.
+        try visit(Array(String(repeating: tag, count: 30_000).utf8) + Array("<em>end</em>".utf8))
+    }
+
+    @Test(arguments: [
+        "</", "</p>", "<!--", "<!x>", "<?", "&", "&amp;", "&bogus;", "<", "<script>", "<script><!--<script>", "<style>",
+        "<title>",
+        "x<!---->", "<table>x", "<a b=c ", "<body a=b>", "<html a=b>", "<!DOCTYPE html [<!ENTITY a '&a;&a;'>]>",
+        "\u{A0}x", "<br>",
+    ])
+    func `may say the same again and again`(piece: String) throws {
+        try visit(Array(String(repeating: piece, count: 30_000).utf8))
+    }
+
+    @Test func `may have a giant tag`() throws {
+        let names = (0..<50_000).map { "a\($0)=1" }.joined(separator: " ")
+        let page = try visit(Array("<p \(names) title='\(names)' class=x>y".utf8))
+        #expect(page.root?.text == "y")
+        #expect(try page.first(Selector("p"))?["a0"] == "1")
+        let title = try visit(Array("<p title='\(names)'>y".utf8)).first(Selector("p"))?["title"]
+        #expect(title == names)
+    }
+
+    @Test func `may be noise`() throws {
+        var random = SplitMix(state: 7)
+        let signs = Array("<<<>>>/=\"' abdivpltr!-&;#x".utf8)
+        try visit((0..<(1 << 20)).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+        try visit((0..<(1 << 19)).map { _ in signs[Int(random.next() % UInt64(signs.count))] })
+    }
+
+    @Test func `makes no selector take the square of it`() throws {
+        let page = try Document("<i></i>" + String(repeating: "<b></b>", count: 20_000))
+        #expect(try page.select(Selector("b:nth-child(2n)")).count == 10_000)
+        #expect(try page.select(Selector("b:nth-last-child(2n)")).count == 10_000)
+        #expect(try page.select(Selector("b:nth-of-type(5n)")).count == 4_000)
+        // These do, and give up.
+        #expect(try page.select(Selector("u ~ b")).isEmpty)
+        #expect(try page.select(Selector("b:not(:has(~ u))")).isEmpty)
+    }
+}
+
+/// The same noise in every run.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
