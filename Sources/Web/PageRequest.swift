@@ -41,3 +41,11 @@ public struct Pace: Sendable, Hashable {
         self.concurrency = concurrency
     }
 }
+
+extension Date {
+    /// From `now` until this moment, negative where it has passed; a date beyond thirty years is taken for that.
+    func remaining(from now: Date = Date()) -> Duration {
+        let seconds = timeIntervalSince(now)
+        return .seconds(seconds.isNaN ? 0 : min(max(seconds, -1e9), 1e9))
+    }
+}

@@ -1,0 +1,42 @@
+/// The rules for header fields that come from a manifest: they may say who asks and what is liked, and nothing else.
+public enum HeaderField {
+    /// What is wrong with a field, as a sentence; nil for one that may be sent.
+    public static func fault(name: String, value: String) -> String? {
+        guard !name.isEmpty, name.utf8.allSatisfy(isToken) else {
+            return "The header name \(quoted(name)) is none: expected letters, digits and hyphens."
+        }
+        guard !reserved.contains(name.lowercased()) else {
+            return "The header \(name) belongs to the connection and cannot be set."
+        }
+        guard !value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
+            return "The value of the header \(name) holds a line break or another control character."
+        }
+        return nil
+    }
+
+    /// Fields that frame the message, or that libcurl must agree with.
+    private static let reserved: Set = [
+        "host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer", "accept-encoding",
+        "expect", "range",
+    ]
+
+    /// Fields that are meant for one host and are not carried to another by a redirect.
+    static let hostBound: Set = ["authorization", "cookie", "proxy-authorization"]
+
+    private static func isToken(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+    }
+}
+
+/// Foreign text for a message: in quotes, cut, and with nothing that could disturb a terminal or a log.
+func quoted(_ text: String, limit: Int = 100) -> String {
+    let head = text.unicodeScalars.prefix(limit).map { scalar in
+        scalar.properties.generalCategory == .control ? "\u{FFFD}" : String(scalar)
+    }
+    return "\"\(head.joined())\(text.unicodeScalars.count > limit ? "…" : "")\""
+}

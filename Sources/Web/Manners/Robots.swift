@@ -1,0 +1,62 @@
+/// What a site's robots.txt comes to.
+enum Robots: Sendable {
+    /// There is none.
+    case none
+    case rules(RobotsRules)
+    /// It may exist and forbid everything.
+    case unreadable(FetchFailure)
+
+    /// Longest part of a file that is read.
+    private static let readBytes = 500 << 10
+
+    init(_ outcome: Result<Page, FetchFailure>) {
+        switch outcome {
+        case .success(let page) where (200...299).contains(page.status):
+            self = .rules(RobotsRules(page.body.prefix(Self.readBytes), product: UserAgent.product))
+        case .success(let page) where page.status == 429 || page.status >= 500:
+            self = .unreadable(FetchFailure(.unreachable, "the answer was status \(page.status)."))
+        case .success: self = .none
+        // A file that cannot be reached by the redirects a site may make is as good as absent.
+        case .failure(let failure) where [.tooManyRedirects, .redirectRefused].contains(failure.code): self = .none
+        case .failure(let failure): self = .unreadable(failure)
+        }
+    }
+}
+
+/// The files that are known, and those that are on their way. Plain state.
+struct RobotsShelf {
+    static let keptFor = Duration.seconds(24 * 3_600)
+    static let unreadableRest = Duration.seconds(300)
+
+    private enum Entry {
+        case known(Robots, until: ContinuousClock.Instant)
+        case awaited([Promise<Robots>])
+    }
+
+    private var entries: [String: Entry] = [:]
+
+    /// The file of `origin`, or a place in the queue for it; `isFirst` tells the one who has to fetch it.
+    mutating func ask(
+        _ origin: String, _ waiting: Promise<Robots>, at now: ContinuousClock.Instant
+    ) -> (known: Robots?, isFirst: Bool) {
+        switch entries[origin] {
+        case .known(let robots, let until) where until > now: return (robots, false)
+        case .awaited(let others):
+            entries[origin] = .awaited(others + [waiting])
+            return (nil, false)
+        case .known, nil:
+            entries[origin] = .awaited([waiting])
+            return (nil, true)
+        }
+    }
+
+    /// Keeps what came, and returns who waits for it.
+    mutating func put(
+        _ robots: Robots, for origin: String, at now: ContinuousClock.Instant
+    ) -> [Promise<Robots>] {
+        let waiting = if case .awaited(let promises) = entries[origin] { promises } else { [Promise<Robots>]() }
+        let rest = if case .unreadable = robots { Self.unreadableRest } else { Self.keptFor }
+        entries[origin] = .known(robots, until: now + rest)
+        return waiting
+    }
+}

@@ -1,0 +1,84 @@
+import Logging
+import Synchronization
+
+/// Obeys robots.txt, as RFC 9309 has it, for the product token `dico`.
+///
+/// A file is asked for once, however many wait for it, and kept for 24 hours. Where a site has none (4xx), all may be
+/// fetched; where it cannot be read (no connection, 5xx, 429), nothing is fetched for five minutes, and the failure
+/// has the code of what went wrong. What the file forbids fails with `.forbiddenByRobots`.
+public final class RobotsFetcher: PageFetcher {
+    private let next: any PageFetcher
+    private let logger: Logger
+    private let shelf = Mutex(RobotsShelf())
+
+    public init(_ next: any PageFetcher, logger: Logger) {
+        self.next = next
+        self.logger = logger
+    }
+
+    public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
+        guard let address = WebAddress(request.url) else {
+            throw FetchFailure(.malformed, "\(quoted(request.url)) is no http or https address.")
+        }
+        try await permit(address, for: request)
+        let page = try await next.fetch(request)
+        // Where a redirect leads is known only now; a page that may not be fetched is at least not used.
+        if page.finalURL != page.url, let final = WebAddress(page.finalURL), final != address {
+            try await permit(final, for: request)
+        }
+        return page
+    }
+
+    private func permit(_ address: WebAddress, for request: PageRequest) async throws(FetchFailure) {
+        switch try await robots(of: address, for: request) {
+        case .none: break
+        case .rules(let rules):
+            guard rules.allow(address.target) else {
+                throw FetchFailure(
+                    .forbiddenByRobots, "The robots.txt of \(address.host) forbids \(quoted(address.target)).")
+            }
+        case .unreadable(let failure):
+            throw FetchFailure(
+                failure.code,
+                "The robots.txt of \(address.host) could not be read, so nothing is fetched from there for "
+                    + "\(RobotsShelf.unreadableRest.figure): \(failure.message)")
+        }
+    }
+
+    private func robots(of address: WebAddress, for request: PageRequest) async throws(FetchFailure) -> Robots {
+        let waiting = Promise<Robots>()
+        let (known, isFirst) = shelf.withLock { $0.ask(address.origin, waiting, at: .now) }
+        if let known { return known }
+        if isFirst { load(address, for: request) }
+        let timer = request.deadline.map { deadline in
+            Task {
+                try await Task.sleep(for: deadline.remaining())
+                waiting.resolve(
+                    .failure(
+                        FetchFailure(
+                            .deadlinePassed,
+                            "The request's deadline passed while the robots.txt of \(address.host) was fetched.")))
+            }
+        }
+        defer { timer?.cancel() }
+        return try await waiting.value
+    }
+
+    /// In a task of its own: whoever asked first may go away, and the others still wait.
+    private func load(_ address: WebAddress, for request: PageRequest) {
+        let robots = PageRequest(
+            url: address.origin + "/robots.txt", source: request.source, word: request.word,
+            headers: request.headers.filter { $0.key.lowercased() == "user-agent" },
+            allowedHosts: request.allowedHosts)
+        Task {
+            let answer = Robots(await Result(fetching: robots, through: next))
+            if case .unreadable(let failure) = answer {
+                logger.warning(
+                    "robots.txt unreadable", metadata: ["host": "\(address.host)", "reason": "\(failure)"])
+            }
+            for waiting in shelf.withLock({ $0.put(answer, for: address.origin, at: .now) }) {
+                waiting.resolve(.success(answer))
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/// Finds the encoding that a page declares.
+enum CharsetSniffer {
+    /// A byte order mark says it surest, then the header, then the page's own `<meta>` or XML declaration.
+    ///
+    /// - Returns: The encoding, UTF-8 where none is declared, and the number of leading bytes that are its mark.
+    static func charset(contentType: String?, body: [UInt8]) -> (charset: Charset, mark: Int) {
+        if body.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+        if body.starts(with: [0xFE, 0xFF]), let big = Charset(label: "utf-16be") { return (big, 2) }
+        if body.starts(with: [0xFF, 0xFE]), let little = Charset(label: "utf-16le") { return (little, 2) }
+        let type = contentType?.lowercased() ?? ""
+        if let declared = parameter("charset", in: Array(type.utf8)).flatMap(Charset.init(label:)) {
+            return (declared, 0)
+        }
+        // Without a header, JSON is UTF-8 by its own standard, and a "<meta" in it is somebody's text.
+        guard !type.contains("json") else { return (.utf8, 0) }
+        return (inPage(body.prefix(prescanned)) ?? .utf8, 0)
+    }
+
+    /// Standards ask for the first 1,024 bytes; pages with long comments or scripts before their meta exist.
+    private static let prescanned = 4_096
+
+    private static func inPage(_ head: ArraySlice<UInt8>) -> Charset? {
+        var rest = head
+        while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
+            rest = rest[open...]
+            if rest.starts(with: "<!--".utf8) {
+                rest = rest.dropFirst(4)
+                guard let end = rest.firstRange(of: Array("-->".utf8)) else { return nil }
+                rest = rest[end.upperBound...]
+                continue
+            }
+            guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+            if let found = declared(by: rest[...close]) { return found }
+            rest = rest.dropFirst()
+        }
+        return nil
+    }
+
+    private static func declared(by tag: ArraySlice<UInt8>) -> Charset? {
+        let text = Array(String(decoding: tag, as: UTF8.self).lowercased().utf8)
+        var label: String?
+        if text.starts(with: "<meta".utf8), text.count > 5, isSpace(text[5]) || text[5] == UInt8(ascii: "/") {
+            label = parameter("charset", in: text)
+        } else if text.starts(with: "<?xml".utf8) {
+            label = parameter("encoding", in: text)
+        }
+        guard let charset = label.flatMap(Charset.init(label:)) else { return nil }
+        // Whoever could read the tag byte by byte is not reading UTF-16.
+        return charset.iconvName.hasPrefix("UTF-16") ? .utf8 : charset
+    }
+
+    /// The value behind `name =`, quoted or not, in lower-case text.
+    private static func parameter(_ name: String, in text: [UInt8]) -> String? {
+        var rest = text[...]
+        let name = Array(name.utf8)
+        while let found = rest.firstRange(of: name) {
+            rest = rest[found.upperBound...]
+            var value = rest.drop(while: isSpace)
+            guard value.first == UInt8(ascii: "=") else { continue }
+            value = value.dropFirst().drop(while: isSpace)
+            if let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+                return String(
+                    decoding: value.dropFirst().prefix { $0 != quote && $0 != UInt8(ascii: ";") }, as: UTF8.self)
+            }
+            return String(decoding: value.prefix { !isSpace($0) && !";>/,\"'".utf8.contains($0) }, as: UTF8.self)
+        }
+        return nil
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (0x09...0x0D).contains(byte)
+    }
+}

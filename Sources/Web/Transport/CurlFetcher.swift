@@ -1,0 +1,90 @@
+import Foundation
+import Synchronization
+
+/// Pages over libcurl: many at once, on one thread of its own.
+///
+/// Connections are kept and shared (HTTP/1.1 and HTTP/2), bodies are decompressed, and every limit of `FetchLimits`
+/// holds. Redirects are followed here, hop by hop, so that each one is judged before a connection is made: http and
+/// https only, only to the host of `PageRequest.url` and its `allowedHosts`, and never to an address outside the
+/// public internet, unless the request's own host and the hop's are private by their very names
+/// (`http://127.0.0.1:8080/`, `http://localhost/`, `http://dictionary/`). The address is judged when the socket is
+/// opened, on what the name was resolved to, so a name that changes its address between two lookups gains nothing.
+///
+/// Proxies of the environment are not used: behind one, nobody could tell which address is reached.
+///
+/// Its thread ends, and what it held is freed, once the fetcher is released.
+public final class CurlFetcher: PageFetcher {
+    private let userAgent: UserAgent
+    private let limits: FetchLimits
+    private let loop: CurlLoop
+
+    public convenience init(userAgent: UserAgent, limits: FetchLimits = FetchLimits()) {
+        self.init(userAgent: userAgent, limits: limits, resolve: [])
+    }
+
+    /// - Parameter resolve: Fixed answers of the name lookup, as `host:port:address`: tests have no names of their own.
+    package init(userAgent: UserAgent, limits: FetchLimits, resolve: [String]) {
+        self.userAgent = userAgent
+        self.limits = limits
+        loop = CurlLoop(resolve: resolve)
+    }
+
+    deinit { loop.stop() }
+
+    /// The site's answer, whatever its status.
+    ///
+    /// Cancelling the task aborts the transfer and throws `.cancelled`.
+    public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
+        let clock = Clock(request: request, limits: limits)
+        var route = try Route(request, limits: limits)
+        while true {
+            let answer = try await loop.perform(hop(to: route, of: request, clock: clock))
+            guard let location = answer.redirect else {
+                return Page(
+                    url: request.url, finalURL: route.address.url, status: answer.status, headers: answer.headers,
+                    body: answer.body)
+            }
+            try route.follow(location)
+        }
+    }
+
+    private func hop(to route: Route, of request: PageRequest, clock: Clock) throws(FetchFailure) -> Hop {
+        var lines: [String] = []
+        var namesAgent = false
+        for (name, value) in request.headers {
+            if let fault = HeaderField.fault(name: name, value: value) { throw FetchFailure(.malformed, fault) }
+            if route.hasChangedHost, HeaderField.hostBound.contains(name.lowercased()) { continue }
+            if name.lowercased() == "user-agent" { namesAgent = true }
+            lines.append(Hop.line(name, value))
+        }
+        if !namesAgent { lines.append(Hop.line("User-Agent", userAgent.description)) }
+        return Hop(
+            address: route.address, headers: lines, mayBePrivate: route.mayBePrivate, limits: limits,
+            end: try clock.end())
+    }
+}
+
+/// The moment at which a fetch has to end, and the limit that says so.
+private struct Clock {
+    private let page: Hop.End
+    private let deadline: Hop.End?
+
+    init(request: PageRequest, limits: FetchLimits) {
+        let now = ContinuousClock.now
+        page = Hop.End(
+            moment: now + limits.page,
+            failure: FetchFailure(.timedOut, "The page was not complete within \(limits.page.figure)."))
+        deadline = request.deadline.map {
+            Hop.End(
+                moment: now + $0.remaining(),
+                failure: FetchFailure(.deadlinePassed, "The request's deadline passed while its page was fetched."))
+        }
+    }
+
+    /// Throws where it has passed already.
+    func end() throws(FetchFailure) -> Hop.End {
+        let end = if let deadline, deadline.moment < page.moment { deadline } else { page }
+        guard end.moment > ContinuousClock.now else { throw end.failure }
+        return end
+    }
+}

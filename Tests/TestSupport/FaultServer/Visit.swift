@@ -1,0 +1,54 @@
+import NIOCore
+
+/// One connection: takes requests from it, one after the other, and plays the replies.
+final class Visit: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let desk: Desk
+    private let number: Int
+    private var received: [UInt8] = []
+
+    init(_ channel: any Channel, at desk: Desk) {
+        self.desk = desk
+        number = desk.enter(channel)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        received.append(contentsOf: unwrapInboundIn(data).readableBytesView)
+        while let end = received.firstRange(of: Array("\r\n\r\n".utf8)) {
+            let head = String(decoding: received[..<end.lowerBound], as: UTF8.self)
+            received.removeSubrange(..<end.upperBound)
+            guard let request = FaultServer.Request(head: head, connection: number) else {
+                context.close(promise: nil)
+                return
+            }
+            desk.reply(to: request).play(on: context.channel)
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        desk.leave(context.channel)
+    }
+
+    /// A client that goes away is part of the game.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+}
+
+extension FaultServer.Request {
+    /// From the lines before the empty one; requests have no bodies here.
+    init?(head: String, connection: Int) {
+        let lines = head.split(separator: "\r\n")
+        guard let words = lines.first?.split(separator: " "), words.count == 3 else { return nil }
+        var headers: [String: String] = [:]
+        for line in lines.dropFirst() {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            let value = line[line.index(after: colon)...].drop { $0 == " " }
+            headers[line[..<colon].lowercased()] = String(value)
+        }
+        self.init(
+            method: String(words[0]), target: String(words[1]), headers: headers, connection: connection,
+            receivedAt: .now)
+    }
+}

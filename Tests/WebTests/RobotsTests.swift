@@ -1,0 +1,166 @@
+import Foundation
+import Logging
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite struct RobotsRulesTests {
+    @Test(arguments: [
+        ("User-agent: *\nDisallow: /w/", "/w/index.php", false), ("User-agent: *\nDisallow: /w/", "/wiki/Wolke", true),
+        ("user-agent: *\ndisallow:/w/ # comment", "/w/x", false), ("User-agent: *\nDisallow:", "/x", true),
+        ("", "/x", true), ("Disallow: /", "/x", true), ("User-agent: other\nDisallow: /", "/x", true),
+        // Our own group counts alone, however its name is written.
+        ("User-agent: *\nDisallow: /\n\nUser-agent: Dico/2.0\nAllow: /wiki/", "/x", true),
+        ("User-agent: DICO\nDisallow: /\nUser-agent: *\nAllow: /", "/x", false),
+        ("User-agent: dicobot\nDisallow: /", "/x", true),
+        ("User-agent: dico\nDisallow: /a\nUser-agent: b\nDisallow: /c\nUser-agent: dico\nDisallow: /d", "/d", false),
+        ("User-agent: dico\nUser-agent: b\n\nDisallow: /c", "/c", false),
+        ("User-agent: a\nSitemap: /s\nUser-agent: dico\nDisallow: /c", "/c", false),
+        ("User-agent: a\nDisallow: /c\nUser-agent: b\nDisallow: /d", "/c", true),
+        // The longest rule decides, and of two as long the one that allows.
+        ("User-agent: *\nDisallow: /wiki/\nAllow: /wiki/Wolke", "/wiki/Wolke", true),
+        ("User-agent: *\nAllow: /wiki/Wolke\nDisallow: /wiki/", "/wiki/Wol", false),
+        ("User-agent: *\nDisallow: /page\nAllow: /page", "/page", true),
+        ("User-agent: *\nAllow: /page\nDisallow: /*.html", "/page.html", false),
+        // Wild cards.
+        ("User-agent: *\nDisallow: *.php$", "/a/b.php", false), ("User-agent: *\nDisallow: /*.php$", "/b.php?x", true),
+        ("User-agent: *\nDisallow: /a*b*c", "/aXbXcX", false), ("User-agent: *\nDisallow: /a*b*c", "/aXcXb", true),
+        ("User-agent: *\nDisallow: /$", "/", false), ("User-agent: *\nDisallow: /$", "/x", true),
+        ("User-agent: *\nDisallow: /*?q=*$", "/s?q=1", false), ("User-agent: *\nDisallow: /a*a$", "/a", true),
+        ("User-agent: *\nDisallow: /fish*", "/fishing", false), ("User-agent: *\nDisallow: /", "/robots.txt", true),
+        // Spellings.
+        ("User-agent: *\nDisallow: /wiki/云", "/wiki/%E4%BA%91", false),
+        ("User-agent: *\nDisallow: /wiki/%e4%ba%91", "/wiki/%E4%BA%91x", false),
+        ("User-agent: *\nDisallow: /%61", "/a", false), ("User-agent: *\nDisallow: /a%2Fb", "/a/b", true),
+        ("\u{FEFF}User-agent: *\r\nDisallow: /a\r\n", "/a", false), ("User-agent: *\rDisallow: /a", "/a", false),
+        ("<html>not found</html>", "/a", true),
+    ])
+    func aFileAllowsOrForbids(file: String, target: String, allowed: Bool) {
+        #expect(RobotsRules(file.utf8, product: "dico").allow(target) == allowed)
+    }
+
+    /// Patterns that take naive matching for ever.
+    @Test func aHostileFileIsJudgedAtOnce() {
+        let stars = String(repeating: "*a", count: 2_000)
+        let file = "User-agent: *\nDisallow: /\(stars)b$"
+        #expect(RobotsRules(file.utf8, product: "dico").allow("/" + String(repeating: "a", count: 8_000)))
+    }
+}
+
+@Suite struct RobotsShelfTests {
+    let start = ContinuousClock.now
+
+    @Test func aFileIsKeptForADayAndAFailureForFiveMinutes() {
+        var shelf = RobotsShelf()
+        #expect(shelf.ask("a", Promise(), at: start).isFirst)
+        _ = shelf.put(.none, for: "a", at: start)
+        #expect(shelf.ask("a", Promise(), at: start + .seconds(86_399)).known != nil)
+        #expect(shelf.ask("a", Promise(), at: start + .seconds(86_400)).isFirst)
+        _ = shelf.put(.unreadable(.cancelledFetch), for: "a", at: start)
+        #expect(shelf.ask("a", Promise(), at: start + .seconds(299)).known != nil)
+        #expect(shelf.ask("a", Promise(), at: start + .seconds(300)).isFirst)
+    }
+
+    @Test func oneFetchesAndTheOthersWait() {
+        var shelf = RobotsShelf()
+        #expect(shelf.ask("a", Promise(), at: start).isFirst)
+        #expect(!shelf.ask("a", Promise(), at: start).isFirst)
+        #expect(shelf.ask("b", Promise(), at: start).isFirst)
+        #expect(shelf.put(.none, for: "a", at: start).count == 2)
+    }
+}
+
+@Suite struct RobotsFetcherTests {
+    let server: FaultServer
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    init() async throws {
+        server = try await FaultServer()
+        server.respond(to: "/wiki/Wolke") { _ in .page("Wolke") }
+        server.respond(to: "/w/Wolke") { _ in .page("Wolke") }
+    }
+
+    @Test func whatIsForbiddenIsNotAsked() async throws {
+        serve("User-agent: *\nDisallow: /w/")
+        let fetcher = try fetcher()
+        #expect(try await fetcher.fetch(request("/wiki/Wolke")).text == "Wolke")
+        await expect(.forbiddenByRobots, "forbids \"/w/Wolke\"") { try await fetcher.fetch(request("/w/Wolke")) }
+        #expect(server.requests(to: "/w/Wolke").isEmpty)
+        #expect(server.requests(to: "/robots.txt").count == 1)
+    }
+
+    @Test func aRedirectIsNoWayAroundTheFile() async throws {
+        serve("User-agent: *\nDisallow: /w/")
+        server.respond(to: "/wiki/away") { _ in .redirect(to: "/w/Wolke") }
+        server.respond(to: "/wiki/on") { _ in .redirect(to: "/wiki/Wolke") }
+        let fetcher = try fetcher()
+        await expect(.forbiddenByRobots, "forbids \"/w/Wolke\"") { try await fetcher.fetch(request("/wiki/away")) }
+        #expect(try await fetcher.fetch(request("/wiki/on")).text == "Wolke")
+    }
+
+    @Test func manyWhoAskAtOnceFetchOneFile() async throws {
+        let gate = Gate()
+        server.respond(to: "/robots.txt") { _ in Reply.page("User-agent: *\nAllow: /").after(gate) }
+        let fetcher = try fetcher()
+        try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<20 { group.addTask { try await fetcher.fetch(request("/wiki/Wolke")).text } }
+            try await eventually { server.requests(to: "/robots.txt").count == 1 }
+            gate.open()
+            for try await text in group { #expect(text == "Wolke") }
+        }
+        #expect(server.requests(to: "/robots.txt").count == 1)
+    }
+
+    @Test(arguments: [404, 403, 401, 410])
+    func withoutAFileAllIsAllowed(status: Int) async throws {
+        server.respond(to: "/robots.txt") { _ in .page("", status: status) }
+        #expect(try await fetcher().fetch(request("/wiki/Wolke")).text == "Wolke")
+    }
+
+    @Test(arguments: [500, 503, 429])
+    func aFileThatCannotBeReadForbidsAll(status: Int) async throws {
+        server.respond(to: "/robots.txt") { _ in .page("", status: status) }
+        let fetcher = try fetcher()
+        for _ in 0..<2 {
+            await expect(.unreachable, "nothing is fetched from there for 300 s") {
+                try await fetcher.fetch(request("/wiki/Wolke"))
+            }
+        }
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func whoGoesAwayDoesNotTakeTheFileAlong() async throws {
+        let gate = Gate()
+        server.respond(to: "/robots.txt") { _ in Reply.page("", status: 404).after(gate) }
+        let fetcher = try fetcher()
+        let first = Task { try await fetcher.fetch(request("/wiki/Wolke")) }
+        try await eventually { server.requests.count == 1 }
+        first.cancel()
+        await expect(.cancelled, "cancelled") { try await first.value }
+        var second = request("/wiki/Wolke")
+        second.deadline = Date(timeIntervalSinceNow: 0.05)
+        await expect(.deadlinePassed, "robots.txt") { try await fetcher.fetch(second) }
+        gate.open()
+        #expect(try await fetcher.fetch(request("/wiki/Wolke")).text == "Wolke")
+        #expect(server.requests(to: "/robots.txt").count == 1)
+    }
+
+    @Test func onlyTheFirstPartOfALongFileIsRead() async throws {
+        let filler = String(repeating: "# a comment of no importance at all\n", count: 20_000)
+        serve("User-agent: *\nDisallow: /w/\n\(filler)Disallow: /wiki/")
+        let fetcher = try fetcher()
+        #expect(try await fetcher.fetch(request("/wiki/Wolke")).text == "Wolke")
+        await expect(.forbiddenByRobots, "forbids") { try await fetcher.fetch(request("/w/Wolke")) }
+    }
+
+    private func serve(_ file: String) {
+        server.respond(to: "/robots.txt") { _ in .page(file, headers: ["Content-Type": "text/plain"]) }
+    }
+
+    private func fetcher() throws -> RobotsFetcher {
+        RobotsFetcher(CurlFetcher(userAgent: try UserAgent(contact: nil)), logger: logger)
+    }
+
+    private func request(_ path: String) -> PageRequest { .some(server.url(path)) }
+}
