@@ -1,0 +1,42 @@
+/// Topics of a cluster. Each call connects for itself and may take some seconds.
+public enum Admin {
+    /// How long a broker may take to answer.
+    static let patience = Duration.seconds(5)
+
+    /// The number of partitions of those of `topics` that exist. No topic comes into being by being asked for.
+    ///
+    /// - Throws: `.unreachable` or `.timedOut`, which are retriable, after some seconds; `.authentication`,
+    ///   `.authorization` or `.configuration`, which are not.
+    public static func partitions(
+        of topics: [String], using configuration: ClientConfiguration
+    ) async throws(KafkaError) -> [String: Int] {
+        try await onThread("kafka admin") { () throws(KafkaError) in
+            try AdminClient(configuration).partitions(of: topics)
+        }
+    }
+
+    /// Creates topics with the broker's own replication; those that exist are left as they are.
+    ///
+    /// A broker without administration, as the embedded one is, makes them as it makes all topics that it is asked
+    /// for, with a number of partitions of its own choosing.
+    ///
+    /// - Throws: As `partitions(of:using:)`, and `.invalidTopic` or `.refused`.
+    public static func createTopics(
+        _ topics: [String], partitions: Int, using configuration: ClientConfiguration
+    ) async throws(KafkaError) {
+        try await onThread("kafka admin") { () throws(KafkaError) in
+            try AdminClient(configuration).create(topics, partitions: partitions)
+        }
+    }
+
+    /// Creates those of `topics` that are missing, as `createTopics(_:partitions:using:)` does.
+    public static func ensureTopics(
+        _ topics: [String], partitions: Int, using configuration: ClientConfiguration
+    ) async throws(KafkaError) {
+        try await onThread("kafka admin") { () throws(KafkaError) in
+            let client = try AdminClient(configuration)
+            let present = try client.partitions(of: topics)
+            try client.create(topics.filter { present[$0] == nil }, partitions: partitions)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import CRdkafka
+import Synchronization
+
+/// A client that asks about topics and creates them. All of it blocks.
+final class AdminClient {
+    private let client: ClientHandle
+    private let complaints = Complaints()
+
+    init(_ configuration: ClientConfiguration) throws(KafkaError) {
+        client = try ClientHandle(RD_KAFKA_PRODUCER, configuration)
+        client.call(ClientCallbacks(failed: { [complaints] error, _ in complaints.note(error) }))
+    }
+
+    deinit {
+        client.destroy()
+    }
+
+    func partitions(of topics: [String]) throws(KafkaError) -> [String: Int] {
+        // All topics, because a broker may create the ones that it is asked for by name.
+        let metadata = try metadata(of: nil)
+        defer { rd_kafka_metadata_destroy(metadata) }
+        let wanted = Set(topics)
+        var partitions: [String: Int] = [:]
+        for index in 0..<Int(metadata.pointee.topic_cnt) {
+            let topic = metadata.pointee.topics[index]
+            let name = String(cString: topic.topic)
+            if wanted.contains(name), topic.partition_cnt > 0 { partitions[name] = Int(topic.partition_cnt) }
+        }
+        return partitions
+    }
+
+    func create(_ topics: [String], partitions: Int) throws(KafkaError) {
+        guard !topics.isEmpty else { return }
+        if try isAdministered() {
+            try administer(topics, partitions: partitions)
+        } else {
+            for topic in topics { rd_kafka_metadata_destroy(try metadata(of: topic)) }
+        }
+    }
+
+    /// False for librdkafka's mock cluster. It has no function to create topics and does not say so: the request
+    /// would run into its timeout.
+    private func isAdministered() throws(KafkaError) -> Bool {
+        guard let id = rd_kafka_clusterid(client.pointer, Admin.patience.milliseconds) else {
+            throw complaints.first(else: client.error(RD_KAFKA_RESP_ERR__TIMED_OUT), polling: client)
+        }
+        defer { rd_kafka_mem_free(client.pointer, id) }
+        return !String(cString: id).hasPrefix("mockCluster")
+    }
+
+    /// For the caller to free.
+    private func metadata(of topic: String?) throws(KafkaError) -> UnsafePointer<rd_kafka_metadata> {
+        let handle = topic.map { rd_kafka_topic_new(client.pointer, $0, nil) } ?? nil
+        defer { if let handle { rd_kafka_topic_destroy(handle) } }
+        var metadata: UnsafePointer<rd_kafka_metadata>?
+        let result = rd_kafka_metadata(
+            client.pointer, topic == nil ? 1 : 0, handle, &metadata, Admin.patience.milliseconds)
+        guard let metadata, result == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw complaints.first(else: client.error(result, of: topic), polling: client)
+        }
+        return metadata
+    }
+
+    private func administer(_ topics: [String], partitions: Int) throws(KafkaError) {
+        var requests: [OpaquePointer?] = []
+        defer { for request in requests { rd_kafka_NewTopic_destroy(request) } }
+        for topic in topics {
+            // -1: as many replicas as the broker makes by itself.
+            guard let request = rd_kafka_NewTopic_new(topic, Int32(clamping: partitions), -1, nil, 0) else {
+                throw client.error(RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION, of: topic)
+            }
+            requests.append(request)
+        }
+        let queue = rd_kafka_queue_new(client.pointer)
+        defer { rd_kafka_queue_destroy(queue) }
+        rd_kafka_CreateTopics(client.pointer, &requests, requests.count, nil, queue)
+        guard let event = rd_kafka_queue_poll(queue, (Admin.patience * 2).milliseconds) else {
+            throw complaints.first(else: client.error(RD_KAFKA_RESP_ERR__TIMED_OUT), polling: client)
+        }
+        defer { rd_kafka_event_destroy(event) }
+        guard rd_kafka_event_error(event) == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw client.error(
+                rd_kafka_event_error(event), of: topics.joined(separator: ", "),
+                detail: String(cString: rd_kafka_event_error_string(event)))
+        }
+        try checkResults(of: event)
+    }
+
+    private func checkResults(of event: OpaquePointer) throws(KafkaError) {
+        var count = 0
+        let results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event), &count)
+        for index in 0..<count {
+            let result = results?[index]
+            let code = rd_kafka_topic_result_error(result)
+            // Somebody else may have been quicker.
+            guard code != RD_KAFKA_RESP_ERR_NO_ERROR, code != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS else { continue }
+            throw client.error(
+                code, of: String(cString: rd_kafka_topic_result_name(result)),
+                detail: rd_kafka_topic_result_error_string(result).map { String(cString: $0) })
+        }
+    }
+}
+
+/// What a client complained of, which says more than that there was no answer.
+final class Complaints: Sendable {
+    private let noted = Mutex<KafkaError?>(nil)
+
+    func note(_ error: KafkaError) {
+        noted.withLock { noted in
+            // Refused credentials show up as an unreachable broker too.
+            if noted == nil || noted?.isRetriable == true { noted = error }
+        }
+    }
+
+    /// The complaint that stands behind `error`, where `client` has one that was not asked for yet.
+    func first(else error: KafkaError, polling client: ClientHandle) -> KafkaError {
+        rd_kafka_poll(client.pointer, 0)
+        return noted.withLock { $0 } ?? error
+    }
+}

@@ -1,0 +1,177 @@
+import CRdkafka
+import Synchronization
+
+/// What librdkafka calls, on the thread that polls the client.
+struct ClientCallbacks: Sendable {
+    /// An error that librdkafka goes on from by itself, if it is retriable; whether no broker at all is connected.
+    var failed: @Sendable (KafkaError, _ isOutage: Bool) -> Void = { _, _ in }
+    /// Partitions come or go.
+    var rebalanced: @Sendable (rd_kafka_resp_err_t, UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) -> Void = {
+        _, _ in
+    }
+    /// A record was acknowledged, or never will be.
+    var delivered: @Sendable (UnsafePointer<rd_kafka_message_t>) -> Void = { _ in }
+}
+
+/// A client of librdkafka, from its creation to its end. Its owner ends it with `destroy()`.
+///
+/// `@unchecked`, because INTRODUCTION.md of librdkafka promises: "The API is completely thread-safe and the calling
+/// application may call any of the API functions from any of its own threads at any time."
+final class ClientHandle: @unchecked Sendable {
+    let pointer: OpaquePointer
+    let servers: String
+    /// Alive as long as the client: librdkafka has its address.
+    private let callees: Callees
+
+    /// - Parameter defaults: Properties that those of `configuration` go before.
+    init(
+        _ kind: rd_kafka_type_t, _ configuration: ClientConfiguration, defaults: [(String, String)] = []
+    ) throws(KafkaError) {
+        servers = configuration.bootstrapServers
+        callees = Callees(
+            log: ClientLog(logger: configuration.logger, servers: servers, absence: configuration.absence))
+        let properties = ClientProperties()
+        for (name, value) in defaults + [("bootstrap.servers", servers)] + configuration.properties {
+            try properties.set(name, value)
+        }
+        pointer = try properties.makeClient(kind, callees: callees)
+    }
+
+    var log: ClientLog { callees.log }
+
+    /// Has librdkafka call `callbacks`, from the next poll until the client is destroyed.
+    func call(_ callbacks: ClientCallbacks) {
+        callees.callbacks.withLock { $0 = callbacks }
+    }
+
+    /// The value of a property, as it holds for this client.
+    func property(_ name: String) -> String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
+            var size = buffer.count
+            let result = rd_kafka_conf_get(rd_kafka_conf(pointer), name, buffer.baseAddress, &size)
+            return result == RD_KAFKA_CONF_OK ? String(cString: buffer.baseAddress!) : ""
+        }
+    }
+
+    func error(_ code: rd_kafka_resp_err_t, of subject: String? = nil, detail: String? = nil) -> KafkaError {
+        KafkaError(of: pointer, code, subject: subject, detail: detail, servers: servers)
+    }
+
+    /// The error that the C object stands for, which is freed.
+    func error(taking error: OpaquePointer, of subject: String? = nil) -> KafkaError {
+        defer { rd_kafka_error_destroy(error) }
+        return self.error(
+            rd_kafka_error_code(error), of: subject, detail: String(cString: rd_kafka_error_string(error)))
+    }
+
+    /// Ends the client, which nobody may use any more. Waits for librdkafka's threads.
+    func destroy() {
+        rd_kafka_destroy(pointer)
+        call(ClientCallbacks())
+    }
+}
+
+/// Where librdkafka's calls arrive: its opaque pointer leads here.
+private final class Callees: Sendable {
+    let callbacks = Mutex(ClientCallbacks())
+    let log: ClientLog
+
+    init(log: ClientLog) {
+        self.log = log
+    }
+
+    /// None is called under the lock: a rebalance takes as long as it takes.
+    var current: ClientCallbacks { callbacks.withLock { $0 } }
+
+    static func at(_ opaque: UnsafeMutableRawPointer?) -> Callees? {
+        opaque.map { Unmanaged<Callees>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    func failed(_ code: Int32, _ reason: String?, of client: OpaquePointer?) {
+        let code = rd_kafka_resp_err_t(code)
+        current.failed(
+            KafkaError(of: client, code, detail: reason, servers: log.servers),
+            code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN)
+    }
+}
+
+extension KafkaError {
+    /// The error that stands for one of a client: librdkafka's code for fatal ones hides the one that was the cause.
+    fileprivate init(
+        of client: OpaquePointer?, _ code: rd_kafka_resp_err_t, subject: String? = nil, detail: String?, servers: String
+    ) {
+        var code = code
+        var detail = detail
+        if code == RD_KAFKA_RESP_ERR__FATAL {
+            withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { text in
+                let cause = rd_kafka_fatal_error(client, text.baseAddress, text.count)
+                guard cause != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
+                detail = String(cString: text.baseAddress!)
+                if cause == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID { code = cause }
+            }
+        }
+        self.init(code, of: subject, detail: detail, servers: servers)
+    }
+}
+
+/// Properties on their way to a client, which takes them over.
+private final class ClientProperties {
+    private var conf: OpaquePointer?
+
+    init() {
+        conf = rd_kafka_conf_new()
+    }
+
+    deinit {
+        if let conf { rd_kafka_conf_destroy(conf) }
+    }
+
+    func set(_ name: String, _ value: String) throws(KafkaError) {
+        try withErrorText { text throws(KafkaError) in
+            guard rd_kafka_conf_set(conf, name, value, text.baseAddress, text.count) != RD_KAFKA_CONF_OK else { return }
+            let reason = String(cString: text.baseAddress!)
+            throw KafkaError(.configuration, "The Kafka property \(name) cannot be set this way: \(reason).")
+        }
+    }
+
+    func makeClient(_ kind: rd_kafka_type_t, callees: Callees) throws(KafkaError) -> OpaquePointer {
+        rd_kafka_conf_set_opaque(conf, Unmanaged.passUnretained(callees).toOpaque())
+        rd_kafka_conf_set_log_cb(conf) { client, severity, facility, message in
+            guard let facility, let message else { return }
+            Callees.at(rd_kafka_opaque(client))?.log.write(
+                severity: severity, facility: String(cString: facility), String(cString: message))
+        }
+        rd_kafka_conf_set_error_cb(conf) { client, code, reason, opaque in
+            Callees.at(opaque)?.failed(code, reason.map { String(cString: $0) }, of: client)
+        }
+        if kind == RD_KAFKA_CONSUMER {
+            rd_kafka_conf_set_rebalance_cb(conf) { _, event, partitions, opaque in
+                guard let partitions else { return }
+                Callees.at(opaque)?.current.rebalanced(event, partitions)
+            }
+        } else {
+            rd_kafka_conf_set_dr_msg_cb(conf) { _, message, opaque in
+                guard let message else { return }
+                Callees.at(opaque)?.current.delivered(message)
+            }
+        }
+        return try withErrorText { text throws(KafkaError) in
+            // librdkafka owns the properties from here on, but only where it makes a client of them.
+            guard let client = rd_kafka_new(kind, conf, text.baseAddress, text.count) else {
+                let reason = String(cString: text.baseAddress!)
+                throw KafkaError(.configuration, "The Kafka properties do not go together: \(reason).")
+            }
+            conf = nil
+            return client
+        }
+    }
+
+    private func withErrorText<Value>(
+        _ body: (UnsafeMutableBufferPointer<CChar>) throws(KafkaError) -> Value
+    ) throws(KafkaError) -> Value {
+        let text = UnsafeMutableBufferPointer<CChar>.allocate(capacity: 512)
+        defer { text.deallocate() }
+        text.initialize(repeating: 0)
+        return try body(text)
+    }
+}

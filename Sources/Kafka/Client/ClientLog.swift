@@ -1,0 +1,44 @@
+import CRdkafka
+import Logging
+
+/// Brings what librdkafka has to say into the program's log.
+struct ClientLog: Sendable {
+    let logger: Logger
+    let servers: String
+    let absence: Absence
+
+    /// - Parameters:
+    ///   - severity: Of syslog: 0 for the worst, 7 for debugging.
+    ///   - facility: librdkafka's name for what speaks.
+    func write(severity: Int32, facility: String, _ message: String) {
+        logger.log(
+            level: level(severity: severity, facility: facility), "\(message)", metadata: ["librdkafka": "\(facility)"])
+    }
+
+    private func level(severity: Int32, facility: String) -> Logger.Level {
+        switch facility {
+        // Said at each attempt to connect, and of properties that are meant for another kind of client.
+        case "FAIL", "CONFWARN": return .debug
+        default: break
+        }
+        return switch severity {
+        case ...2: .critical
+        case 3: .error
+        case 4: .warning
+        case 5: .notice
+        case 6: .info
+        default: .debug
+        }
+    }
+
+    /// Tells of an error that librdkafka goes on from by itself. A lost connection is none yet: brokers close idle ones.
+    func tell(_ error: KafkaError, isOutage: Bool) {
+        if error.code != .unreachable {
+            logger.warning("\(error)")
+        } else if isOutage, absence.isNews() {
+            logger.warning("the broker is away, trying on", metadata: ["servers": "\(servers)"])
+        } else {
+            logger.debug("\(error)")
+        }
+    }
+}

@@ -1,0 +1,249 @@
+import CRdkafka
+import Dispatch
+import Synchronization
+
+/// A consumer's client, its polling thread and the partitions it has.
+final class GroupMember: Sendable {
+    private struct State {
+        var isSubscribed = false
+        var wasAssigned = false
+        /// Those whose records are handed out.
+        var partitions: Set<TopicPartition> = []
+        /// Those of them that librdkafka gave up to fetch, and when to have it try again.
+        var stalled: Set<TopicPartition> = []
+        var retryTime = ContinuousClock.now
+        /// Until when queues are forwarded at every poll; see `restartStalled`.
+        var forwardingEnd = ContinuousClock.now
+    }
+
+    let records: RecordQueue
+    private let client: ClientHandle
+    private let events: QueueHandle
+    private let thread = PollingThread()
+    private let handlers: RebalanceHandlers
+    private let isCooperative: Bool
+    private let state = Mutex(State())
+    /// Held while the client is used from outside the polling thread, which ends it.
+    private let isOpen = Mutex(true)
+
+    init(
+        _ configuration: ClientConfiguration, group: String, assignmentStrategy: AssignmentStrategy,
+        instanceID: String?, handlers: RebalanceHandlers
+    ) throws(KafkaError) {
+        self.handlers = handlers
+        client = try ClientHandle(
+            RD_KAFKA_CONSUMER, configuration,
+            defaults: Self.defaults(group: group, assignmentStrategy: assignmentStrategy, instanceID: instanceID))
+        isCooperative = client.property("partition.assignment.strategy").contains("cooperative")
+        rd_kafka_poll_set_consumer(client.pointer)
+        events = QueueHandle(rd_kafka_queue_get_consumer(client.pointer), wakeup: thread.wakeup)
+        records = RecordQueue(client, wakeup: thread.wakeup)
+        // Both keep this alive until the thread has ended the client.
+        client.call(
+            ClientCallbacks(
+                failed: { self.records.note($0, isOutage: $1) },
+                rebalanced: { self.rebalance($0, $1) }))
+        thread.start(name: "kafka consumer", poll: { self.poll() }, end: { _ in self.end() })
+    }
+
+    /// Offsets are stored by the program and committed by librdkafka's timer alone: with 2.0.2, a commit of the program's
+    /// own during a cooperative rebalance loses the assignment (its issue 4059). The prefetch is bounded in bytes,
+    /// because with a bound of records 2.0.2 stops fetching for a second whenever that is met.
+    private static func defaults(
+        group: String, assignmentStrategy: AssignmentStrategy, instanceID: String?
+    ) -> [(String, String)] {
+        [
+            ("group.id", group), ("partition.assignment.strategy", assignmentStrategy.rawValue),
+            ("enable.auto.commit", "true"), ("enable.auto.offset.store", "false"), ("auto.commit.interval.ms", "200"),
+            ("auto.offset.reset", "earliest"), ("session.timeout.ms", instanceID == nil ? "10000" : "30000"),
+            ("heartbeat.interval.ms", "500"), ("queued.min.messages", "100000"),
+            ("queued.max.messages.kbytes", "16384"), ("reconnect.backoff.max.ms", "1000"),
+        ] + (instanceID.map { [("group.instance.id", $0)] } ?? [])
+    }
+
+    // MARK: From any task
+
+    func subscribe(to topics: [String]) throws(KafkaError) {
+        let list = PartitionList(capacity: topics.count)
+        for topic in topics { list.add(TopicPartition(topic: topic, partition: -1)) }
+        let pointer = list.pointer
+        let result: rd_kafka_resp_err_t? = isOpen.withLock { isOpen in
+            guard isOpen else { return nil }
+            state.withLock { $0.isSubscribed = true }
+            return rd_kafka_subscribe(client.pointer, pointer)
+        }
+        guard let result else { throw .closed }
+        guard result == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            throw client.error(result, of: topics.joined(separator: ", "))
+        }
+    }
+
+    func store(next offset: Int64, for partition: TopicPartition) {
+        let list = PartitionList(capacity: 1)
+        list.add(partition, offset: offset)
+        let pointer = list.pointer
+        isOpen.withLock { isOpen in
+            guard isOpen else { return }
+            // The result tells whether any element was stored; each has its own.
+            _ = rd_kafka_offsets_store(client.pointer, pointer)
+        }
+        let result = pointer.elements[0].err
+        // Of a partition that is not ours any more, nothing is to be stored.
+        if result != RD_KAFKA_RESP_ERR_NO_ERROR, result != RD_KAFKA_RESP_ERR__STATE {
+            client.log.tell(client.error(result, of: partition.description), isOutage: false)
+        }
+    }
+
+    func requestClose() {
+        records.stop()
+        thread.requestClose()
+    }
+
+    func close(within limit: Duration) async {
+        records.stop()
+        guard await !thread.close(within: limit) else { return }
+        client.log.logger.warning(
+            "a consumer was not closed in time; the broker gives its partitions away when its session ends",
+            metadata: ["limit": "\(limit)"])
+    }
+
+    // MARK: On the polling thread
+
+    private func poll() {
+        pollEvents()
+        restartStalled()
+        serve()
+    }
+
+    private func pollEvents() {
+        while let message = rd_kafka_consumer_poll(client.pointer, 0) {
+            defer { rd_kafka_message_destroy(message) }
+            var decoder = RecordDecoder()
+            let partition = message.pointee.rkt.map { _ in decoder.topicPartition(of: message.pointee) }
+            let isCurable = records.note(message.pointee, of: partition)
+            if isCurable, let partition { noteStalled(partition) }
+        }
+    }
+
+    /// Errors of a partition come on its own queue, but for one: its committed offset was not to be had. 2.0.2 tries
+    /// that once, and where the group's coordinator was on the move just then the partition would stay silent for good.
+    private func noteStalled(_ partition: TopicPartition) {
+        state.withLock { state in
+            guard state.partitions.contains(partition) else { return }
+            state.stalled.insert(partition)
+            state.retryTime = .now + .milliseconds(500)
+        }
+    }
+
+    /// Assigns stalled partitions once more, and with an eager strategy the others too: their records are fetched again
+    /// from the committed offset on. These stop first, which ends the forwarding of their queues at a moment that
+    /// nobody is told of, so for a while it is begun again and again.
+    private func restartStalled() {
+        let now = ContinuousClock.now
+        let (stalled, unforwarded): (Set<TopicPartition>, Set<TopicPartition>) = state.withLock { state in
+            guard !state.stalled.isEmpty, state.retryTime <= now else {
+                return ([], state.forwardingEnd > now ? state.partitions : [])
+            }
+            state.forwardingEnd = now + .seconds(10)
+            defer { state.stalled = [] }
+            return (isCooperative ? state.stalled : state.partitions, [])
+        }
+        forward(unforwarded)
+        guard !stalled.isEmpty else { return }
+        let list = PartitionList(capacity: stalled.count)
+        for partition in stalled { list.add(partition) }
+        if isCooperative { check(rd_kafka_incremental_unassign(client.pointer, list.pointer)) }
+        begin(stalled, list.pointer)
+    }
+
+    private func serve() {
+        // Only this thread changes the partitions, so they hold for the whole batch.
+        let partitions = state.withLock { $0.partitions }
+        records.serve { partitions.contains($0) }
+    }
+
+    private func rebalance(
+        _ event: rd_kafka_resp_err_t, _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+    ) {
+        let partitions = list.partitions
+        switch event {
+        case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS:
+            handlers.assigned(partitions)
+            state.withLock { state in
+                state.wasAssigned = true
+                state.partitions.formUnion(partitions)
+            }
+            begin(partitions, list)
+        case RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS:
+            state.withLock { state in
+                state.partitions.subtract(partitions)
+                state.stalled.subtract(partitions)
+            }
+            if rd_kafka_assignment_lost(client.pointer) != 0 {
+                handlers.lost(partitions)
+            } else {
+                waitForRevoking(partitions)
+            }
+            // librdkafka commits what is stored of these before it lets them go.
+            check(isCooperative ? rd_kafka_incremental_unassign(client.pointer, list) : nil)
+            if !isCooperative { rd_kafka_assign(client.pointer, nil) }
+        default:
+            // An event must be answered whatever it is, or the group waits for this member.
+            rd_kafka_assign(client.pointer, nil)
+        }
+    }
+
+    private func begin(
+        _ partitions: some Sequence<TopicPartition>, _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+    ) {
+        // Before the fetching begins: what came before it would go to the consumer's own queue.
+        forward(partitions)
+        check(isCooperative ? rd_kafka_incremental_assign(client.pointer, list) : nil)
+        if !isCooperative { rd_kafka_assign(client.pointer, list) }
+    }
+
+    private func forward(_ partitions: some Sequence<TopicPartition>) {
+        for partition in partitions {
+            guard let queue = rd_kafka_queue_get_partition(client.pointer, partition.topic, partition.partition) else {
+                continue
+            }
+            rd_kafka_queue_forward(queue, records.destination)
+            rd_kafka_queue_destroy(queue)
+        }
+    }
+
+    /// Nothing is fetched meanwhile: librdkafka pauses all partitions until a rebalance is answered.
+    private func waitForRevoking(_ partitions: [TopicPartition]) {
+        let isDone = DispatchSemaphore(value: 0)
+        Task { [handlers] in
+            await handlers.revoking(partitions)
+            isDone.signal()
+        }
+        isDone.wait()
+    }
+
+    private func check(_ error: OpaquePointer?) {
+        guard let error else { return }
+        records.fail(client.error(taking: error))
+    }
+
+    /// Ends the client.
+    ///
+    /// librdkafka 2.0.2 aborts the process where a cooperative consumer is closed between joining and its first
+    /// assignment (its pull request 4381), so that is waited for, however long: `close(within:)` does not. And it
+    /// leaves a group without a word where it has no partitions, unless it unsubscribes first.
+    private func end() {
+        records.stop()
+        let isJoining = { self.state.withLock { $0.isSubscribed && !$0.wasAssigned } }
+        while isCooperative, isJoining() {
+            thread.wakeup.wait(upTo: .milliseconds(100))
+            pollEvents()
+        }
+        if state.withLock({ $0.isSubscribed && $0.partitions.isEmpty }) { rd_kafka_unsubscribe(client.pointer) }
+        rd_kafka_consumer_close(client.pointer)
+        isOpen.withLock { $0 = false }
+        records.destroy()
+        events.destroy()
+        client.destroy()
+    }
+}

@@ -1,0 +1,117 @@
+import CRdkafka
+import Synchronization
+
+/// A producer's client and its polling thread, which brings the delivery reports.
+final class Outlet: Sendable {
+    struct Flush {
+        let deadline: ContinuousClock.Instant
+        let continuation: CheckedContinuation<Bool, Never>
+    }
+
+    struct State {
+        var isOpen = true
+        var topics = TopicCheck()
+        var flushes: [Flush] = []
+    }
+
+    let client: ClientHandle
+    let thread = PollingThread()
+    /// Held while records are handed over, so that none is after the client's end.
+    let state = Mutex(State())
+    private let events: QueueHandle
+
+    /// No compression by default: the reference implementation's clients would need a library more to read it.
+    private static let defaults = [
+        ("enable.idempotence", "true"), ("acks", "all"), ("linger.ms", "2"), ("reconnect.backoff.max.ms", "1000"),
+    ]
+
+    init(_ configuration: ClientConfiguration) throws(KafkaError) {
+        client = try ClientHandle(RD_KAFKA_PRODUCER, configuration, defaults: Self.defaults)
+        events = QueueHandle(rd_kafka_queue_get_main(client.pointer), wakeup: thread.wakeup)
+        client.call(
+            ClientCallbacks(
+                failed: { [client] in client.log.tell($0, isOutage: $1) },
+                delivered: { [client] in Delivery.report($0, of: client) }))
+        // This keeps it alive until the thread has ended the client.
+        thread.start(name: "kafka producer", poll: { self.poll() }, end: { self.end(by: $0) })
+    }
+
+    // MARK: From any task
+
+    func enqueue(
+        _ record: ProducerRecord, done: @escaping @Sendable (Result<Void, KafkaError>) -> Void
+    ) throws(KafkaError) {
+        let delivery = Delivery(record, done: done)
+        let (error, topic): (KafkaError?, String?) = state.withLock { state in
+            guard state.isOpen else { return (.closed, nil) }
+            switch state.topics.admit(delivery) {
+            case .send: return (produce(delivery), nil)
+            case .hold: return (nil, nil)
+            case .check(let topic): return (nil, topic)
+            }
+        }
+        if let error { throw error }
+        if let topic { beginChecks(with: topic) }
+    }
+
+    func flush(within limit: Duration) async -> Bool {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                guard state.isOpen else { return false }
+                state.flushes.append(Flush(deadline: .now + limit, continuation: continuation))
+                return true
+            }
+            if isOpen { thread.wakeup.signal() } else { continuation.resume(returning: false) }
+        }
+    }
+
+    func requestClose() {
+        thread.requestClose()
+    }
+
+    func close(within limit: Duration) async {
+        _ = await thread.close(within: limit)
+    }
+
+    // MARK: On the polling thread
+
+    private func poll() {
+        rd_kafka_poll(client.pointer, 0)
+        let flushes = state.withLock { state in
+            defer { state.flushes = [] }
+            return state.flushes
+        }
+        for flush in flushes { flush.continuation.resume(returning: self.flush(by: flush.deadline)) }
+    }
+
+    /// Waits, bringing delivery reports meanwhile.
+    private func flush(by deadline: ContinuousClock.Instant) -> Bool {
+        waitForChecks(until: deadline)
+        return rd_kafka_flush(client.pointer, (deadline - .now).milliseconds) == RD_KAFKA_RESP_ERR_NO_ERROR
+            && !state.withLock { $0.topics.isChecking }
+    }
+
+    private func waitForChecks(until deadline: ContinuousClock.Instant?) {
+        while state.withLock({ $0.topics.isChecking }), deadline.map({ $0 > .now }) ?? true {
+            thread.wakeup.wait(upTo: .milliseconds(50))
+            rd_kafka_poll(client.pointer, 0)
+        }
+    }
+
+    private func end(by deadline: ContinuousClock.Instant) {
+        let flushes = state.withLock { state in
+            state.isOpen = false
+            return state.flushes
+        }
+        if !flush(by: deadline) {
+            for delivery in state.withLock({ $0.topics.abandon() }) { delivery.done(.failure(.closed)) }
+            rd_kafka_purge(client.pointer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
+            rd_kafka_flush(client.pointer, 1_000)
+        }
+        for flush in flushes { flush.continuation.resume(returning: false) }
+        // The thread that asks for topics uses the client.
+        waitForChecks(until: nil)
+        events.destroy()
+        client.destroy()
+    }
+}

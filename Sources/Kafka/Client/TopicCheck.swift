@@ -1,0 +1,45 @@
+/// Which topics the broker lets be written to, and the records that wait to know it: a pure account.
+///
+/// librdkafka 2.0.2 would keep records for a topic that it may not see until they time out, and it looks for the
+/// partitions of a further topic once a second only.
+struct TopicCheck: Sendable {
+    enum Admission {
+        /// The topic is known.
+        case send
+        /// The record waits for a check that goes on.
+        case hold
+        /// The record waits, and nobody checks topics: begin with this one.
+        case check(String)
+    }
+
+    private var known: Set<String> = []
+    private var held: [String: [Delivery]] = [:]
+    private(set) var isChecking = false
+
+    mutating func admit(_ delivery: Delivery) -> Admission {
+        let topic = delivery.record.topic
+        if known.contains(topic) { return .send }
+        held[topic, default: []].append(delivery)
+        guard !isChecking else { return .hold }
+        isChecking = true
+        return .check(topic)
+    }
+
+    /// The records of a topic whose check ended, in the order they came; it is known from now on where `isKnown`.
+    mutating func release(_ topic: String, isKnown: Bool) -> [Delivery] {
+        if isKnown { known.insert(topic) }
+        return held.removeValue(forKey: topic) ?? []
+    }
+
+    /// The next topic to check; nil where none is left, which ends the checking.
+    mutating func next() -> String? {
+        isChecking = !held.isEmpty
+        return held.keys.first
+    }
+
+    /// All records that wait; none waits any more.
+    mutating func abandon() -> [Delivery] {
+        defer { held = [:] }
+        return held.values.flatMap(\.self)
+    }
+}

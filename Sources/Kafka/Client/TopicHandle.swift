@@ -1,0 +1,58 @@
+import CRdkafka
+
+/// A topic as librdkafka's older functions take it. Its owner frees it with `destroy()`.
+///
+/// `@unchecked`, because INTRODUCTION.md of librdkafka promises: "The API is completely thread-safe and the calling
+/// application may call any of the API functions from any of its own threads at any time."
+final class TopicHandle: @unchecked Sendable {
+    let pointer: OpaquePointer
+    private let client: ClientHandle
+    private let name: String
+
+    init(_ name: String, of client: ClientHandle) throws(KafkaError) {
+        guard let pointer = rd_kafka_topic_new(client.pointer, name, nil) else {
+            throw client.error(RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION, of: name)
+        }
+        self.pointer = pointer
+        self.client = client
+        self.name = name
+    }
+
+    func destroy() {
+        rd_kafka_topic_destroy(pointer)
+    }
+
+    /// The offset of each partition at which to begin. Blocks.
+    func offsets(from start: TopicReader.Start, complaints: Complaints) throws(KafkaError) -> [Int32: Int64] {
+        let deadline = ContinuousClock.now + Admin.patience
+        var offsets: [Int32: Int64] = [:]
+        for partition in 0..<(try partitions(by: deadline, complaints)) {
+            var (low, high): (Int64, Int64) = (0, 0)
+            let result = rd_kafka_query_watermark_offsets(
+                client.pointer, name, partition, &low, &high, (deadline - .now).milliseconds)
+            guard result == RD_KAFKA_RESP_ERR_NO_ERROR else {
+                throw complaints.first(else: client.error(result, of: name), polling: client)
+            }
+            offsets[partition] = start == .beginning ? low : high
+        }
+        return offsets
+    }
+
+    private func partitions(by deadline: ContinuousClock.Instant, _ complaints: Complaints) throws(KafkaError) -> Int32
+    {
+        while true {
+            var metadata: UnsafePointer<rd_kafka_metadata>?
+            var result = rd_kafka_metadata(client.pointer, 0, pointer, &metadata, (deadline - .now).milliseconds)
+            defer { if let metadata { rd_kafka_metadata_destroy(metadata) } }
+            if result == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata, metadata.pointee.topic_cnt > 0 {
+                let topic = metadata.pointee.topics[0]
+                if topic.err == RD_KAFKA_RESP_ERR_NO_ERROR, topic.partition_cnt > 0 { return topic.partition_cnt }
+                result = topic.err
+            }
+            let error = complaints.first(else: client.error(result, of: name), polling: client)
+            // A topic that was created a moment ago may have no leader yet.
+            guard error.isRetriable, deadline > .now else { throw error }
+            rd_kafka_poll(client.pointer, 100)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import Logging
+
+/// How a client reaches a Kafka cluster.
+///
+/// Nothing is checked here: a property that librdkafka does not know, or a value it does not take, is refused when a
+/// client is made, with a `KafkaError` of the code `.configuration` that names it.
+public struct ClientConfiguration: Sendable {
+    /// Brokers to begin with: `host:port`, separated by commas.
+    public var bootstrapServers: String
+    /// Properties of librdkafka by name, in order: a later one goes before an earlier one, and all go before the
+    /// defaults of this module.
+    public var properties: [(String, String)]
+    /// Told of what librdkafka logs, and of a broker that is away.
+    public var logger: Logger
+
+    /// Shared by all clients that are made from this configuration, so that a broker's absence is told once for all.
+    let absence = Absence()
+
+    public init(bootstrapServers: String, properties: [(String, String)] = [], logger: Logger) {
+        self.bootstrapServers = bootstrapServers
+        self.properties = properties
+        self.logger = logger
+    }
+}

@@ -1,0 +1,64 @@
+/// A member of a consumer group.
+///
+/// A thread of its own polls, so membership lasts however slowly records are taken. Offsets are committed by
+/// librdkafka, every 200 ms and whenever partitions are given up: of each partition what was stored last.
+///
+/// A consumer that is let go of without `close(within:)` leaves its group all the same, some time later.
+public final class Consumer: Sendable {
+    private let member: GroupMember
+
+    /// - Parameters:
+    ///   - assignmentStrategy: The same for all members of the group.
+    ///   - instanceID: Static membership: a restart under the same id within the session causes no rebalance, and
+    ///     closing does not leave the group.
+    /// - Throws: `.configuration` for properties that librdkafka does not take.
+    public init(
+        _ configuration: ClientConfiguration, group: String, assignmentStrategy: AssignmentStrategy = .range,
+        instanceID: String? = nil, rebalance: RebalanceHandlers = RebalanceHandlers()
+    ) throws(KafkaError) {
+        member = try GroupMember(
+            configuration, group: group, assignmentStrategy: assignmentStrategy, instanceID: instanceID,
+            handlers: rebalance)
+    }
+
+    deinit {
+        member.requestClose()
+    }
+
+    /// Joins the group for these topics, in the place of those subscribed to before. A topic that does not exist is
+    /// waited for.
+    public func subscribe(to topics: [String]) throws(KafkaError) {
+        try member.subscribe(to: topics)
+    }
+
+    /// Waits for at least one record and returns up to `limit` (at least 1), in order within each partition.
+    ///
+    /// - Returns: Nil once taking was stopped, and to a task that is cancelled.
+    /// - Throws: What waiting cannot cure, such as `.authorization`, `.authentication`, `.fenced`,
+    ///   `.offsetOutOfRange` (with `auto.offset.reset=error`) or `.fatal`; from then on always.
+    public func take(upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
+        try await member.records.take(upTo: limit)
+    }
+
+    /// The records one by one.
+    public var records: RecordSequence { RecordSequence(queue: member.records) }
+
+    /// Ends the taking for good: whoever waits in `take`, or comes to it, gets nil.
+    public func stopTaking() {
+        member.records.stop()
+    }
+
+    /// Notes `offset` as the next one to take of `partition` by whoever has it after this, to be committed soon.
+    ///
+    /// What is stored last counts, be it lower. Nothing happens where the partition is not this consumer's.
+    public func store(next offset: Int64, for partition: TopicPartition) {
+        member.store(next: offset, for: partition)
+    }
+
+    /// Gives the partitions up (`revoking` is called), commits what was stored and leaves the group.
+    ///
+    /// Returns when that is done, or after `limit`: what is missing then goes on by itself while the process lasts.
+    public func close(within limit: Duration) async {
+        await member.close(within: limit)
+    }
+}

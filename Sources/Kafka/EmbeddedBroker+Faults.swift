@@ -1,0 +1,68 @@
+import CRdkafka
+
+/// Faults, for tests of what stands them.
+extension EmbeddedBroker {
+    /// A request of the Kafka protocol.
+    public enum Request: Int16, Sendable {
+        case produce = 0
+        case fetch = 1
+        case listOffsets = 2
+        case metadata = 3
+        case offsetCommit = 8
+        case offsetFetch = 9
+        case findCoordinator = 10
+        case joinGroup = 11
+        case heartbeat = 12
+        case syncGroup = 14
+        case initProducerID = 22
+    }
+
+    /// What a request can be answered with; the raw values are the Kafka protocol's.
+    public enum Fault: Int32, Sendable {
+        /// No answer: the connection is closed.
+        case disconnect = -195
+        case requestTimedOut = 7
+        case notLeaderForPartition = 6
+        case recordTooLarge = 10
+        case coordinatorNotAvailable = 15
+        case notEnoughReplicas = 19
+        case illegalGeneration = 22
+        case unknownMember = 25
+        case rebalanceInProgress = 27
+        case topicAuthorizationFailed = 29
+        case groupAuthorizationFailed = 30
+        case fencedInstance = 82
+    }
+
+    /// Answers the next requests of a kind with these faults, one each.
+    public func fail(_ request: Request, with faults: [Fault]) async {
+        await withCluster { cluster in
+            let errors = faults.map { rd_kafka_resp_err_t($0.rawValue) }
+            rd_kafka_mock_push_request_errors_array(cluster, request.rawValue, errors.count, errors)
+            return RD_KAFKA_RESP_ERR_NO_ERROR
+        }
+    }
+
+    /// Answers questions for the metadata of a topic with a fault; nil ends that. Creates the topic where it is missing.
+    public func fail(topic: String, with fault: Fault?) async {
+        await withCluster { cluster in
+            rd_kafka_mock_topic_set_error(cluster, topic, rd_kafka_resp_err_t(fault?.rawValue ?? 0))
+            return RD_KAFKA_RESP_ERR_NO_ERROR
+        }
+    }
+
+    /// Delays every answer.
+    public func setRoundTripTime(_ time: Duration) async {
+        await withCluster { rd_kafka_mock_broker_set_rtt($0, -1, time.milliseconds) }
+    }
+
+    /// Closes all connections and takes no new ones. What it holds stays.
+    public func goDown() async {
+        await withCluster { rd_kafka_mock_broker_set_down($0, -1) }
+    }
+
+    /// Takes connections again.
+    public func comeUp() async {
+        await withCluster { rd_kafka_mock_broker_set_up($0, -1) }
+    }
+}

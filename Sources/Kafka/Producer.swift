@@ -1,0 +1,59 @@
+import CRdkafka
+import Synchronization
+
+/// Sends records. Each is written once however often it is tried (idempotence), and acknowledged when all in-sync
+/// replicas have it.
+///
+/// A producer that is let go of without `close(within:)` drops what is not acknowledged by then.
+public final class Producer: Sendable {
+    private let outlet: Outlet
+
+    /// - Throws: `.configuration` for properties that librdkafka does not take.
+    public init(_ configuration: ClientConfiguration) throws(KafkaError) {
+        outlet = try Outlet(configuration)
+    }
+
+    deinit {
+        outlet.requestClose()
+    }
+
+    /// Sends a record and returns when it is acknowledged.
+    ///
+    /// - Throws: What `enqueue` throws and what its `done` is told.
+    public func send(_ record: ProducerRecord) async throws(KafkaError) {
+        let result: Result<Void, KafkaError> = await withCheckedContinuation { continuation in
+            do throws(KafkaError) {
+                try enqueue(record) { continuation.resume(returning: $0) }
+            } catch {
+                continuation.resume(returning: .failure(error))
+            }
+        }
+        try result.get()
+    }
+
+    /// Hands a record over and does not wait.
+    ///
+    /// - Parameter done: Called once, on the producer's own thread, when the record is acknowledged or never will be:
+    ///   with an error that is retriable where the broker was away for too long (`message.timeout.ms`, five minutes by
+    ///   default). It must not block. Not called where this throws.
+    /// - Throws: `.queueFull`, which is retriable; `.unknownPartition`, `.unknownTopic`, `.recordTooLarge`, `.closed`
+    ///   and `.fatal`, which are not. What of these is known only later goes to `done`.
+    public func enqueue(
+        _ record: ProducerRecord, done: @escaping @Sendable (Result<Void, KafkaError>) -> Void
+    ) throws(KafkaError) {
+        try outlet.enqueue(record, done: done)
+    }
+
+    /// Waits for all records that were handed over before, for `limit` at most; false where some are still on their
+    /// way after it.
+    @discardableResult
+    public func flush(within limit: Duration) async -> Bool {
+        await outlet.flush(within: limit)
+    }
+
+    /// Takes no more records, waits for those on their way for `limit` at most, and drops the rest: their `done` is
+    /// told `.closed`.
+    public func close(within limit: Duration) async {
+        await outlet.close(within: limit)
+    }
+}

@@ -1,0 +1,160 @@
+import CRdkafka
+import Collections
+import Synchronization
+
+/// Records of a client, from librdkafka's queue to the tasks that take them.
+///
+/// Back-pressure is *not taking*: what nobody asks for stays in librdkafka's queue, whose size bounds the fetching,
+/// while the client's own queue goes on being polled.
+final class RecordQueue: Sendable {
+    typealias Taken = Result<[ConsumerRecord]?, KafkaError>
+
+    private struct Taker {
+        let number: Int
+        let limit: Int
+        let continuation: CheckedContinuation<Taken, Never>
+    }
+
+    private struct State {
+        var takers: Deque<Taker> = []
+        /// The taker that records are being taken for: it gets them even where its task was cancelled meanwhile.
+        var served: Int?
+        var isServedCancelled = false
+        /// What every taker gets from now on; nil while records are handed out.
+        var end: Taken?
+        var lastNumber = 0
+    }
+
+    private let queue: QueueHandle
+    private let client: ClientHandle
+    private let wakeup: Wakeup
+    private let state = Mutex(State())
+
+    /// - Parameter wakeup: Of the thread that calls `serve`.
+    init(_ client: ClientHandle, wakeup: Wakeup) {
+        self.client = client
+        self.wakeup = wakeup
+        queue = QueueHandle(rd_kafka_queue_new(client.pointer), wakeup: wakeup)
+    }
+
+    /// Where librdkafka is to put records.
+    var destination: OpaquePointer { queue.pointer }
+
+    // MARK: Taking, by any task
+
+    /// Waits for at least one record; nil once taking was stopped, or when the task is cancelled.
+    func take(upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
+        precondition(limit > 0, "nothing can be taken")
+        let number = state.withLock { state in
+            state.lastNumber += 1
+            return state.lastNumber
+        }
+        let taken: Taken = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let end: Taken? = state.withLock { state in
+                    if let end = state.end { return end }
+                    if Task.isCancelled { return .success(nil) }
+                    state.takers.append(Taker(number: number, limit: limit, continuation: continuation))
+                    return nil
+                }
+                if let end { continuation.resume(returning: end) } else { wakeup.signal() }
+            }
+        } onCancel: {
+            let taker: Taker? = state.withLock { state in
+                if state.served == number { state.isServedCancelled = true }
+                guard let index = state.takers.firstIndex(where: { $0.number == number }) else { return nil }
+                return state.takers.remove(at: index)
+            }
+            taker?.continuation.resume(returning: .success(nil))
+        }
+        return try taken.get()
+    }
+
+    /// Hands nothing out any more: `take` returns nil.
+    func stop() { end(with: .success(nil)) }
+
+    /// Hands nothing out any more: `take` throws `error`.
+    func fail(_ error: KafkaError) { end(with: .failure(error)) }
+
+    private func end(with end: Taken) {
+        let takers = state.withLock { state in
+            state.end = state.end ?? end
+            defer { state.takers = [] }
+            return state.takers
+        }
+        for taker in takers { taker.continuation.resume(returning: end) }
+    }
+
+    // MARK: Serving, by the polling thread
+
+    /// Gives waiting takers what the queue holds. Records of partitions that are not `wanted` are dropped.
+    func serve(wanted: (TopicPartition) -> Bool) {
+        while let taker = nextTaker() {
+            let records = pop(upTo: taker.limit, wanted: wanted)
+            guard finish(taker, with: records) else { return }
+        }
+    }
+
+    private func nextTaker() -> Taker? {
+        state.withLock { state in
+            let taker = state.takers.popFirst()
+            state.served = taker?.number
+            state.isServedCancelled = false
+            return taker
+        }
+    }
+
+    /// False where there was nothing to give.
+    private func finish(_ taker: Taker, with records: [ConsumerRecord]) -> Bool {
+        let taken: Taken? = state.withLock { state in
+            state.served = nil
+            if !records.isEmpty { return .success(records) }
+            if let end = state.end { return end }
+            if state.isServedCancelled { return .success(nil) }
+            state.takers.prepend(taker)
+            return nil
+        }
+        if let taken { taker.continuation.resume(returning: taken) }
+        return !records.isEmpty
+    }
+
+    private func pop(upTo limit: Int, wanted: (TopicPartition) -> Bool) -> [ConsumerRecord] {
+        var records: [ConsumerRecord] = []
+        var decoder = RecordDecoder()
+        while records.count < limit, let message = rd_kafka_consume_queue(queue.pointer, 0) {
+            defer { rd_kafka_message_destroy(message) }
+            let partition = decoder.topicPartition(of: message.pointee)
+            guard wanted(partition) else { continue }
+            guard message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
+                note(message.pointee, of: partition)
+                continue
+            }
+            records.append(decoder.record(message, of: partition))
+        }
+        return records
+    }
+
+    /// An error in the place of a record ends the taking where waiting cannot cure it. True where it may be cured.
+    @discardableResult
+    func note(_ message: rd_kafka_message_t, of partition: TopicPartition?) -> Bool {
+        guard message.err != RD_KAFKA_RESP_ERR__PARTITION_EOF else { return true }
+        let detail = message.payload.map {
+            String(decoding: UnsafeRawBufferPointer(start: $0, count: message.len), as: UTF8.self)
+        }
+        var error = client.error(message.err, of: partition?.description, detail: detail)
+        // A topic that is subscribed to may be created yet.
+        if error.code == .unknownTopic { error.isRetriable = true }
+        note(error, isOutage: false)
+        return error.isRetriable
+    }
+
+    func note(_ error: KafkaError, isOutage: Bool) {
+        if error.isRetriable { client.log.tell(error, isOutage: isOutage) } else { fail(error) }
+    }
+
+    /// Frees the queue with what is left in it. Only the polling thread may call this, and `serve` never after.
+    func destroy() {
+        stop()
+        queue.destroy()
+    }
+}

@@ -1,0 +1,49 @@
+/// Reads all partitions of one topic, as a group of its own that nobody else is in and that remembers nothing.
+public final class TopicReader: Sendable {
+    /// Where to begin.
+    public enum Start: Sendable {
+        /// The oldest record that the broker has.
+        case beginning
+        /// What is sent after the reader is made.
+        case end
+    }
+
+    private let reading: Reading
+
+    /// Begins to read. With `.end`, what is sent after this returns will be read.
+    ///
+    /// Partitions that the topic gets later are not read.
+    ///
+    /// - Throws: `.unknownTopic`, `.authorization`, `.authentication`, `.configuration`; `.unreachable` or `.timedOut`,
+    ///   which are retriable, after some seconds.
+    public init(_ configuration: ClientConfiguration, topic: String, from start: Start) async throws(KafkaError) {
+        reading = try await onThread("kafka reader") { () throws(KafkaError) in
+            try Reading(configuration, topic: topic, from: start)
+        }
+    }
+
+    deinit {
+        reading.requestClose()
+    }
+
+    /// Waits for at least one record and returns up to `limit` (at least 1), in order within each partition.
+    ///
+    /// - Returns: Nil once taking was stopped, and to a task that is cancelled.
+    /// - Throws: What waiting cannot cure, such as `.authorization` or `.authentication`; from then on always.
+    public func take(upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
+        try await reading.records.take(upTo: limit)
+    }
+
+    /// The records one by one.
+    public var records: RecordSequence { RecordSequence(queue: reading.records) }
+
+    /// Ends the taking for good: whoever waits in `take`, or comes to it, gets nil.
+    public func stopTaking() {
+        reading.records.stop()
+    }
+
+    /// Stops reading and disconnects. Returns when that is done, or after `limit`.
+    public func close(within limit: Duration) async {
+        await reading.close(within: limit)
+    }
+}
