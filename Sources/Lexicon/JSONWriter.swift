@@ -2,10 +2,22 @@
 ///
 /// The wire fixes the order of keys, which Foundation's encoder does not keep.
 struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
-    private var needsComma = false
+    enum Style {
+        /// All on one line.
+        case wire
+        /// A line for each member and element, two spaces deeper than what it belongs to.
+        case file
+    }
 
-    init(capacity: Int = 256) {
+    private(set) var bytes: [UInt8] = []
+    private let style: Style
+    private var depth = 0
+    private var needsComma = false
+    /// Whether what comes next is the value of a key, and so stays on its line.
+    private var isAfterKey = false
+
+    init(style: Style = .wire, capacity: Int = 256) {
+        self.style = style
         bytes.reserveCapacity(capacity)
     }
 
@@ -26,6 +38,7 @@ struct JSONWriter {
         name.withUTF8Buffer { bytes.append(contentsOf: $0) }
         append("\": ")
         needsComma = false
+        isAfterKey = true
     }
 
     mutating func string(_ value: String?) {
@@ -53,13 +66,24 @@ struct JSONWriter {
         separate()
         append(open)
         needsComma = false
+        depth += 1
         content(&self)
+        depth -= 1
+        if needsComma { breakLine() }
         append(close)
         needsComma = true
     }
 
     private mutating func separate() {
-        if needsComma { append(", ") }
+        if needsComma { append(style == .wire ? ", " : ",") }
+        if !isAfterKey, depth > 0 { breakLine() }
+        isAfterKey = false
+    }
+
+    private mutating func breakLine() {
+        guard style == .file else { return }
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
     }
 
     private mutating func append(_ text: StaticString) {

@@ -88,7 +88,7 @@ extension SourceCredit {
 }
 
 extension Entry {
-    fileprivate func write(to json: inout JSONWriter) {
+    func write(to json: inout JSONWriter) {
         json.object { json in
             json.key("headword")
             json.string(headword)

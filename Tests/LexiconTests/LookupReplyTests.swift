@@ -62,6 +62,44 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
     }
 }
 
+@Suite struct Readings {
+    @Test func `a reading is written for people, in the order of the wire`() throws {
+        let reading = Reading(
+            outcome: .found, entries: [Entry(headword: "thé", senses: [Sense(definition: "Une \"tisane\".")])])
+        #expect(
+            text(reading.encoded()) == #"""
+                {
+                  "outcome": "found",
+                  "entries": [
+                    {
+                      "headword": "thé",
+                      "part_of_speech": null,
+                      "part_of_speech_label": null,
+                      "pronunciations": [],
+                      "senses": [
+                        {
+                          "definition": "Une \"tisane\".",
+                          "labels": [],
+                          "examples": [],
+                          "synonyms": [],
+                          "antonyms": [],
+                          "senses": []
+                        }
+                      ],
+                      "synonyms": [],
+                      "antonyms": []
+                    }
+                  ]
+                }
+
+                """#)
+    }
+
+    @Test func `a reading survives its file`() throws {
+        #expect(try Reading(decoding: Reading(cloud).encoded()) == Reading(cloud))
+    }
+}
+
 @Suite struct DefinitionText {
     @Test func `senses are numbered under their part of speech`() {
         #expect(

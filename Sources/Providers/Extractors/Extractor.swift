@@ -1,19 +1,33 @@
 import Lexicon
-import Web
 
-/// Reads the entries of a word off a page. A new kind of site that no manifest can describe is a new conforming type.
-public protocol Extractor: Sendable {
+/// Reads the entries of a word off a page. A new kind of site that no manifest can describe is a new conforming type,
+/// named in `Extractors.all`.
+protocol Extractor: Sendable {
     /// The key under `extract` by which a manifest chooses it.
     static var name: String { get }
 
-    /// Reads its settings. Every fault is noted on `settings`; nil where there was one.
+    /// Reads its settings. Every fault is noted on `settings`; nil where one makes an extractor impossible.
     init?(settings: ManifestSection)
 
-    func extract(_ page: Page, word: String) -> Extraction
+    func extract(_ page: PageContent) -> Extraction
+
+    /// What the settings that are no selectors match on a page, for whoever writes a manifest.
+    func probes(of page: PageContent) -> [Probe]
+}
+
+extension Extractor {
+    func probes(of page: PageContent) -> [Probe] { [] }
+}
+
+/// The extractors that a manifest can choose from.
+enum Extractors {
+    static let all: [any Extractor.Type] = [
+        WiktionaryExtractor.self, SelectorsExtractor.self, JSONExtractor.self,
+    ]
 }
 
 /// What an extractor saw on a page.
-public enum Extraction: Sendable, Hashable {
+enum Extraction: Sendable, Hashable {
     /// At least one entry.
     case entries([Entry])
     /// A good page that does not have the word, or not in this language.

@@ -1,0 +1,34 @@
+import Foundation
+
+/// What a page says of a word: a reply without who asked, whom and when. Expectations of recorded pages are readings.
+public struct Reading: Sendable, Hashable, Codable {
+    public var outcome: Outcome
+    public var entries: [Entry]
+
+    public init(outcome: Outcome, entries: [Entry]) {
+        self.outcome = outcome
+        self.entries = entries
+    }
+
+    /// The reading of a reply.
+    public init(_ reply: LookupReply) {
+        self.init(outcome: reply.outcome, entries: reply.entries)
+    }
+
+    /// Reads what `encoded` wrote.
+    public init(decoding file: [UInt8]) throws {
+        self = try JSONDecoder().decode(Reading.self, from: Data(file))
+    }
+
+    /// As JSON for a file that people read and compare: UTF-8, a line for each value, keys in the order of the wire.
+    public func encoded() -> [UInt8] {
+        var json = JSONWriter(style: .file)
+        json.object { json in
+            json.key("outcome")
+            json.string(outcome.rawValue)
+            json.key("entries")
+            json.array(entries) { $1.write(to: &$0) }
+        }
+        return json.bytes + [UInt8(ascii: "\n")]
+    }
+}

@@ -1,0 +1,74 @@
+import Lexicon
+import Markup
+
+/// What a site marks the parts of its entries with.
+struct SelectorsSettings: Sendable {
+    /// What is no text of an entry, wherever it stands.
+    let strip: Selector?
+    /// One for each homograph or part of speech; an entry inside another is part of it.
+    let entry: Selector
+    /// In the entry or around it; the word that was asked where nothing is named.
+    let headword: Field?
+    /// In the entry.
+    let partOfSpeech: Field?
+    let partsOfSpeech: PartOfSpeechMap
+    /// In the entry or around it.
+    let pronunciations: [Sound]
+    /// A sense inside another is its sub-sense.
+    let sense: Selector
+    /// Whether an entry may do without any sense.
+    let sensesMayLack: Bool
+    /// Whether a sense that an earlier entry has already is left out.
+    let sensesStandOnce: Bool
+    /// The sense's own text; the whole of it, less its sub-senses, where nothing is named.
+    let definition: Field?
+    /// Marks in front of a definition: the first that is a part of speech is the sense's, others are labels.
+    let head: Field?
+    let labels: Field?
+    let examples: Field?
+    /// On a sense; or on the entry or around it.
+    let synonyms: Field?
+    let antonyms: Field?
+    /// What a piece that is no term begins with.
+    let notTerms: [String]
+
+    struct Sound: Sendable {
+        let field: Field
+        let notation: Pronunciation.Notation
+    }
+}
+
+extension SelectorsSettings {
+    /// Reads them; nil where one that is needed is missing or wrong.
+    init?(_ settings: ManifestSection) {
+        let entry = settings.requiredSelector("entry")
+        let sense = settings.requiredSelector("sense")
+        strip = settings.selector("strip")
+        headword = settings.field("headword")
+        partOfSpeech = settings.field("part_of_speech")
+        head = settings.field("head")
+        partsOfSpeech = settings.partsOfSpeech("parts_of_speech", of: "part_of_speech")
+        pronunciations = settings.sections("pronunciations").compactMap(Sound.init)
+        sensesMayLack = settings.flag("senses_may_lack") ?? false
+        sensesStandOnce = settings.flag("senses_stand_once") ?? false
+        definition = settings.field("definition")
+        labels = settings.field("labels")
+        examples = settings.field("examples")
+        synonyms = settings.field("synonyms")
+        antonyms = settings.field("antonyms")
+        notTerms = settings.texts("not_terms")
+        guard let entry, let sense else { return nil }
+        self.entry = entry
+        self.sense = sense
+    }
+}
+
+extension SelectorsSettings.Sound {
+    fileprivate init?(_ settings: ManifestSection) {
+        let field = settings.ownField()
+        notation = settings.choice("notation", of: Pronunciation.Notation.self) ?? .ipa
+        settings.finish()
+        guard let field else { return nil }
+        self.field = field
+    }
+}

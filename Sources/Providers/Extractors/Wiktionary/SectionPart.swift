@@ -1,0 +1,58 @@
+import Markup
+
+/// What stands under one heading of a language's section, up to the next heading of any level.
+struct SectionPart {
+    /// 2 for the section's own heading, 3 and more below it.
+    let level: Int
+    /// Without a trailing number: "Nom commun 2" is a "Nom commun".
+    let title: String
+    let heading: Node
+    /// The elements under the heading, in order.
+    var blocks: [Node] = []
+    /// The place, among all parts, of the part that this one is below; nil for the first.
+    let parent: Int?
+}
+
+extension SectionPart {
+    /// The parts of a section, in page order. The first is the section's own.
+    static func parts(of section: Document) -> [SectionPart] {
+        var parts: [SectionPart] = []
+        for block in blocks(under: section.root) {
+            guard let level = headingLevel(of: block) else {
+                if !parts.isEmpty { parts[parts.count - 1].blocks.append(block) }
+                continue
+            }
+            let parent = parts.lastIndex { $0.level < level }
+            parts.append(
+                SectionPart(level: level, title: withoutNumber(block.text), heading: block, parent: parent))
+        }
+        return parts
+    }
+
+    /// Headings and the elements between them, whatever they are wrapped in: Parsoid nests sections, and since 2024
+    /// each heading stands in a `div`.
+    private static func blocks(under top: Node?) -> [Node] {
+        var blocks: [Node] = []
+        var open = top.map { [$0] } ?? []
+        while let node = open.popLast() {
+            if headingLevel(of: node) == nil, node.first(anyHeading) != nil {
+                open += Array(node.elements).reversed()
+            } else {
+                blocks.append(node)
+            }
+        }
+        return blocks
+    }
+
+    private static let anyHeading = Selector.known("h2, h3, h4, h5, h6")
+    private static let levels = ["h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6]
+
+    private static func headingLevel(of node: Node) -> Int? { levels[node.name] }
+
+    private static func withoutNumber(_ title: String) -> String {
+        guard let space = title.lastIndex(of: " "), title[title.index(after: space)...].allSatisfy(\.isNumber) else {
+            return title
+        }
+        return String(title[..<space])
+    }
+}

@@ -1,0 +1,55 @@
+import Lexicon
+import Markup
+
+/// Reads pages of any edition of Wiktionary, in all four shapes of heading that are alive in saved pages.
+struct WiktionaryExtractor: Extractor {
+    static let name = "wiktionary"
+
+    private enum Layout: String, CaseIterable {
+        case orderedList = "ordered-list"
+        case captionedBlocks = "captioned-blocks"
+        case definitionList = "definition-list"
+
+        var type: any WiktionaryLayout.Type {
+            switch self {
+            case .orderedList: OrderedListLayout.self
+            case .captionedBlocks: CaptionedBlockLayout.self
+            case .definitionList: DefinitionListLayout.self
+            }
+        }
+    }
+
+    private let edition: Edition
+    private let layout: any WiktionaryLayout
+
+    init?(settings: ManifestSection) {
+        if settings.value("layout") == nil {
+            settings.missing("layout", expected: Layout.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        let edition = Edition(settings)
+        guard let type = settings.choice("layout", of: Layout.self)?.type else {
+            // Which other keys are right depends on the layout.
+            settings.passOver()
+            return nil
+        }
+        guard let layout = type.init(settings, edition: edition) else { return nil }
+        self.edition = edition
+        self.layout = layout
+    }
+
+    func extract(_ page: PageContent) -> Extraction {
+        switch LanguageSection.find(edition.section, in: page.utf8) {
+        case .noSections: return .nothing("The page has no section of any language.")
+        case .missing: return .noSuchWord
+        case .found(let bytes, let title):
+            guard let document = try? Document(html: bytes) else {
+                return .nothing("The section \"\(title)\" could not be parsed.")
+            }
+            let section = Section(document, word: page.word, title: title, edition: edition)
+            let entries = layout.entries(of: section)
+            return entries.isEmpty
+                ? .nothing("The section \"\(title)\" has no part of speech with senses that could be read.")
+                : .entries(entries)
+        }
+    }
+}

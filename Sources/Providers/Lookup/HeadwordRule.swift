@@ -1,0 +1,23 @@
+import Foundation
+
+/// Whether a page that a site gave for a word is a page of that word.
+///
+/// Sites redirect: an inflected form leads to a page of its verb, a phrase to the entry of one of its words.
+enum HeadwordRule: String, Sendable, CaseIterable {
+    /// The same letters: case, accents, hyphens and spaces aside.
+    case sameLetters = "same-letters"
+    /// To the letter.
+    case exact
+
+    func accepts(_ headword: String, for word: String) -> Bool {
+        switch self {
+        case .exact: headword == word
+        case .sameLetters: Self.letters(of: headword) == Self.letters(of: word)
+        }
+    }
+
+    private static func letters(of text: String) -> String {
+        text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+            .filter { $0.isLetter || $0.isNumber }
+    }
+}

@@ -1,0 +1,62 @@
+import Lexicon
+import Markup
+import Web
+
+/// A dictionary site as a manifest describes it: how its pages are asked for and how they are read.
+struct Source: Sendable {
+    /// Whom answers come from; its `url` is the site's address.
+    var credit: SourceCredit
+    /// "language/source", the name by which fetchers and recordings know it.
+    var key: String
+    var address: URLTemplate
+    /// What is done to a word before it goes into the address.
+    var word: [WordTransform]
+    /// Other forms of a word to ask for where the site does not have it as it is.
+    var variants: [[WordTransform]]
+    /// Where to search for a word that has no page at its address.
+    var search: SourceSearch?
+    var headers: [String: String]
+    /// Hosts, beside the address's own, that a redirect may lead to.
+    var redirectHosts: Set<String>
+    var pace: Pace
+    var notFound: [PageMark]
+    var blocked: [PageMark]
+    /// Nil where a site is trusted to give pages of the word alone.
+    var headwords: HeadwordRule?
+    var extractor: any Extractor
+    /// Every key under `extract`: what the manifest means to read off a page.
+    var fields: Set<String>
+    /// Every selector of the manifest, by the way to it.
+    var selectors: [(key: String, selector: Selector)]
+
+    /// The forms of `word` to ask for, in order and without repetition.
+    func forms(of word: String) -> [String] {
+        var forms = [word]
+        for transforms in variants {
+            let form = transforms.apply(to: word)
+            if !forms.contains(form) { forms.append(form) }
+        }
+        return forms
+    }
+
+    /// The address of the page of `word`.
+    func url(of word: String) throws(FetchFailure) -> String {
+        try address.url(for: self.word.apply(to: word))
+    }
+}
+
+/// A site's search, for words that share an address with others: homographs.
+struct SourceSearch: Sendable {
+    var address: URLTemplate
+    var word: [WordTransform]
+    /// Links to pages of words.
+    var links: Selector
+    /// In a link, the word that it leads to; the whole link where nothing is named.
+    var wordInLink: Selector?
+}
+
+extension [WordTransform] {
+    func apply(to word: String) -> String {
+        reduce(word) { $1.apply(to: $0) }
+    }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import Lexicon
+import Markup
+import Web
+
+/// Asks one source for a word, in each of the forms that the site may know it by.
+struct SourceLookup: Sendable {
+    let fetcher: any PageFetcher
+
+    /// What a source said, and the page it said it on; that is nil where none came.
+    struct Answer: Sendable {
+        var verdict: Verdict
+        var page: Page?
+    }
+
+    /// The first answer that is not "no such word", or that one.
+    func ask(_ source: Source, for word: String, deadline: Date?) async -> Answer {
+        let fetch = Fetch(source: source, word: word, deadline: deadline)
+        var first: Answer?
+        for form in source.forms(of: word) {
+            let answer = await page(of: form, fetch) { source throws(FetchFailure) in try source.url(of: form) }
+            if answer.verdict.outcome != .notFound { return answer }
+            first = first ?? answer
+        }
+        if let search = source.search, let answer = await self.search(search, fetch) { return answer }
+        // There is always at least the word itself.
+        return first ?? Answer(verdict: Verdict(outcome: .notFound), page: nil)
+    }
+
+    private struct Fetch {
+        let source: Source
+        /// As it was asked.
+        let word: String
+        let deadline: Date?
+    }
+
+    /// A page, judged as one of `form`.
+    private func page(
+        of form: String, _ fetch: Fetch, at url: (Source) throws(FetchFailure) -> String
+    ) async -> Answer {
+        let address: String
+        do throws(FetchFailure) {
+            address = try url(fetch.source)
+        } catch {
+            // No address of the site could mean the word, so asking again would not help.
+            let outcome = error.code == .malformed ? Outcome.notFound : error.outcome
+            return Answer(verdict: Verdict(outcome: outcome, explanation: "\(fetch.source.credit.name): \(error)"))
+        }
+        do throws(FetchFailure) {
+            let page = try await self.page(at: address, fetch)
+            return Answer(verdict: fetch.source.judge(page, word: form), page: page)
+        } catch {
+            return Answer(
+                verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
+        }
+    }
+
+    private func page(at url: String, _ fetch: Fetch) async throws(FetchFailure) -> Page {
+        try await fetcher.fetch(
+            PageRequest(
+                url: url, source: fetch.source.key, word: fetch.word, headers: fetch.source.headers,
+                allowedHosts: fetch.source.redirectHosts, pace: fetch.source.pace, deadline: fetch.deadline))
+    }
+
+    // MARK: Searching
+
+    /// Most links of a search to follow: no word has more homographs.
+    private static let mostLinks = 8
+
+    /// The entries of all pages that the site's search names for the word; nil where it names none.
+    private func search(_ search: SourceSearch, _ fetch: Fetch) async -> Answer? {
+        let page: Page
+        do throws(FetchFailure) {
+            page = try await self.page(at: search.address.url(for: search.word.apply(to: fetch.word)), fetch)
+        } catch {
+            return Answer(
+                verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
+        }
+        let verdict = fetch.source.judgeAnswer(PageContent(page, word: fetch.word))
+        if let verdict { return verdict.outcome == .notFound ? nil : Answer(verdict: verdict, page: page) }
+        var answers: [Answer] = []
+        for link in search.links(on: page, to: fetch.word).prefix(Self.mostLinks) {
+            answers.append(
+                await self.page(of: fetch.word, fetch) { source throws(FetchFailure) in
+                    guard source.mayReach(link) else {
+                        throw FetchFailure(.redirectRefused, "A link of the search leads to another site: \(link).")
+                    }
+                    return link
+                })
+        }
+        guard let outcome = Outcome.combined(answers.map(\.verdict.outcome)),
+            var answer = answers.first(where: { $0.verdict.outcome == outcome })
+        else { return nil }
+        answer.verdict.entries = answers.flatMap(\.verdict.entries)
+        return answer
+    }
+}
+
+extension SourceSearch {
+    /// The addresses that links for `word`, to the letter, lead to.
+    fileprivate func links(on page: Page, to word: String) -> [String] {
+        guard let document = try? Document(html: page.utf8), let base = URL(string: page.finalURL) else { return [] }
+        return document.select(links).compactMap { link in
+            let name = wordInLink.map { link.first($0)?.text } ?? link.text
+            guard name == word, let address = link["href"] else { return nil }
+            return URL(string: address, relativeTo: base)?.absoluteString
+        }.unique
+    }
+}
+
+extension Source {
+    /// Whether an address that a page gave is of this site.
+    fileprivate func mayReach(_ address: String) -> Bool {
+        guard let url = URL(string: address), let host = url.host()?.lowercased() else { return false }
+        return ["http", "https"].contains(url.scheme) && (host == self.address.host || redirectHosts.contains(host))
+    }
+}
+
+extension FetchFailure {
+    /// What a caller should make of it: robots.txt is an operator's matter, all else may pass.
+    fileprivate var outcome: Outcome {
+        code == .forbiddenByRobots ? .blocked : .unavailable
+    }
+}

@@ -1,0 +1,37 @@
+/// Everything that is wrong with the manifests, at once.
+public struct ManifestFaults: Error, Sendable, Hashable, CustomStringConvertible {
+    public var faults: [ManifestFault]
+
+    public init(_ faults: [ManifestFault]) {
+        self.faults = faults
+    }
+
+    /// A line for each fault.
+    public var description: String {
+        faults.map(\.description).joined(separator: "\n")
+    }
+}
+
+/// One thing that is wrong with a manifest, or with the folder that holds them.
+public struct ManifestFault: Sendable, Hashable, CustomStringConvertible {
+    /// The path of the file or the folder.
+    public var file: String
+    /// Counted from 1; nil where the file as a whole is meant.
+    public var line: Int?
+    /// The way to the value: `sources[0].pace.concurrency`; nil where the file as a whole is meant.
+    public var key: String?
+    /// What is wrong and what was expected.
+    public var message: String
+
+    public init(file: String, line: Int? = nil, key: String? = nil, message: String) {
+        self.file = file
+        self.line = line
+        self.key = key
+        self.message = message
+    }
+
+    public var description: String {
+        let place = line.map { "\(file):\($0)" } ?? file
+        return [place, key, message].compactMap(\.self).joined(separator: ": ")
+    }
+}

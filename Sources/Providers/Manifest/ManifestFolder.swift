@@ -1,0 +1,98 @@
+import Foundation
+import Yams
+
+/// The folder that holds a folder for each language, each with its `provider.yaml`.
+struct ManifestFolder {
+    static let fileName = "provider.yaml"
+
+    /// The path as it was given, with which messages begin.
+    let path: String
+
+    /// All languages, sorted by code; throws every fault of every manifest at once.
+    func languages() throws(ManifestFaults) -> [Language] {
+        var languages: [Language] = []
+        var faults: [ManifestFault] = []
+        for file in try files() {
+            switch Self.read(file) {
+            case .success(let language): languages.append(language)
+            case .failure(let found): faults += found.faults
+            }
+        }
+        if faults.isEmpty { faults = Self.clashes(of: languages, in: path) }
+        guard faults.isEmpty else { throw ManifestFaults(faults) }
+        return languages.sorted { $0.code < $1.code }
+    }
+
+    private func files() throws(ManifestFaults) -> [String] {
+        let manager = FileManager.default
+        let names: [String]
+        do {
+            names = try manager.contentsOfDirectory(atPath: path).sorted()
+        } catch {
+            throw fault("there is no such folder of manifests, or it cannot be read (--providers DIR)")
+        }
+        let files = names.map { "\(path)/\($0)/\(Self.fileName)" }.filter { manager.fileExists(atPath: $0) }
+        guard !files.isEmpty else {
+            throw fault("no language in here: expected folders that hold a \(Self.fileName) each (--providers DIR)")
+        }
+        return files
+    }
+
+    private func fault(_ message: String) -> ManifestFaults {
+        ManifestFaults([ManifestFault(file: path, message: message)])
+    }
+
+    static func read(_ file: String) -> Result<Language, ManifestFaults> {
+        let notes = ManifestSection.Notes(file: file)
+        var language: Language?
+        do {
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            if let mapping = try Yams.compose(yaml: text)?.mapping {
+                language = Language(
+                    ManifestSection(mapping, path: "", notes: notes),
+                    folder: (file as NSString).deletingLastPathComponent)
+            } else {
+                notes.note("expected a mapping with language, name and sources", at: nil, key: nil)
+            }
+        } catch let error as YamlError {
+            notes.note(error: error)
+        } catch {
+            notes.note("cannot be read as UTF-8 text", at: nil, key: nil)
+        }
+        guard let language, notes.faults.isEmpty else {
+            return .failure(ManifestFaults(notes.faults.sorted { ($0.line ?? 0) < ($1.line ?? 0) }))
+        }
+        return .success(language)
+    }
+
+    /// What two manifests may not both say.
+    private static func clashes(of languages: [Language], in path: String) -> [ManifestFault] {
+        var owners: [String: String] = [:]
+        var faults: [ManifestFault] = []
+        for language in languages {
+            for name in Set([language.code, language.name.lowercased()] + language.aliases) {
+                if let owner = owners[name] {
+                    faults.append(
+                        ManifestFault(
+                            file: path, message: "\"\(name)\" stands for two languages: \(owner) and \(language.folder)"
+                        ))
+                }
+                owners[name] = language.folder
+            }
+        }
+        return faults.sorted { $0.message < $1.message }
+    }
+}
+
+extension ManifestSection.Notes {
+    fileprivate func note(error: YamlError) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            note("is not YAML: \(problem)", at: mark, key: nil)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            note("keys that stand twice: \(duplicates.sorted().joined(separator: ", "))", at: context.mark, key: nil)
+        default: note("is not YAML", at: nil, key: nil)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Lexicon
+import Web
+
+extension Source {
+    /// Reads one of a manifest's `sources`. Every fault is noted on `section`; nil where one makes a source impossible.
+    init?(_ section: ManifestSection, language: String) {
+        let firstSelector = section.notes.selectors.count
+        let id = section.requiredText("id", expected: "a short name, such as wiktionary")
+        if !id.isEmpty, !Language.isCode(id) {
+            section.fault("id", "expected \(Language.codeForm), found \"\(id)\"")
+        }
+        let name = section.requiredText("name", expected: "the site's name")
+        let address = section.address("url")
+        key = "\(language)/\(id)"
+        word = section.transforms("word")
+        variants = section.transformLists("variants")
+        search = section.search("search")
+        headers = section.headers("headers")
+        redirectHosts = section.hosts("redirect_hosts")
+        pace = section.pace("pace")
+        notFound = section.marks("not_found")
+        blocked = section.marks("blocked")
+        headwords = section.choice("accept_headword", of: HeadwordRule.self)
+        credit = SourceCredit(
+            id: id, name: name, url: address?.site, license: section.text("license"),
+            attribution: section.text("attribution"))
+        fields = section.section("extract")?.allKeys ?? []
+        let extractor = section.extractor("extract")
+        selectors = section.notes.selectors[firstSelector...].map { ($0.key, $0.selector) }
+        section.finish()
+        guard let address, let extractor else { return nil }
+        self.address = address
+        self.extractor = extractor
+    }
+}
+
+extension ManifestSection {
+    fileprivate func address(_ key: String) -> URLTemplate? {
+        let text = requiredText(key, expected: "an address with {word} in it")
+        guard !text.isEmpty else { return nil }
+        do {
+            return try URLTemplate(text)
+        } catch {
+            fault(key, "\(error)")
+            return nil
+        }
+    }
+
+    fileprivate func search(_ key: String) -> SourceSearch? {
+        guard let section = section(key) else { return nil }
+        let address = section.address("url")
+        let word = section.transforms("word")
+        let links = section.requiredSelector("links")
+        let wordInLink = section.selector("word_in_link")
+        section.finish()
+        guard let address, let links else { return nil }
+        return SourceSearch(address: address, word: word, links: links, wordInLink: wordInLink)
+    }
+
+    fileprivate func headers(_ key: String) -> [String: String] {
+        let fields = pairs(key)
+        for (name, value, node) in fields {
+            if let why = HeaderField.fault(name: name, value: value) { fault("\(key).\(name)", why, at: node) }
+        }
+        return Dictionary(fields.map { ($0.key, $0.value) }) { $1 }
+    }
+
+    /// Names of hosts, in lower case.
+    fileprivate func hosts(_ key: String) -> Set<String> {
+        let hosts = texts(key).map { $0.lowercased() }
+        for host in hosts where !host.utf8.allSatisfy(Self.isInHostName) {
+            fault(key, "\"\(host)\" is no host, expected a name alone, such as www.example.org")
+        }
+        return Set(hosts)
+    }
+
+    private static func isInHostName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+        }
+    }
+
+    fileprivate func pace(_ key: String) -> Pace {
+        guard let section = section(key) else { return .gentle }
+        let pace = Pace(
+            requestsPerSecond: section.positiveNumber("requests_per_second") ?? Pace.gentle.requestsPerSecond,
+            concurrency: section.count("concurrency", in: 1...100) ?? Pace.gentle.concurrency)
+        section.finish()
+        return pace
+    }
+
+    /// `extract` names one extractor and holds its settings.
+    fileprivate func extractor(_ key: String) -> (any Extractor)? {
+        let known = Extractors.all.map { $0.name }.joined(separator: ", ")
+        guard let section = section(key) else {
+            if value(key) == nil { missing(key, expected: "one of \(known) with its settings") }
+            return nil
+        }
+        let chosen = Extractors.all.filter { section.value($0.name) != nil }
+        section.finish()
+        guard chosen.count == 1, let type = chosen.first else {
+            fault(key, "expected exactly one of \(known)")
+            return nil
+        }
+        guard let settings = section.section(type.name) else { return nil }
+        let extractor = type.init(settings: settings)
+        settings.finish()
+        return extractor
+    }
+}
+
+extension Pace {
+    /// What a site is asked for where its manifest says nothing.
+    static let gentle = Pace(requestsPerSecond: 1, concurrency: 2)
+}
+
+extension URLTemplate {
+    /// The site's own address: the template up to its path.
+    fileprivate var site: String {
+        description.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3)
+            .joined(separator: "/") + "/"
+    }
+}

@@ -1,0 +1,212 @@
+import Foundation
+import Lexicon
+import Providers
+import TestSupport
+import Testing
+import Web
+
+private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? = nil) async -> LookupReply {
+    await catalogue.lookup(Query(word: word, language: "tl", sources: sources))
+}
+
+@Suite struct SourcesInOrder {
+    @Test func `the first source that has the word ends the lookup, and is named with its credit`() async throws {
+        let fetcher = ScriptedFetcher(pages: ["https://first.example/cloud": Manifests.page("Cloud")])
+        let reply = await lookUp("Cloud", in: try Manifests.plain(over: fetcher))
+        #expect(reply.outcome == .found)
+        #expect(reply.entries.map(\.headword) == ["Cloud"])
+        #expect(
+            reply.source
+                == SourceCredit(
+                    id: "first", name: "First", url: "https://first.example/cloud", license: "CC0",
+                    attribution: "Everybody"))
+        #expect(fetcher.urls == ["https://first.example/cloud"])
+    }
+
+    @Test func `what the first source lacks is asked of the second`() async throws {
+        let fetcher = ScriptedFetcher(pages: ["https://second.example/Cloud": Manifests.page("cloud")])
+        let reply = await lookUp("Cloud", in: try Manifests.plain(over: fetcher))
+        #expect(reply.outcome == .found)
+        #expect(reply.source?.id == "second")
+    }
+
+    @Test func `only the chosen sources are asked`() async throws {
+        let fetcher = ScriptedFetcher(pages: [:])
+        let reply = await lookUp("cloud", in: try Manifests.plain(over: fetcher), sources: ["second"])
+        #expect(reply.outcome == .notFound)
+        #expect(fetcher.urls == ["https://second.example/cloud"])
+    }
+
+    @Test(arguments: [["third"], []]) func `sources that the language lacks are refused`(sources: [String]) async throws
+    {
+        let fetcher = ScriptedFetcher(pages: [:])
+        let reply = await lookUp("cloud", in: try Manifests.plain(over: fetcher), sources: sources)
+        #expect(reply.outcome == .rejected)
+        #expect(reply.error?.contains("first, second") == true)
+        #expect(fetcher.urls.isEmpty)
+    }
+
+    @Test func `the strongest of several outcomes stands for all`() async throws {
+        let fetcher = ScriptedFetcher { request throws(FetchFailure) in
+            guard request.source == "tl/second" else { return Page(url: request.url, status: 404, body: []) }
+            throw FetchFailure(.timedOut, "Too slow.")
+        }
+        let reply = await lookUp("cloud", in: try Manifests.plain(over: fetcher))
+        #expect(reply.outcome == .unavailable)
+        #expect(reply.source?.id == "second")
+        #expect(reply.error?.contains("Too slow.") == true)
+    }
+
+    @Test(arguments: ["24", "…"])
+    func `a word of which no address can be made is not found, and not asked for again`(word: String) async throws {
+        let manifest = Manifests.plain.replacing("word: [lower-case]", with: "word: [non-letters-to -]")
+        let fetcher = ScriptedFetcher(pages: [:])
+        let reply = await lookUp(word, in: try Manifests(["tl": manifest]).catalogue(over: fetcher), sources: ["first"])
+        #expect(reply.outcome == .notFound)
+        #expect(fetcher.urls.isEmpty)
+    }
+
+    @Test func `a site that is case-sensitive is asked in both cases of the first letter`() async throws {
+        let manifest = Manifests.plain.replacing("word: [lower-case]", with: "variants: [swap-first-letter-case]")
+        let fetcher = ScriptedFetcher(pages: ["https://first.example/Cloud": Manifests.page("Cloud")])
+        let catalogue = try Manifests(["tl": manifest]).catalogue(over: fetcher)
+        #expect(await lookUp("cloud", in: catalogue).outcome == .found)
+        #expect(fetcher.urls == ["https://first.example/cloud", "https://first.example/Cloud"])
+    }
+}
+
+@Suite struct JudgingPages {
+    private func judge(
+        _ body: String, status: Int = 200, headers: [String: String] = [:], source: String = "first"
+    ) throws -> LookupReply {
+        try Manifests.plain(over: ScriptedFetcher(pages: [:])).judge(
+            body: Array(body.utf8), status: status, headers: headers, word: "cloud", language: "tl", source: source)
+    }
+
+    @Test(arguments: [
+        (404, Outcome.notFound), (410, .notFound), (401, .blocked), (403, .blocked), (451, .blocked),
+        (408, .unavailable), (429, .unavailable), (500, .unavailable), (503, .unavailable), (302, .markupChanged),
+    ])
+    func `the status tells the outcome where nothing else does`(status: Int, outcome: Outcome) throws {
+        #expect(try judge("<p>Hello.</p>", status: status).outcome == outcome)
+    }
+
+    @Test(arguments: [200, 403, 404, 503])
+    func `a bot wall is blocked and never not found`(status: Int) throws {
+        let challenge = ["cf-mitigated": "challenge"]
+        #expect(try judge("", status: status, headers: challenge).outcome == .blocked)
+        #expect(try judge("<title>Just a moment...</title>", status: status).outcome == .blocked)
+    }
+
+    @Test func `a source's own marks go before the page's text`() throws {
+        let page = Manifests.page("cloud")
+        #expect(try judge(page + "<p class=none>", source: "second").outcome == .notFound)
+        #expect(try judge(page + "go away", source: "second").outcome == .blocked)
+        #expect(try judge(page, source: "second").outcome == .found)
+    }
+
+    @Test func `a page of another word is not found where headwords are compared`() throws {
+        #expect(try judge(Manifests.page("cloudy"), source: "second").outcome == .notFound)
+        #expect(try judge(Manifests.page("Clóud"), source: "second").outcome == .found)
+    }
+
+    @Test func `a page that nothing can be read off has changed its mark-up, and says what was missed`() throws {
+        let reply = try judge("<main><h1>cloud</h1></main>")
+        #expect(reply.outcome == .markupChanged)
+        #expect(reply.error?.contains("article") == true)
+    }
+
+    @Test(arguments: ["", " \n\t"]) func `an empty page is no answer`(body: String) throws {
+        #expect(try judge(body).outcome == .unavailable)
+    }
+
+    @Test(arguments: ["%PDF-1.7 \u{0}\u{1}", "<form>Sign in</form>", "<article><h1>cloud", "\u{FFFD}\u{0}<<<>>>"])
+    func `whatever comes ends in an outcome and never in a definition`(body: String) throws {
+        #expect(try judge(body).outcome == .markupChanged)
+    }
+
+    @Test func `a source that is not there is named with those that are`() throws {
+        let catalogue = try Manifests.plain(over: ScriptedFetcher(pages: [:]))
+        let error = #expect(throws: UnknownSource.self) {
+            try catalogue.judge(body: [], word: "cloud", language: "tl", source: "third")
+        }
+        #expect(error?.known == ["first", "second"])
+    }
+}
+
+@Suite struct Fetching {
+    @Test func `a word goes to the site as the manifest says, with its headers and its pace`() async throws {
+        let manifest = Manifests.plain.replacing(
+            "word: [lower-case]",
+            with: """
+                word: [lower-case, strip-accents, non-letters-to -]
+                    headers: {User-Agent: me}
+                    redirect_hosts: [other.example]
+                    pace: {requests_per_second: 0.5, concurrency: 3}
+                """)
+        let fetcher = ScriptedFetcher(pages: [:])
+        _ = await lookUp(
+            "Œuf à la/Coque?", in: try Manifests(["tl": manifest]).catalogue(over: fetcher), sources: ["first"])
+        let request = try #require(fetcher.requests.first)
+        #expect(request.url == "https://first.example/oeuf-a-la-coque")
+        #expect(request.word == "Œuf à la/Coque?")
+        #expect(request.source == "tl/first")
+        #expect(request.headers == ["User-Agent": "me"])
+        #expect(request.allowedHosts == ["other.example"])
+        #expect(request.pace == Pace(requestsPerSecond: 0.5, concurrency: 3))
+    }
+
+    @Test(arguments: [
+        (FetchFailure.Code.forbiddenByRobots, Outcome.blocked), (.circuitOpen, .unavailable), (.tooLarge, .unavailable),
+    ])
+    func `a page that could not be had ends in an outcome`(code: FetchFailure.Code, outcome: Outcome) async throws {
+        let fetcher = ScriptedFetcher { _ throws(FetchFailure) in throw FetchFailure(code, "Because.") }
+        let reply = await lookUp("cloud", in: try Manifests.plain(over: fetcher))
+        #expect(reply.outcome == outcome)
+        #expect(reply.error?.contains("Because.") == true)
+    }
+}
+
+@Suite struct Searching {
+    private static let manifest = Manifests.plain.replacing(
+        "word: [lower-case]",
+        with: "search: {url: 'https://first.example/search?q={word}', links: a.hit, word_in_link: b}")
+
+    private func lookUp(_ pages: [String: String]) async throws -> (reply: LookupReply, urls: [String]) {
+        let fetcher = ScriptedFetcher(pages: pages)
+        let catalogue = try Manifests(["tl": Self.manifest]).catalogue(over: fetcher)
+        return (await catalogue.lookup(Query(word: "bank", language: "tl", sources: ["first"])), fetcher.urls)
+    }
+
+    private static let results = """
+        <a class=hit href="/bank_1"><b>bank</b> money</a><a class=hit href="bank_2"><b>bank</b> river</a>
+        <a class=hit href="/Bank"><b>Bank</b></a><a class=hit href="https://elsewhere.example/x"><b>bank</b></a>
+        """
+
+    @Test func `a miss leads to the search, and every page that it names for the word is read`() async throws {
+        let (reply, urls) = try await lookUp([
+            "https://first.example/search?q=bank": Self.results,
+            "https://first.example/bank_1": Manifests.page("bank", "Money."),
+            "https://first.example/bank_2": Manifests.page("bank", "River."),
+        ])
+        #expect(reply.outcome == .found)
+        #expect(reply.entries.map { $0.senses[0].definition } == ["Money.", "River."])
+        #expect(reply.source?.url == "https://first.example/bank_1")
+        #expect(
+            urls == [
+                "https://first.example/bank", "https://first.example/search?q=bank", "https://first.example/bank_1",
+                "https://first.example/bank_2",
+            ])
+    }
+
+    @Test func `a search that names no such word is a miss`() async throws {
+        #expect(try await lookUp(["https://first.example/search?q=bank": "<p>Nothing.</p>"]).reply.outcome == .notFound)
+        #expect(try await lookUp([:]).reply.outcome == .notFound)
+    }
+
+    @Test func `a page that was found is not searched for`() async throws {
+        let (reply, urls) = try await lookUp(["https://first.example/bank": Manifests.page("bank")])
+        #expect(reply.outcome == .found)
+        #expect(urls.count == 1)
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Lexicon
+import Logging
+import Providers
+import TestSupport
+import Web
+
+/// A folder of manifests that a test wrote.
+struct Manifests {
+    let path: String
+
+    init(path: String) {
+        self.path = path
+    }
+
+    /// - Parameter manifests: The text of each folder's `provider.yaml`.
+    init(_ manifests: [String: String]) throws {
+        let folder = try temporaryDirectory()
+        for (name, text) in manifests {
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: name), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: folder.appending(path: "\(name)/provider.yaml"))
+        }
+        path = folder.path
+    }
+
+    func catalogue(
+        over fetcher: any PageFetcher, cacheBytes: Int = Catalogue.cacheBytes
+    ) throws(ManifestFaults) -> Catalogue {
+        try Catalogue(
+            directory: path, fetcher: fetcher, cacheBytes: cacheBytes,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Two sources of a made-up language, each with a page of one paragraph for an entry.
+    static let plain = """
+        language: tl
+        name: Testish
+        aliases: [tst, Test]
+        sources:
+          - id: first
+            name: First
+            url: https://first.example/{word}
+            word: [lower-case]
+            license: CC0
+            attribution: Everybody
+            extract: {selectors: {entry: article, headword: h1, sense: p}}
+          - id: second
+            name: Second
+            url: https://second.example/{word}
+            accept_headword: same-letters
+            not_found: [{selector: .none}]
+            blocked: [{text: go away}]
+            extract: {selectors: {entry: article, headword: h1, sense: p}}
+        """
+
+    static func page(_ headword: String, _ definition: String = "A thing.") -> String {
+        "<article><h1>\(headword)</h1><p>\(definition)</p></article>"
+    }
+
+    /// The catalogue of `plain`.
+    static func plain(
+        over fetcher: any PageFetcher, cacheBytes: Int = Catalogue.cacheBytes
+    ) throws -> Catalogue {
+        try Manifests(["tl": plain]).catalogue(over: fetcher, cacheBytes: cacheBytes)
+    }
+}

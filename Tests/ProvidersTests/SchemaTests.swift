@@ -1,0 +1,304 @@
+import Foundation
+import Providers
+import TestSupport
+import Testing
+
+/// `providers/provider.schema.json`, by which editors complete and check manifests, says what the loader says.
+@Suite struct ManifestSchema {
+    private struct Case {
+        var title: String
+        var manifest: String
+        var isRight: Bool
+
+        init(title: String, manifest: String, isRight: Bool) {
+            (self.title, self.manifest, self.isRight) = (title, manifest, isRight)
+        }
+
+        init(_ edit: Edit, isRight: Bool) throws {
+            self.init(title: edit.testDescription, manifest: try edit.manifest(), isRight: isRight)
+        }
+    }
+
+    @Test func `the loader and the schema agree on what is a manifest`() throws {
+        var cases = try Self.repositoryManifests()
+        cases.append(Case(title: "the guide's Italian", manifest: try Guide.italian(), isRight: true))
+        cases += try Edit.right.map { try Case($0, isRight: true) }
+        cases += try Edit.wrong.map { try Case($0, isRight: false) }
+        let found = try Self.schemaFaults(in: cases.map(\.manifest))
+        try #require(found.count == cases.count)
+        for (sample, faults) in zip(cases, found) {
+            let loaded = Self.loaderFaults(in: sample.manifest)
+            #expect((loaded == nil) == sample.isRight, "the loader on \(sample.title): \(loaded ?? "accepted")")
+            #expect(faults.isEmpty == sample.isRight, "the schema on \(sample.title): \(faults)")
+        }
+    }
+
+    @Test(arguments: Edit.wrongForTheLoader)
+    func `what no schema can tell the loader refuses`(edit: Edit) throws {
+        #expect(Self.loaderFaults(in: try edit.manifest()) != nil)
+    }
+
+    @Test func `every key of the schema is explained, and no other is allowed beside them`() throws {
+        let schema = try JSONSerialization.jsonObject(with: Data(contentsOf: Self.file))
+        var keys = 0
+        Self.visit(schema) { object in
+            guard let properties = object["properties"] as? [String: [String: Any]] else { return }
+            #expect(object["additionalProperties"] as? Bool == false, "\(properties.keys.sorted())")
+            for (key, value) in properties {
+                keys += 1
+                #expect(value["description"] != nil || value["$ref"] != nil, "\(key)")
+            }
+        }
+        #expect(keys > 100)
+    }
+
+    // MARK: Both judges
+
+    private static let file = URL(fileURLWithPath: Repository.providers).appending(path: "provider.schema.json")
+
+    /// Nil for a manifest that is accepted.
+    private static func loaderFaults(in manifest: String) -> String? {
+        do {
+            _ = try Manifests(["tl": manifest]).catalogue(over: ScriptedFetcher(pages: [:]))
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// What a validator of JSON Schema finds: one run of it for all manifests.
+    private static func schemaFaults(in manifests: [String]) throws -> [[String]] {
+        let python = Repository.folder.appending(path: ".venv/bin/python")
+        try #require(FileManager.default.isExecutableFile(atPath: python.path), "`make deps-test` installs it")
+        let task = try temporaryDirectory().appending(path: "task.json")
+        let schema = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+        try JSONSerialization.data(withJSONObject: ["schema": schema, "manifests": manifests]).write(to: task)
+        let process = Process()
+        process.executableURL = python
+        let script = Repository.folder.appending(path: "Tests/ProvidersTests/validate_manifests.py")
+        process.arguments = [script.path, task.path]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let answer = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return try JSONDecoder().decode([[String]].self, from: answer)
+    }
+
+    private static func repositoryManifests() throws -> [Case] {
+        let codes = try FileManager.default.contentsOfDirectory(atPath: Repository.providers).sorted()
+        return try codes.compactMap { code in
+            let path = "\(Repository.providers)/\(code)/provider.yaml"
+            guard FileManager.default.fileExists(atPath: path) else { return nil }
+            return Case(title: path, manifest: try String(contentsOfFile: path, encoding: .utf8), isRight: true)
+        }
+    }
+
+    private static func visit(_ value: Any, _ look: ([String: Any]) -> Void) {
+        if let object = value as? [String: Any] {
+            look(object)
+            for member in object.values { visit(member, look) }
+        } else if let elements = value as? [Any] {
+            for element in elements { visit(element, look) }
+        }
+    }
+}
+
+/// A manifest that differs in one thing from a right one.
+struct Edit: Sendable, CustomTestStringConvertible {
+    let old: String
+    let new: String
+
+    init(_ old: String, _ new: String) {
+        self.old = old
+        self.new = new
+    }
+
+    var testDescription: String { "\"\(old)\" → \"\(new)\"" }
+
+    func manifest() throws -> String {
+        try #require(Self.base.ranges(of: old).count == 1, "\(old) has to stand once in the base")
+        return Self.base.replacing(old, with: new)
+    }
+
+    /// Every key that a manifest can have, in one that both accept.
+    private static let base = """
+        language: tl
+        name: Testish
+        aliases: [tst, Test]
+        sources:
+          - id: wiki
+            name: Wiki
+            url: https://wiki.example/{word}
+            word: [lower-case, spaces-to _]
+            variants: [swap-first-letter-case, [strip-accents, german-ascii]]
+            headers: {User-Agent: dico}
+            redirect_hosts: [www.wiki.example]
+            license: CC0
+            attribution: Everybody
+            pace: {requests_per_second: 0.5, concurrency: 1}
+            not_found: [{status: 200, selector: .none}, {missing: main}]
+            blocked: [{text: go away}]
+            accept_headword: same-letters
+            search: {url: "https://wiki.example/?q={word}&n=1", word: lower-case, links: a.hit, word_in_link: b}
+            extract:
+              wiktionary:
+                layout: ordered-list
+                section: Testish
+                headword: p > b
+                parts_of_speech: {Noun: noun, Name: proper noun}
+                entry_marks: .mark
+                skip: [.ad, .note]
+                not_terms: [see]
+                placeholders: TODO
+                pronunciations: {select: .ipa, headings: [Sound], qualifiers: .note}
+                labels: small
+                examples: {items: "> ul > li", text: i}
+                synonyms: {headings: [Same], on_sense: .same}
+                antonyms: {headings: [Other]}
+          - id: blocks
+            name: Blocks
+            url: https://blocks.example/{word}
+            extract:
+              wiktionary:
+                layout: captioned-blocks
+                section: Blocks
+                parts_of_speech: {Noun: noun}
+                captions: {senses: S, pronunciations: P, examples: [E], synonyms: T, antonyms: A, inflection: I}
+                pronunciations: {line: IPA, select: .sound}
+                inflected_parts_of_speech: {Nouns: noun}
+          - id: lists
+            name: Lists
+            url: https://lists.example/{word}
+            extract:
+              wiktionary:
+                layout: definition-list
+                section: Lists
+                parts_of_speech: {Noun: noun}
+                notes: {examples: [Example], synonyms: [Synonym], antonyms: [Antonym]}
+                pronunciations: {rows: tr, label: (IPA)}
+          - id: site
+            name: Site
+            url: https://site.example/{word}
+            extract:
+              selectors:
+                strip: .advert
+                entry: article
+                headword: {select: h1, strip: sup, attribute: title}
+                part_of_speech: .kind
+                parts_of_speech: {n.: noun}
+                pronunciations: [{select: .say, strip: b, attribute: title, notation: respelling}]
+                sense: li
+                senses_may_lack: true
+                senses_stand_once: false
+                definition: [.text, .def]
+                head: abbr
+                labels: .label
+                examples: "xpath:.//q"
+                synonyms: .synonym
+                antonyms: .antonym
+                not_terms: see also
+          - id: api
+            name: API
+            url: https://api.example/{word}.json
+            extract:
+              json:
+                entries: list.entries
+                headword: title
+                pronunciations: [{path: sound, notation: pinyin}, {path: .}]
+                senses: meanings
+                definition: def
+                part_of_speech: type
+                parts_of_speech: {名: noun}
+                labels: tags
+                examples: example
+                synonyms: same
+                antonyms: other
+                strip: ["`", "~"]
+        """
+
+    static let right = [
+        Edit("language: tl", "language: no"), Edit("language: tl", "language: zh-hant"),
+        Edit("aliases: [tst, Test]", "aliases: tst"), Edit("aliases: [tst, Test]", "aliases: []"),
+        Edit("name: Testish", "name: 1984"), Edit("    license: CC0\n", ""),
+        Edit("word: [lower-case, spaces-to _]", "word: non-letters-to -"),
+        Edit("word: [lower-case, spaces-to _]", "word: []"),
+        Edit("variants: [swap-first-letter-case,", "variants: [lower-case,"),
+        Edit("variants: [swap-first-letter-case, [strip-accents, german-ascii]]", "variants: lower-case"),
+        Edit("https://wiki.example/{word}", "http://wiki.example:8080/w?title={word}#top"),
+        Edit("requests_per_second: 0.5", "requests_per_second: 2"), Edit("not_found: [{status: 200,", "not_found: [{"),
+        Edit("skip: [.ad, .note]", "skip: [\"xpath:.//i\"]"), Edit("headings: [Other]", ""),
+        Edit("headword: {select: h1, strip: sup, attribute: title}", "headword: h1"),
+        Edit("senses_may_lack: true", "senses_may_lack: false"), Edit("text: go away", "text: 404"),
+        Edit("entries: list.entries", "entries: ."), Edit("User-Agent: dico", "X-Year: 2026"),
+    ]
+
+    static let wrong = [
+        // The language
+        Edit("language: tl\n", ""), Edit("language: tl", "language: Testish!"), Edit("language: tl", "language: \"\""),
+        Edit("language: tl", "language: -tl"), Edit("language: tl", "language: [tl]"), Edit("name: Testish\n", ""),
+        Edit("name: Testish", "name:"), Edit("name: Testish", "name: Testish\ncolour: blue"),
+        Edit("aliases: [tst, Test]", "aliases: {tst: Test}"), Edit("aliases: [tst, Test]", "aliases: [tst, ~]"),
+        // A source
+        Edit("id: wiki\n", "id: Wiki\n"), Edit("id: wiki\n", "id: 1\n"),
+        Edit("  - id: wiki\n    name", "  - name"), Edit("name: Wiki\n", "nom: Wiki\n"),
+        Edit("url: https://wiki.example/{word}\n", "url:\n"),
+        Edit("https://wiki.example/{word}", "ftp://wiki.example/{word}"),
+        Edit("https://wiki.example/{word}", "wiki.example/{word}"),
+        Edit("https://wiki.example/{word}", "https://wiki.example/"),
+        Edit("https://wiki.example/{word}", "https://{word}.wiki.example/"),
+        Edit("https://wiki.example/{word}", "https://wiki.example{word}"),
+        Edit("https://wiki.example/{word}", "https://me:secret@wiki.example/{word}"),
+        Edit("https://wiki.example/{word}", "https://wiki.example/#{word}"),
+        Edit("https://wiki.example/{word}", "https://wiki.example/{word}/{word}"),
+        Edit("https://wiki.example/{word}", "https://wiki.example/{wort}/{word}"),
+        Edit("https://wiki.example/{word}", "https://wiki.example/wörter/{word}"),
+        Edit("word: [lower-case,", "word: [shout,"), Edit("spaces-to _]", "spaces-to]"),
+        Edit("word: [lower-case, spaces-to _]", "word: {lower-case: true}"),
+        Edit("[strip-accents, german-ascii]]", "[strip-accents, {german-ascii: true}]]"),
+        Edit("[strip-accents, german-ascii]]", "[strip-accents, umlauts]]"),
+        Edit("headers: {User-Agent: dico}", "headers: [dico]"), Edit("User-Agent: dico", "User Agent: dico"),
+        Edit("User-Agent: dico", "Accept-Encoding: gzip"), Edit("User-Agent: dico", "User-Agent: \"di\\nco\""),
+        Edit("[www.wiki.example]", "[\"https://www.wiki.example/\"]"), Edit("license: CC0", "license: {name: CC0}"),
+        Edit("requests_per_second: 0.5", "requests_per_second: 0"),
+        Edit("requests_per_second: 0.5", "requests_per_second: \"0.5\""),
+        Edit("requests_per_second: 0.5", "requests_per_second: fast"),
+        Edit("concurrency: 1", "concurrency: 0"), Edit("concurrency: 1", "concurrency: 101"),
+        Edit("concurrency: 1", "concurrency: 1.5"), Edit("concurrency: 1", "parallel: 1"),
+        Edit("pace: {requests_per_second: 0.5, concurrency: 1}", "pace: 0.5"),
+        Edit("pace: {requests_per_second: 0.5, concurrency: 1}", "pace:"),
+        Edit("status: 200", "status: 99"), Edit("status: 200", "status: \"200\""),
+        Edit("{missing: main}", "{}"), Edit("{missing: main}", "{missing: main, title: x}"),
+        Edit("{missing: main}", "{missing: }"), Edit("[{text: go away}]", "{text: go away}"),
+        Edit("accept_headword: same-letters", "accept_headword: maybe"), Edit(", links: a.hit", ""),
+        Edit("https://wiki.example/?q={word}&n=1", "https://wiki.example/?q="),
+        // Extractors
+        Edit("      json:\n", "      jsonp:\n"), Edit("      selectors:\n", "      json: {}\n      selectors:\n"),
+        Edit("layout: ordered-list", "layout: ordered_list"), Edit("        layout: ordered-list\n", ""),
+        Edit("layout: ordered-list", "layout: definition-list"), Edit("        section: Testish\n", ""),
+        Edit("        headword: p > b\n", ""), Edit("{Noun: noun, Name: proper noun}", "{Noun: substantive}"),
+        Edit("        parts_of_speech: {Noun: noun, Name: proper noun}\n", ""), Edit("skip: [.ad, .note]", "skip: []"),
+        Edit("skip: [.ad, .note]", "skip: [.ad, \"xpath:.//i\"]"), Edit("select: .ipa, ", ""),
+        Edit("items: \"> ul > li\", ", ""), Edit("on_sense: .same", "in_sense: .same"), Edit("senses: S, ", ""),
+        Edit("line: IPA, select: .sound", "line: IPA"), Edit("{Nouns: noun}", "{Nouns: nouns}"),
+        Edit(
+            "        captions: {senses: S, pronunciations: P, examples: [E], synonyms: T, antonyms: A, inflection: I}\n",
+            ""),
+        Edit("notes: {examples: [Example],", "notes: {examples: [[Example]],"), Edit("rows: tr, ", ""),
+        Edit(", label: (IPA)", ""), Edit("        entry: article\n", ""), Edit("entry: article", "entry: []"),
+        Edit("entry: article", "entry: {select: article}"), Edit("{select: h1, strip: sup,", "{strip: sup,"),
+        Edit("        parts_of_speech: {n.: noun}\n", ""), Edit("notation: respelling", "notation: respelt"),
+        Edit("[{select: .say, strip: b, attribute: title, notation: respelling}]", ".say"),
+        Edit("senses_may_lack: true", "senses_may_lack: \"true\""), Edit("senses_may_lack: true", "senses_may_lack: 1"),
+        Edit("        sense: li\n", "        sence: li\n"), Edit("        senses: meanings\n", ""),
+        Edit("        parts_of_speech: {名: noun}\n", ""), Edit("{path: sound,", "{key: sound,"),
+        Edit("definition: def", "definition: [def]"),
+    ]
+
+    /// What is beyond a schema: the grammars of selectors and addresses, sameness, and what YAML itself forbids.
+    static let wrongForTheLoader = [
+        Edit("headword: p > b", "headword: p >> b"), Edit("examples: \"xpath:.//q\"", "examples: \"xpath:.//q[\""),
+        Edit("id: blocks", "id: wiki"), Edit("https://wiki.example/{word}", "https://wiki.example:port/{word}"),
+        Edit("license: CC0", "license: CC0\n    license: CC1"), Edit("name: Testish", "name: [Testish"),
+    ]
+}
