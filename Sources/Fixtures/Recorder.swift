@@ -1,0 +1,84 @@
+import Foundation
+import Lexicon
+import Logging
+import Providers
+import Web
+
+/// Records what the sources of a language answer for a word, ready to be replayed.
+public struct Recorder: Sendable {
+    /// What became of one source.
+    public struct Recording: Sendable {
+        public var fixture: Fixture
+        /// What the page says by today's manifest: to be read against the page by a person.
+        public var reading: Reading
+        /// Why nothing was recorded; nil where something was.
+        public var failure: String?
+    }
+
+    private let store: FixtureStore
+    private let fetcher: RecordingFetcher
+    private let catalogue: Catalogue
+
+    /// - Parameter fetcher: Brings the pages, with all the manners that sites are due.
+    public init(
+        store: FixtureStore, providers directory: String, fetcher: any PageFetcher, logger: Logger
+    ) throws(ManifestFaults) {
+        self.store = store
+        self.fetcher = RecordingFetcher(fetcher)
+        catalogue = try Catalogue(directory: directory, fetcher: self.fetcher, cacheBytes: 0, logger: logger)
+    }
+
+    public var languages: [LanguageSummary] { catalogue.languages }
+
+    public func code(of name: String) -> String? { catalogue.code(of: name) }
+
+    /// Asks each of `sources`, all of the language where that is nil, and writes a fixture for each that answered.
+    ///
+    /// - Parameter replacing: Whether a fixture that is there already is written over.
+    public func record(
+        _ word: String, language: String, sources: [String]? = nil, replacing: Bool
+    ) async throws(FixtureFault) -> [Recording] {
+        let known = catalogue.languages.first { $0.code == language }?.sources.map(\.id) ?? []
+        var recordings: [Recording] = []
+        for source in sources ?? known {
+            recordings.append(try await record(word, language: language, source: source, replacing: replacing))
+        }
+        return recordings
+    }
+
+    private func record(
+        _ word: String, language: String, source: String, replacing: Bool
+    ) async throws(FixtureFault) -> Recording {
+        let fixture = store.fixture(word, language: language, source: source)
+        if !replacing, FileManager.default.fileExists(atPath: fixture.folder) {
+            throw FixtureFault(path: fixture.folder, message: "is there already: --replace records it anew")
+        }
+        let reply = await catalogue.lookup(Query(word: word, language: language, sources: [source], fresh: true))
+        let pages = fetcher.takePages(of: "\(language)/\(source)")
+        var recording = Recording(fixture: fixture, reading: Reading(reply))
+        guard !pages.isEmpty else {
+            recording.failure = reply.error ?? "no page came"
+            return recording
+        }
+        try write(pages, reading: recording.reading, to: fixture)
+        return recording
+    }
+
+    private func write(_ pages: [Page], reading: Reading, to fixture: Fixture) throws(FixtureFault) {
+        if FileManager.default.fileExists(atPath: fixture.folder) {
+            // Of a lookup that asked more often, nothing may stay behind.
+            for name in try FixtureFile.list(fixture.folder) {
+                try? FileManager.default.removeItem(atPath: "\(fixture.folder)/\(name)")
+            }
+        }
+        try FixtureFile.makeFolder(fixture.folder)
+        for (index, page) in pages.enumerated() {
+            let number = index == 0 ? "" : "-\(index + 1)"
+            let ending = page.headers["content-type"]?.contains("json") == true ? "json" : "html"
+            try FixtureFile.write(Data(page.body), to: "\(fixture.folder)/page\(number).\(ending)")
+            guard let response = try? Exchange(recording: page).encoded() else { continue }
+            try FixtureFile.write(response, to: "\(fixture.folder)/response\(number).json")
+        }
+        try fixture.write(reading)
+    }
+}

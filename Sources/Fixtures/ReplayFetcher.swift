@@ -1,0 +1,54 @@
+import Foundation
+import Synchronization
+import Web
+
+/// Brings recorded pages instead of asking any site.
+public final class ReplayFetcher: PageFetcher {
+    private struct Key: Hashable {
+        let source: String
+        let address: String
+
+        init(source: String, url: String) {
+            self.source = source
+            // The same address can be encoded in more than one way.
+            address = url.removingPercentEncoding ?? url
+        }
+    }
+
+    private let recorded: [Key: Fixture.Recorded]
+    private let asked = Mutex<Set<Key>>([])
+
+    /// - Throws: Where a fixture of the store cannot be read.
+    public init(_ store: FixtureStore) throws(FixtureFault) {
+        var recorded: [Key: Fixture.Recorded] = [:]
+        for fixture in try store.fixtures() {
+            for exchange in try fixture.exchanges() {
+                let key = Key(source: "\(fixture.language)/\(fixture.source)", url: exchange.exchange.url)
+                recorded[key] = recorded[key] ?? exchange
+            }
+        }
+        self.recorded = recorded
+    }
+
+    public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
+        let key = Key(source: request.source, url: request.url)
+        guard let recorded = recorded[key] else {
+            let language = request.source.prefix { $0 != "/" }
+            throw FetchFailure(
+                .notRecorded,
+                "No page of \(request.url) is recorded; this records one: dico fixtures record \(language) \(request.word)"
+            )
+        }
+        asked.withLock { _ = $0.insert(key) }
+        do {
+            return try recorded.page()
+        } catch {
+            throw FetchFailure(.notRecorded, error.description)
+        }
+    }
+
+    /// Whether the page of `url` was ever asked of `source`, "language/source".
+    func wasAsked(_ url: String, of source: String) -> Bool {
+        asked.withLock { $0.contains(Key(source: source, url: url)) }
+    }
+}

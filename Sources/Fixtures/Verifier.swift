@@ -1,0 +1,62 @@
+import Lexicon
+import Logging
+import Providers
+
+/// Replays fixtures and compares what is read off them with what is expected.
+public struct Verifier: Sendable {
+    /// What became of one fixture.
+    public struct Verification: Sendable, Hashable {
+        public var fixture: Fixture
+        /// Lines that tell what differs; empty where nothing does.
+        public var differences: [String]
+
+        public var isAsExpected: Bool { differences.isEmpty }
+    }
+
+    private let replay: ReplayFetcher
+    private let catalogue: Catalogue
+
+    public init(
+        store: FixtureStore, providers directory: String, logger: Logger
+    ) throws {
+        replay = try ReplayFetcher(store)
+        catalogue = try Catalogue(directory: directory, fetcher: replay, cacheBytes: 0, logger: logger)
+    }
+
+    /// Makes what is read off a fixture its expectation, and returns whether that changed it.
+    public func update(_ fixture: Fixture) async throws(FixtureFault) -> Bool {
+        let reading = Reading(await lookUp(fixture))
+        if let expected = try? fixture.expectation(), expected == reading { return false }
+        try fixture.write(reading)
+        return true
+    }
+
+    private func lookUp(_ fixture: Fixture) async -> LookupReply {
+        await catalogue.lookup(
+            Query(word: fixture.word, language: fixture.language, sources: [fixture.source], fresh: true))
+    }
+
+    /// Replays one fixture, of a language that the manifests have.
+    public func verify(_ fixture: Fixture) async -> Verification {
+        func failed(_ line: String) -> Verification { Verification(fixture: fixture, differences: [line]) }
+        let expected: Reading
+        let exchanges: [Fixture.Recorded]
+        do {
+            expected = try fixture.expectation()
+            exchanges = try fixture.exchanges()
+        } catch {
+            return failed("\(error)")
+        }
+        let reply = await lookUp(fixture)
+        if reply.outcome == .rejected { return failed(reply.error ?? "rejected") }
+        var differences = ReadingDifference.lines(expected: expected, found: Reading(reply))
+        if !differences.isEmpty, reply.outcome != expected.outcome, let error = reply.error {
+            differences.append(error)
+        }
+        for recorded in exchanges
+        where !replay.wasAsked(recorded.exchange.url, of: "\(fixture.language)/\(fixture.source)") {
+            differences.append("\(recorded.pagePath) was never asked for: \(recorded.exchange.url)")
+        }
+        return Verification(fixture: fixture, differences: differences)
+    }
+}
