@@ -14,6 +14,7 @@ struct Desk: Sendable {
     let topics: TopicLayout
     let publishTo: String?
     let logger: Logger
+    let farewells = HeldFarewells()
     /// Stores an offset of a partition that is held.
     let store: @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void
     /// Told of an error after which nothing can be answered any more.
@@ -23,9 +24,14 @@ struct Desk: Sendable {
     func accept(_ record: ConsumerRecord) -> InFlight.Job? {
         guard let ticket = inFlight.deliver(record) else { return nil }
         switch router.route(record, now: Date()) {
+        case .answer(let request, let reply) where request.lookup.isFarewell:
+            let farewell = HeldFarewells.Farewell(request: request, reply: reply, ticket: ticket)
+            if farewells.mayGo(farewell) { answer(request, with: reply, ticket) }
         case .answer(let request, let reply):
+            farewells.began(request)
             answer(request, with: reply, ticket)
         case .lookUp(let request, let query):
+            farewells.began(request)
             let job = InFlight.Job(request: request, query: query, ticket: ticket)
             return inFlight.begin(job) ? job : nil
         case .deadLetter(let reason, let detail, let telling):
@@ -43,13 +49,20 @@ struct Desk: Sendable {
         var job: InFlight.Job? = first
         while let current = job {
             // A partition that was given up meanwhile is answered by its new owner.
-            if inFlight.isHeld(current.ticket) {
-                let reply = await dictionaries.lookup(current.query)
-                if !Task.isCancelled, inFlight.isHeld(current.ticket) {
-                    answer(current.request, with: current.request.answered(reply), current.ticket)
-                }
+            let reply = inFlight.isHeld(current.ticket) ? await dictionaries.lookup(current.query) : nil
+            if let reply, !Task.isCancelled, inFlight.isHeld(current.ticket) {
+                answer(current.request, with: current.request.answered(reply), current.ticket)
+            } else {
+                release(behind: current.request)
             }
             job = inFlight.next()
+        }
+    }
+
+    /// Notes that `request` is done or given up, and says the farewells that waited for it.
+    private func release(behind request: Request) {
+        for farewell in farewells.ended(request) where inFlight.isHeld(farewell.ticket) {
+            answer(farewell.request, with: farewell.reply, farewell.ticket)
         }
     }
 
@@ -74,13 +87,17 @@ struct Desk: Sendable {
 
     /// Posts `records` one after the other; the request is done when the last is acknowledged.
     private func post(_ records: ArraySlice<ProducerRecord>, for request: Request, _ ticket: Assignment.Ticket) {
-        guard let record = records.first else { return inFlight.finish(ticket, store: store) }
+        guard let record = records.first else {
+            inFlight.finish(ticket, store: store)
+            return release(behind: request)
+        }
         outbox.post(record) { result in
             switch result {
             case .success: post(records.dropFirst(), for: request, ticket)
             case .failure(let error) where error.isFatal: fail(error)
             case .failure(let error):
                 bury(request.record, .undeliverable, "\(record.topic): \(error)", ticket)
+                release(behind: request)
             }
         }
     }

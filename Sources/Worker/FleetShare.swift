@@ -1,4 +1,5 @@
 import Kafka
+import Lexicon
 
 /// How much of a source's pace is this worker's: the part it holds of the partitions that a language's requests come on.
 ///

@@ -45,6 +45,9 @@ final class InFlight: Sendable {
 
     var partitions: Set<TopicPartition> { state.withLock { $0.assignment.partitions } }
 
+    /// Records delivered and not done, of all partitions.
+    var outstanding: Int { state.withLock { $0.assignment.outstanding } }
+
     // MARK: Taking
 
     /// Waits for room and returns how many records to take; nil once taking has stopped.

@@ -15,56 +15,72 @@ private func holding(_ partitions: TopicPartition...) -> Assignment {
 @Suite struct AssignmentTests {
     @Test func `records of partitions that are not held get no ticket`() {
         var assignment = holding(first)
-        #expect(assignment.deliver(0, of: second) == nil)
+        let ticket = assignment.deliver(0, of: second)
+        #expect(ticket == nil)
         #expect(assignment.outstanding == 0)
     }
 
     @Test func `a completion says what to store`() throws {
         var assignment = holding(first)
-        let ticket = try #require(assignment.deliver(7, of: first))
-        #expect(assignment.finish(ticket) == .init(store: 8))
+        let delivered = assignment.deliver(7, of: first)
+        let ticket = try #require(delivered)
+        let progress = assignment.finish(ticket)
+        #expect(progress == .init(store: 8))
         #expect(assignment.outstanding == 0)
     }
 
     @Test func `a completion of an earlier epoch is ignored though the partition came back`() throws {
         var assignment = holding(first)
-        let old = try #require(assignment.deliver(7, of: first))
-        #expect(assignment.fence([first]).abandoned == 1)
+        let delivered = assignment.deliver(7, of: first)
+        let old = try #require(delivered)
+        let fenced = assignment.fence([first])
+        #expect(fenced.abandoned == 1)
         assignment.assign([first])
-        let new = try #require(assignment.deliver(7, of: first))
+        let deliveredAgain = assignment.deliver(7, of: first)
+        let new = try #require(deliveredAgain)
         #expect(!assignment.isHeld(old))
-        #expect(assignment.finish(old) == .init())
+        let progress = assignment.finish(old)
+        #expect(progress == .init())
         #expect(assignment.outstanding == 1)
-        #expect(assignment.finish(new).store == 8)
+        let last = assignment.finish(new)
+        #expect(last.store == 8)
     }
 
     @Test func `assigning a held partition again does not end its epoch`() throws {
         var assignment = holding(first)
-        let ticket = try #require(assignment.deliver(0, of: first))
+        let delivered = assignment.deliver(0, of: first)
+        let ticket = try #require(delivered)
         assignment.assign([first, second])
         #expect(assignment.isHeld(ticket))
     }
 
     @Test func `what finishes during a drain is still stored, and the last one ends the drain`() throws {
         var assignment = holding(first, second)
-        let tickets = try [0, 1].map { try #require(assignment.deliver($0, of: first)) }
-        let other = try #require(assignment.deliver(0, of: second))
-        let drain = try #require(assignment.drain([first]))
-        #expect(assignment.finish(tickets[1]) == .init())
-        #expect(assignment.finish(tickets[0]) == .init(store: 2, drained: [drain]))
+        let delivered = [assignment.deliver(0, of: first), assignment.deliver(1, of: first)]
+        let tickets = try delivered.map { try #require($0) }
+        let deliveredElsewhere = assignment.deliver(0, of: second)
+        let other = try #require(deliveredElsewhere)
+        let begun = assignment.drain([first])
+        let drain = try #require(begun)
+        let progress = assignment.finish(tickets[1])
+        #expect(progress == .init())
+        let last = assignment.finish(tickets[0])
+        #expect(last == .init(store: 2, drained: [drain]))
         #expect(assignment.isHeld(other))
     }
 
     @Test func `a drain of idle partitions need not be waited for`() {
         var assignment = holding(first, second)
         _ = assignment.deliver(0, of: second)
-        #expect(assignment.drain([first]) == nil)
+        let drain = assignment.drain([first])
+        #expect(drain == nil)
     }
 
     @Test func `a lost partition ends the drain that waited for it`() throws {
         var assignment = holding(first)
         _ = assignment.deliver(0, of: first)
-        let drain = try #require(assignment.drain([first]))
+        let begun = assignment.drain([first])
+        let drain = try #require(begun)
         let fenced = assignment.fence([first])
         #expect(fenced.abandoned == 1)
         #expect(fenced.drained == [drain])

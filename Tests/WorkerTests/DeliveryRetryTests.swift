@@ -18,11 +18,13 @@ import Testing
 
     @Test func `gives one record up where waiting cannot cure it`() {
         var retry = DeliveryRetry()
-        #expect(retry.failed(isFatal: false, isRetriable: false) == .giveUp)
+        let action = retry.failed(isFatal: false, isRetriable: false)
+        #expect(action == .giveUp)
     }
 
     @Test func `a fatal error ends all`() {
         var retry = DeliveryRetry()
-        #expect(retry.failed(isFatal: true, isRetriable: true) == .end)
+        let action = retry.failed(isFatal: true, isRetriable: true)
+        #expect(action == .end)
     }
 }

@@ -11,39 +11,52 @@ import Testing
 
     @Test func `what finishes in order is stored one past it`() {
         var ledger = delivered(5, 6)
-        #expect(ledger.finish(5) == 6)
-        #expect(ledger.finish(6) == 7)
+        let after5 = ledger.finish(5)
+        #expect(after5 == 6)
+        let after6 = ledger.finish(6)
+        #expect(after6 == 7)
         #expect(ledger.outstanding == 0)
     }
 
     @Test func `a later record stores nothing until the earlier ones are done`() {
         var ledger = delivered(0, 1, 2)
-        #expect(ledger.finish(2) == nil)
-        #expect(ledger.finish(1) == nil)
+        let after2 = ledger.finish(2)
+        #expect(after2 == nil)
+        let after1 = ledger.finish(1)
+        #expect(after1 == nil)
         #expect(ledger.outstanding == 1)
-        #expect(ledger.finish(0) == 3)
+        let after0 = ledger.finish(0)
+        #expect(after0 == 3)
     }
 
     @Test func `the lowest record not yet done is what is stored`() {
         var ledger = delivered(0, 1, 2, 3)
         _ = ledger.finish(1)
-        #expect(ledger.finish(0) == 2)
+        let again0 = ledger.finish(0)
+        #expect(again0 == 2)
     }
 
     @Test func `gaps left by compaction hold nothing up`() {
         var ledger = delivered(10, 17, 90)
-        #expect(ledger.finish(10) == 17)
-        #expect(ledger.finish(90) == nil)
-        #expect(ledger.finish(17) == 91)
+        let after10 = ledger.finish(10)
+        #expect(after10 == 17)
+        let after90 = ledger.finish(90)
+        #expect(after90 == nil)
+        let after17 = ledger.finish(17)
+        #expect(after17 == 91)
     }
 
     @Test func `finishing twice or finishing what was never delivered changes nothing`() {
         var ledger = delivered(3, 4)
-        #expect(ledger.finish(3) == 4)
-        #expect(ledger.finish(3) == nil)
-        #expect(ledger.finish(99) == nil)
+        let after3 = ledger.finish(3)
+        #expect(after3 == 4)
+        let again3 = ledger.finish(3)
+        #expect(again3 == nil)
+        let after99 = ledger.finish(99)
+        #expect(after99 == nil)
         #expect(ledger.outstanding == 1)
-        #expect(ledger.finish(4) == 5)
+        let after4 = ledger.finish(4)
+        #expect(after4 == 5)
     }
 
     @Test func `a record that is delivered again is not noted twice`() {

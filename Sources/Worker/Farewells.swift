@@ -1,0 +1,72 @@
+import Lexicon
+import Synchronization
+
+/// Holds each farewell back until what its client asked before is answered: a pure account, by reply topic.
+///
+/// The reference implementation answers one request after the other, and its clients stop listening when their empty
+/// word comes back. Here answers overtake each other, so the farewell would cut off those that take longer.
+struct Farewells<Farewell> {
+    private struct Topic {
+        var outstanding = 0
+        var held: [(farewell: Farewell, behind: Int)] = []
+    }
+
+    private var topics: [String: Topic] = [:]
+
+    /// A request that is answered to `topic` was taken.
+    mutating func began(_ topic: String) {
+        topics[topic, default: Topic()].outstanding += 1
+    }
+
+    /// It is done, or given up: returns the farewells that need wait no longer.
+    ///
+    /// A farewell counts completions and does not look whose they are: where several clients share a topic it may come
+    /// a little early, but a busy topic can never hold it for good.
+    mutating func ended(_ topic: String) -> [Farewell] {
+        guard var account = topics[topic] else { return [] }
+        account.outstanding -= 1
+        for index in account.held.indices { account.held[index].behind -= 1 }
+        let released = account.held.filter { $0.behind <= 0 }.map(\.farewell)
+        account.held.removeAll { $0.behind <= 0 }
+        topics[topic] = account.outstanding > 0 ? account : nil
+        return released
+    }
+
+    /// Whether a farewell to `topic` may be answered now; else it is held.
+    mutating func mayGo(_ farewell: Farewell, to topic: String) -> Bool {
+        guard let outstanding = topics[topic]?.outstanding, outstanding > 0 else { return true }
+        topics[topic]?.held.append((farewell, outstanding))
+        return false
+    }
+}
+
+/// The farewells of a worker, where the threads meet that take requests and that hear of delivered replies.
+final class HeldFarewells: Sendable {
+    struct Farewell: Sendable {
+        let request: Request
+        let reply: LookupReply
+        let ticket: Assignment.Ticket
+    }
+
+    private let account = Mutex(Farewells<Farewell>())
+
+    func began(_ request: Request) {
+        guard let topic = Self.topic(of: request) else { return }
+        account.withLock { $0.began(topic) }
+    }
+
+    func ended(_ request: Request) -> [Farewell] {
+        guard let topic = Self.topic(of: request) else { return [] }
+        return account.withLock { $0.ended(topic) }
+    }
+
+    func mayGo(_ farewell: Farewell) -> Bool {
+        guard let topic = farewell.request.address?.topic else { return true }
+        return account.withLock { $0.mayGo(farewell, to: topic) }
+    }
+
+    /// Only the seed form knows farewells.
+    private static func topic(of request: Request) -> String? {
+        request.lookup.form == .seed && !request.lookup.isFarewell ? request.address?.topic : nil
+    }
+}

@@ -1,0 +1,349 @@
+import Foundation
+import Kafka
+import Lexicon
+import Logging
+import Providers
+import ServiceLifecycle
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Worker
+
+/// An embedded broker, the workers on it, and whatever they answer.
+private final class Bench: Sendable {
+    let broker: EmbeddedBroker
+    let configuration: ClientConfiguration
+    let topics = TopicLayout()
+    let producer: Producer
+    private let readers = Mutex<[String: TopicReader]>([:])
+
+    init(partitions: Int = 1) async throws {
+        let layout = TopicLayout()
+        let names = layout.requestTopics(for: ["en", "fr"]) + [layout.deadLetters, "replies"]
+        broker = try await EmbeddedBroker(topics: Dictionary(uniqueKeysWithValues: names.map { ($0, partitions) }))
+        configuration = ClientConfiguration(
+            bootstrapServers: broker.bootstrapServers,
+            properties: [
+                ("session.timeout.ms", "3000"), ("heartbeat.interval.ms", "300"), ("fetch.wait.max.ms", "10"),
+            ], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        producer = try Producer(configuration)
+    }
+
+    func start(
+        _ dictionaries: ScriptedDictionaries = ScriptedDictionaries(),
+        _ settings: WorkerConfiguration = WorkerConfiguration()
+    ) -> RunningWorker {
+        RunningWorker(WorkerService(configuration: settings, broker: configuration, dictionaries: dictionaries))
+    }
+
+    /// Sends a request to the topic of French, or to another.
+    func ask(_ value: String, headers: [Header] = [], topic: String? = nil) async throws {
+        try await producer.send(
+            ProducerRecord(
+                topic: topic ?? topics.topic(of: "fr"), key: Array("key".utf8), value: Array(value.utf8),
+                headers: headers))
+    }
+
+    /// The first `count` records of a topic.
+    func records(of topic: String, _ count: Int) async throws -> [ConsumerRecord] {
+        let reader = try await TopicReader(configuration, topic: topic, from: .beginning)
+        var records: [ConsumerRecord] = []
+        while records.count < count, let more = try await reader.take(upTo: count - records.count) { records += more }
+        await reader.close(within: .seconds(5))
+        return records
+    }
+
+    /// How many records a topic has.
+    func count(of topic: String) async throws -> Int {
+        let partitions = try #require(try await Admin.partitions(of: [topic], using: configuration)[topic])
+        for partition in 0..<partitions {
+            try await producer.send(
+                ProducerRecord(topic: topic, partition: Int32(partition), value: Array("probe".utf8)))
+        }
+        let reader = try await TopicReader(configuration, topic: topic, from: .beginning)
+        var texts: [String] = []
+        while texts.count(where: { $0 == "probe" }) < partitions, let records = try await reader.take(upTo: 1_000) {
+            texts += records.map(\.text)
+        }
+        await reader.close(within: .seconds(5))
+        return texts.count { $0 != "probe" }
+    }
+}
+
+/// A worker that runs until it is stopped.
+private final class RunningWorker: Sendable {
+    private let group: ServiceGroup
+    private let task: Task<Void, any Error>
+
+    init(_ service: WorkerService) {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [.init(service: service)], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        self.group = group
+        task = Task { try await group.run() }
+    }
+
+    deinit { task.cancel() }
+
+    /// Asks it to stop and waits for its end; throws what ended it.
+    func stop() async throws {
+        await group.triggerGracefulShutdown()
+        try await task.value
+    }
+
+    func ended() async throws { try await task.value }
+}
+
+extension ConsumerRecord {
+    fileprivate var text: String { String(decoding: value ?? [], as: UTF8.self) }
+
+    fileprivate func header(_ name: String) -> String? {
+        headers.first { $0.name == name }?.value.map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+/// Lookups that wait until a test lets them go on.
+private final class HeldLookups: Sendable {
+    private let state = Mutex((open: false, running: 0, most: 0))
+
+    var running: Int { state.withLock { $0.running } }
+    var most: Int { state.withLock { $0.most } }
+
+    func open() { state.withLock { $0.open = true } }
+
+    var dictionaries: ScriptedDictionaries {
+        ScriptedDictionaries(answer: { [self] query in
+            state.withLock { state in
+                state.running += 1
+                state.most = max(state.most, state.running)
+            }
+            try? await eventually { self.state.withLock { $0.open } }
+            state.withLock { $0.running -= 1 }
+            return .found(query)
+        })
+    }
+}
+
+@Suite struct Answering {
+    @Test func `a seed request is answered to the byte, and what its headers ask to be repeated is`() async throws {
+        let bench = try await Bench()
+        let trace = Header(name: "traceparent", value: Array("00-1-2-01".utf8))
+        try await bench.ask(#"{"word": "nuage", "response_topic": "replies"}"#, headers: [trace])
+        let worker = bench.start()
+        let reply = try #require(try await bench.records(of: "replies", 1).first)
+        #expect(reply.text == #"{"word": "nuage", "definition": "noun\n1. nuage in fr"}"#)
+        #expect(reply.key == Array("nuage".utf8))
+        #expect(reply.headers.contains(trace))
+        #expect(reply.header("dico-outcome") == "found")
+        #expect(reply.header("dico-language") == "fr")
+        #expect(reply.header("dico-source") == "scripted")
+        try await worker.stop()
+    }
+
+    @Test func `the farewell comes back`() async throws {
+        let bench = try await Bench()
+        try await bench.ask(#"{"word": "", "response_topic": "replies"}"#)
+        let worker = bench.start()
+        #expect(try await bench.records(of: "replies", 1).first?.text == #"{"word": "", "definition": null}"#)
+        try await worker.stop()
+    }
+
+    @Test func `a full request is answered in full, where Spring's headers say`() async throws {
+        let bench = try await Bench(partitions: 3)
+        try await bench.ask(
+            #"{"word": "cloud", "language": "english", "id": "42"}"#,
+            headers: [
+                Header(name: "kafka_replyTopic", value: Array("replies".utf8)),
+                Header(name: "kafka_replyPartition", value: [0, 0, 0, 2]),
+                Header(name: "kafka_correlationId", value: [0, 255, 7]),
+            ], topic: bench.topics.requests)
+        try await bench.ask(
+            #"{"word": "cloud", "language": "en", "id": "43"}"#,
+            headers: [
+                Header(name: "kafka_replyTopic", value: Array("replies".utf8)),
+                Header(name: "kafka_replyPartition", value: [0, 0, 0, 2]),
+            ], topic: bench.topics.requests)
+        let worker = bench.start()
+        let replies = try await bench.records(of: "replies", 2)
+        #expect(replies.map(\.topicPartition.partition) == [2, 2])
+        let decoded = try replies.map { try LookupReply(decoding: $0.value ?? []) }.sorted { $0.id! < $1.id! }
+        #expect(decoded.map(\.id) == ["42", "43"])
+        // "english" is no name of a scripted language.
+        #expect(decoded.map(\.outcome) == [.rejected, .found])
+        #expect(
+            replies.contains { $0.headers.contains(Header(name: "kafka_correlationId", value: [0, 255, 7])) })
+        try await worker.stop()
+    }
+
+    @Test func `what cannot be decoded between good requests harms none, and is kept whole`() async throws {
+        let bench = try await Bench()
+        let odd = [Header(name: "odd", value: nil), Header(name: "kafka_replyPartition", value: [1])]
+        try await bench.ask(#"{"word": "un", "response_topic": "replies"}"#)
+        try await bench.ask("\u{0}not JSON", headers: odd)
+        try await bench.producer.send(ProducerRecord(topic: bench.topics.topic(of: "fr"), key: nil, value: nil))
+        try await bench.ask(#"{"word": 7, "response_topic": "replies"}"#)
+        try await bench.ask(#"{"word": "deux", "response_topic": "replies"}"#)
+        let worker = bench.start()
+        let replies = try await bench.records(of: "replies", 3)
+        #expect(Set(replies.compactMap { $0.header("dico-outcome") }) == ["found", "rejected"])
+        let letters = try await bench.records(of: bench.topics.deadLetters, 3)
+        #expect(letters.map { $0.header("dico-dead-letter-offset") } == ["1", "2", "3"])
+        #expect(letters.allSatisfy { $0.header("dico-dead-letter-reason") != nil })
+        #expect(letters[0].text == "\u{0}not JSON")
+        #expect(letters[0].key == Array("key".utf8))
+        #expect(Array(letters[0].headers.prefix(2)) == odd)
+        #expect(letters[1].key == nil && letters[1].value == nil)
+        #expect(letters[0].header("dico-dead-letter-topic") == bench.topics.topic(of: "fr"))
+        try await worker.stop()
+    }
+
+    @Test func `a reply that its topic cannot take is a dead letter, and the next is answered`() async throws {
+        let bench = try await Bench()
+        await bench.broker.fail(topic: "closed", with: .topicAuthorizationFailed)
+        try await bench.ask(#"{"word": "un", "response_topic": "closed"}"#)
+        try await bench.ask(
+            #"{"word": "deux"}"#,
+            headers: [
+                Header(name: "kafka_replyTopic", value: Array("replies".utf8)),
+                Header(name: "kafka_replyPartition", value: [0, 0, 1, 0]),
+            ])
+        try await bench.ask(#"{"word": "trois", "response_topic": "replies"}"#)
+        let worker = bench.start()
+        #expect(try await bench.records(of: "replies", 1).first?.text.contains("trois") == true)
+        let letters = try await bench.records(of: bench.topics.deadLetters, 2)
+        #expect(letters.map { $0.header("dico-dead-letter-reason") } == ["undeliverable", "undeliverable"])
+        #expect(Set(letters.map { $0.header("dico-dead-letter-offset") }) == ["0", "1"])
+        try await worker.stop()
+    }
+
+    @Test func `found definitions are published too`() async throws {
+        let bench = try await Bench()
+        try await bench.broker.createTopics(["definitions": 1])
+        try await bench.ask(#"{"word": "nuage", "response_topic": "replies"}"#)
+        let worker = bench.start(ScriptedDictionaries(), WorkerConfiguration(publishTo: "definitions"))
+        let published = try #require(try await bench.records(of: "definitions", 1).first)
+        #expect(
+            published.text
+                == #"{"word": "nuage", "definition": "noun\n1. nuage in fr", "response_topic": "replies"}"#)
+        try await worker.stop()
+    }
+}
+
+@Suite struct Working {
+    @Test func `no more lookups run at once than may, and none waits for another that is done`() async throws {
+        let bench = try await Bench()
+        for number in 0..<20 { try await bench.ask(#"{"word": "\#(number)", "response_topic": "replies"}"#) }
+        let lookups = HeldLookups()
+        let worker = bench.start(lookups.dictionaries, WorkerConfiguration(concurrency: 3))
+        try await eventually { lookups.running == 3 }
+        lookups.open()
+        #expect(try await bench.records(of: "replies", 20).count == 20)
+        #expect(lookups.most == 3)
+        try await worker.stop()
+    }
+
+    @Test func `no more requests are taken than may be unacknowledged, and the rest waits its turn`() async throws {
+        let bench = try await Bench()
+        for number in 0..<20 { try await bench.ask(#"{"word": "\#(number)", "response_topic": "replies"}"#) }
+        let lookups = HeldLookups()
+        let worker = bench.start(lookups.dictionaries, WorkerConfiguration(concurrency: 100, maxUnacknowledged: 4))
+        try await eventually { lookups.running == 4 }
+        lookups.open()
+        #expect(try await bench.records(of: "replies", 20).count == 20)
+        #expect(lookups.most == 4)
+        try await worker.stop()
+    }
+
+    @Test func `a stop finishes what is in flight and commits it, so that nothing is done twice`() async throws {
+        let bench = try await Bench()
+        for number in 0..<5 { try await bench.ask(#"{"word": "\#(number)", "response_topic": "replies"}"#) }
+        let lookups = HeldLookups()
+        let first = bench.start(lookups.dictionaries)
+        try await eventually { lookups.running == 5 }
+        async let stopped: Void = first.stop()
+        lookups.open()
+        try await stopped
+        #expect(try await bench.count(of: "replies") == 5)
+
+        let second = bench.start()
+        try await bench.ask(#"{"word": "last", "response_topic": "replies"}"#)
+        let replies = try await bench.records(of: "replies", 7)
+        #expect(replies.last?.text.contains("last") == true)
+        try await second.stop()
+        #expect(try await bench.count(of: bench.topics.deadLetters) == 0)
+    }
+
+    @Test func `a stop waits no longer than it may, and leaves what is not done to the next`() async throws {
+        let bench = try await Bench()
+        try await bench.ask(#"{"word": "slow", "response_topic": "replies"}"#)
+        let lookups = HeldLookups()
+        let first = bench.start(lookups.dictionaries, WorkerConfiguration(drainTimeout: .milliseconds(200)))
+        try await eventually { lookups.running == 1 }
+        async let stopped: Void = first.stop()
+        try await stopped
+        #expect(try await bench.count(of: "replies") == 0)
+        lookups.open()
+        let second = bench.start()
+        #expect(try await bench.records(of: "replies", 2).last?.text.contains("slow") == true)
+        try await second.stop()
+    }
+
+    @Test func `a topic that is missing is named, or created where that is asked for`() async throws {
+        let bench = try await Bench()
+        let topics = TopicLayout(languagePrefix: "other-", requests: "other", deadLetters: "other-dead")
+        let refused = bench.start(ScriptedDictionaries(), WorkerConfiguration(topics: topics))
+        let error = await #expect(throws: KafkaError.self) { try await refused.ended() }
+        #expect(error?.code == .unknownTopic)
+        #expect(error?.description.contains("other-fr") == true)
+        let worker = bench.start(ScriptedDictionaries(), WorkerConfiguration(topics: topics, createTopics: 2))
+        try await bench.ask(#"{"word": "nuage", "response_topic": "replies"}"#, topic: "other-fr")
+        #expect(try await bench.records(of: "replies", 1).count == 1)
+        try await worker.stop()
+    }
+
+    @Test func `what waiting cannot cure ends the worker with an error`() async throws {
+        let bench = try await Bench()
+        await bench.broker.fail(.joinGroup, with: [.groupAuthorizationFailed])
+        let worker = bench.start()
+        let error = await #expect(throws: KafkaError.self) { try await worker.ended() }
+        #expect(error?.code == .authorization)
+    }
+
+    @Test func `two workers share the work, and one takes over when the other stops`() async throws {
+        let bench = try await Bench(partitions: 2)
+        let settings = WorkerConfiguration(assignmentStrategy: .cooperativeSticky)
+        let shares = Mutex<[Int: Double]>([:])
+        func worker(_ number: Int) -> RunningWorker {
+            RunningWorker(
+                WorkerService(
+                    configuration: settings, broker: bench.configuration, dictionaries: ScriptedDictionaries(),
+                    shares: { language, share in
+                        if language == "fr" { shares.withLock { $0[number] = share } }
+                    }))
+        }
+        let first = worker(1)
+        try await eventually { shares.withLock { $0[1] } == 1 }
+        let second = worker(2)
+        try await eventually { shares.withLock { $0 } == [1: 0.5, 2: 0.5] }
+        for number in 0..<20 { try await bench.ask(#"{"word": "\#(number)", "response_topic": "replies"}"#) }
+        #expect(try await bench.records(of: "replies", 20).count == 20)
+        try await first.stop()
+        try await eventually { shares.withLock { $0[2] } == 1 }
+        try await second.stop()
+        #expect(try await bench.count(of: "replies") == 20)
+    }
+
+    @Test func `a broker that goes away and comes back costs no request`() async throws {
+        let bench = try await Bench()
+        let worker = bench.start()
+        try await bench.ask(#"{"word": "before", "response_topic": "replies"}"#)
+        _ = try await bench.records(of: "replies", 1)
+        await bench.broker.goDown()
+        await bench.broker.comeUp()
+        try await bench.ask(#"{"word": "after", "response_topic": "replies"}"#)
+        let replies = try await bench.records(of: "replies", 2)
+        #expect(replies.last?.text.contains("after") == true)
+        try await worker.stop()
+    }
+}
