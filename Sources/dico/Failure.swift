@@ -1,7 +1,9 @@
 import ArgumentParser
+import Fixtures
 import Foundation
 import Kafka
 import Providers
+import Web
 
 /// An error that a person can cause: one line on standard error, and an exit code.
 struct Failure: Error, CustomStringConvertible {
@@ -18,6 +20,9 @@ struct Failure: Error, CustomStringConvertible {
         switch error {
         case let failure as Failure: self = failure
         case let faults as ManifestFaults: self.init("\(faults)", code: .configuration)
+        case let fault as FixtureFault: self.init("\(fault)", code: .noInput)
+        case let unknown as UnknownSource: self.init("\(unknown)", code: .usage)
+        case let fault as UserAgentFault: self.init("\(fault)", code: .usage)
         case let error as KafkaError where error.code == .configuration: self.init("\(error)", code: .usage)
         case let error as KafkaError: self.init("\(error)", code: .unavailable)
         default: return nil
@@ -40,5 +45,5 @@ extension ExitCode {
 
 /// Writes one line to standard error.
 func complain(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
 }

@@ -10,9 +10,9 @@ struct BrokerProcess {
     static func start(_ arguments: String..., in folder: URL) async throws -> BrokerProcess {
         let file = folder.appending(path: "address")
         let process = try DicoProcess(["broker", "--address-file", file.path] + arguments)
-        let address = try await eventually {
+        let address = try await eventually { () async throws -> String? in
             guard let text = try? String(contentsOf: file, encoding: .utf8), text.hasSuffix("\n") else { return nil }
-            return text.trimmingCharacters(in: .whitespacesAndNewlines) as String?
+            return text.trimmingCharacters(in: .whitespacesAndNewlines)
         }
         return BrokerProcess(process: process, address: address)
     }

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import TestSupport
 
 /// The built `dico`, run as a person runs it.
@@ -16,8 +15,8 @@ final class DicoProcess: Sendable {
 
     private let process: Process
     private let input = Pipe()
-    private let output: Collected
-    private let errors: Collected
+    private let output: OutputFile
+    private let errors: OutputFile
 
     /// What can be run: the package's own programs, and Python with what `make deps-test` installs.
     enum Program: String {
@@ -40,14 +39,14 @@ final class DicoProcess: Sendable {
         process.executableURL = program.url
         process.arguments = arguments
         process.currentDirectoryURL = Self.repository
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        process.environment = ["PATH": path, "LANG": "C.UTF-8"].merging(environment) { $1 }
-        let (outputPipe, errorPipe) = (Pipe(), Pipe())
+        let own = ProcessInfo.processInfo.environment
+        // What `make test-tsan` preloads, its programs need too.
+        let kept = own.filter { ["PATH", "LD_PRELOAD"].contains($0.key) }
+        process.environment = kept.merging(["LANG": "C.UTF-8"]) { $1 }.merging(environment) { $1 }
+        (output, errors) = (try OutputFile(), try OutputFile())
         process.standardInput = input
-        process.standardOutput = outputPipe
-        process.standardError = errorPipe
-        output = Collected(outputPipe)
-        errors = Collected(errorPipe)
+        process.standardOutput = output.handle
+        process.standardError = errors.handle
         try process.run()
     }
 
@@ -58,6 +57,13 @@ final class DicoProcess: Sendable {
     /// Runs `dico` to its end.
     static func run(
         _ arguments: String..., input: String = "", environment: [String: String] = [:], program: Program = .dico
+    ) async throws -> Ended {
+        try await run(arguments, input: input, environment: environment, program: program)
+    }
+
+    /// Runs `dico` to its end.
+    static func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], program: Program = .dico
     ) async throws -> Ended {
         let dico = try DicoProcess(arguments, environment: environment, program: program)
         dico.type(input)
@@ -83,9 +89,7 @@ final class DicoProcess: Sendable {
 
     /// Waits for the end and returns what was printed.
     func ended(within limit: Duration = .seconds(60)) async throws -> Ended {
-        try await eventually(within: limit) {
-            !self.process.isRunning && self.output.isComplete && self.errors.isComplete
-        }
+        try await eventually(within: limit) { !self.process.isRunning }
         return Ended(code: process.terminationStatus, output: output.text, errors: errors.text)
     }
 
@@ -100,21 +104,21 @@ final class DicoProcess: Sendable {
     }
 }
 
-/// What came out of a pipe so far.
-private final class Collected: Sendable {
-    private let state = Mutex<(data: Data, isComplete: Bool)>((Data(), false))
+/// What a program printed so far. In a file, because the other end of a pipe can be held open by any program that
+/// happened to start at the same moment.
+private final class OutputFile: Sendable {
+    private let path: URL
+    let handle: FileHandle
 
-    init(_ pipe: Pipe) {
-        pipe.fileHandleForReading.readabilityHandler = { [self] handle in
-            let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil }
-            state.withLock { state in
-                state.data.append(data)
-                state.isComplete = data.isEmpty
-            }
-        }
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "dico-output-\(UUID().uuidString)")
+        try Data().write(to: path)
+        handle = try FileHandle(forWritingTo: path)
     }
 
-    var text: String { state.withLock { String(decoding: $0.data, as: UTF8.self) } }
-    var isComplete: Bool { state.withLock { $0.isComplete } }
+    deinit {
+        try? FileManager.default.removeItem(at: path)
+    }
+
+    var text: String { (try? Data(contentsOf: path)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 }

@@ -20,9 +20,15 @@ import Testing
     }
 
     @Test func `a misspelt option is named`() async throws {
+        let ended = try await DicoProcess.run("lookup", "--language", "fr", "--jsno", "nuage")
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains("--jsno"))
+    }
+
+    @Test func `a missing option is named`() async throws {
         let ended = try await DicoProcess.run("lookup", "--langage", "fr", "nuage")
         #expect(ended.code == 64)
-        #expect(ended.errors.contains("--langage"))
+        #expect(ended.errors.contains("--language"))
     }
 
     @Test func `a misspelt command is named`() async throws {

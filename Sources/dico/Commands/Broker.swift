@@ -38,7 +38,7 @@ struct Broker: AsyncParsableCommand {
         let catalogue = try dictionaries.load(logger: log.logger("dico", level: .error)).catalogue
         let names =
             topics.layout.requestTopics(for: catalogue.languages.map(\.code)) + [topics.layout.deadLetters] + topic
-        let broker = try EmbeddedBroker(topics: Dictionary(names.map { ($0, partitions) }) { first, _ in first })
+        let broker = try await EmbeddedBroker(topics: Dictionary(names.map { ($0, partitions) }) { first, _ in first })
         say("Listening on \(broker.bootstrapServers)")
         if let addressFile { try write(broker.bootstrapServers, to: addressFile) }
         await Interruption().first()

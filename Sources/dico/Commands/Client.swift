@@ -57,7 +57,7 @@ struct Client: AsyncParsableCommand {
     }
 
     private func ask(_ question: String) -> String {
-        FileHandle.standardOutput.write(Data(question.utf8))
+        print(text: question)
         return (readLine() ?? "").trimmingCharacters(in: .whitespaces)
     }
 
@@ -69,6 +69,7 @@ struct Client: AsyncParsableCommand {
             if word.isEmpty { break }
             try await client.ask(word)
         }
+        await client.settled(within: .seconds(10))
         try await client.ask("")
     }
 
@@ -83,7 +84,7 @@ struct Client: AsyncParsableCommand {
     }
 
     private static func prompt() {
-        FileHandle.standardOutput.write(Data("Word> ".utf8))
+        print(text: "Word> ")
     }
 }
 

@@ -41,8 +41,9 @@ struct Extract: ParsableCommand {
         } catch {
             throw Failure("\(file) cannot be read: \((error as NSError).localizedDescription)", code: .noInput)
         }
-        let page = Page(url: URL(fileURLWithPath: file).absoluteString, status: status, body: Array(body))
-        let reply = try catalogue.judge(page, language: code, source: source, word: word)
+        let reply = try catalogue.judge(
+            body: Array(body), status: status, word: LookupRequest(word: word, form: .full).term, language: code,
+            source: source)
         say(String(decoding: reply.encoded(as: .full), as: UTF8.self))
     }
 }

@@ -20,27 +20,37 @@ struct ProviderOptions: ParsableArguments {
 
     var replayFolder: String? { replay ?? Settings.string("replay") }
 
-    /// The dictionaries, and the manners they are fetched with; those are nil where pages are replayed.
+    /// The dictionaries, and what brings their pages.
     struct Loaded {
         let catalogue: Catalogue
+        let fetcher: any PageFetcher
+        /// Nil where pages are replayed: a recording needs no pace.
         let pacing: PacedFetcher?
     }
 
     func load(logger: Logger) throws -> Loaded {
-        if let replayFolder {
-            return try replaying(replayFolder, logger: logger)
-        }
-        let manners = PoliteFetcher(
+        if let replayFolder { return try replaying(replayFolder, logger: logger) }
+        let fetcher = try PoliteFetcher(
             userAgent: UserAgent(contact: contact ?? Settings.string("contact")), logger: logger)
-        return Loaded(
-            catalogue: try Catalogue(directory: providers, fetcher: manners, logger: logger), pacing: manners.pacing)
+        return try loaded(over: fetcher, pacing: fetcher.pacing, logger: logger)
     }
 
     /// The dictionaries over the recorded pages of `folder`.
     func replaying(_ folder: String, logger: Logger) throws -> Loaded {
-        let fetcher = try ReplayFetcher(FixtureStore(directory: folder))
-        return Loaded(
-            catalogue: try Catalogue(directory: providers, fetcher: fetcher, logger: logger), pacing: nil)
+        try loaded(over: ReplayFetcher(FixtureStore(directory: folder)), pacing: nil, logger: logger)
+    }
+
+    private func loaded(over fetcher: any PageFetcher, pacing: PacedFetcher?, logger: Logger) throws -> Loaded {
+        Loaded(
+            catalogue: try Catalogue(directory: providers, fetcher: fetcher, logger: logger), fetcher: fetcher,
+            pacing: pacing)
+    }
+}
+
+extension ProviderOptions.Loaded {
+    /// Tells the pace how much of it is this worker's.
+    var shares: @Sendable (_ language: String, _ share: Double) -> Void {
+        { [pacing] language, share in pacing?.setShare(share, of: language) }
     }
 }
 

@@ -3,7 +3,16 @@ import Lexicon
 
 /// Writes a line to standard output at once, so that a pipe sees it too.
 func say(_ line: String) {
-    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    print(text: line + "\n")
+}
+
+/// Writes to standard output at once. A reader that went away ends the program, as it ends any other.
+func print(text: String) {
+    do {
+        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+        _exit(128 + SIGPIPE)
+    }
 }
 
 /// Shows replies, as text for people or as a line of JSON each.
@@ -14,7 +23,7 @@ struct ReplyOutput {
     func show(_ reply: LookupReply) {
         say(
             asJSON
-                ? String(decoding: reply.encoded(as: .full), as: UTF8.self) : ReplyText(reply: reply, style: style).text
-        )
+                ? String(decoding: reply.encoded(as: .full), as: UTF8.self)
+                : ReplyText(reply: reply, style: style).text)
     }
 }

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Fixtures
+import Foundation
+import Gateway
+import Kafka
+import Lexicon
+import Logging
+import Providers
+import ServiceLifecycle
+import Worker
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "See it work: a broker, a worker and lookups in one go, on recorded pages.",
+        discussion: """
+            An embedded Kafka broker starts in this process, a worker joins its group, and words of each language \
+            travel over Kafka and back. Nothing is fetched from any site.
+
+              dico demo
+            """)
+
+    @Option(help: "Words of each language.")
+    var words = 2
+
+    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var recorded: FixtureOptions
+    @OptionGroup var log: LogOptions
+
+    func validate() throws {
+        guard words > 0 else { throw ValidationError("--words is \(words): expected at least 1.") }
+    }
+
+    func run() async throws {
+        let logger = log.logger("dico", level: .error)
+        let catalogue = try dictionaries.replaying(recorded.fixtures, logger: logger).catalogue
+        let chosen = try catalogue.languages.map { ($0, try foundWords(of: $0)) }
+        let layout = TopicLayout()
+        let topics = layout.requestTopics(for: catalogue.languages.map(\.code)) + [layout.deadLetters, Self.replyTopic]
+        let broker = try await EmbeddedBroker(topics: Dictionary(topics.map { ($0, 2) }) { first, _ in first })
+        defer { broker.shutdown() }
+        say("An embedded Kafka broker listens on \(broker.bootstrapServers).")
+        let client = ClientConfiguration(
+            bootstrapServers: broker.bootstrapServers, properties: Self.quick, logger: logger)
+        let worker = ServiceGroup(
+            services: [WorkerService(configuration: WorkerConfiguration(), broker: client, dictionaries: catalogue)],
+            logger: logger)
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await worker.run() }
+            group.addTask { [layout] in
+                say("A worker joins the group \"\(WorkerConfiguration().group)\"; that takes a few seconds.")
+                try await lookUp(chosen, over: client, layout)
+                await worker.triggerGracefulShutdown()
+            }
+            try await group.waitForAll()
+        }
+        say("\nThe worker finished, committed and left. What next: README.md, or dico help.")
+    }
+
+    private static let replyTopic = "dictionary-replies"
+
+    /// What makes a group quick to form, and an idle fetch quick to answer, on the embedded broker.
+    private static let quick = [
+        ("session.timeout.ms", "3000"), ("heartbeat.interval.ms", "300"), ("fetch.wait.max.ms", "10"),
+    ]
+
+    /// Words that the language's first source has, by its recorded pages.
+    private func foundWords(of language: LanguageSummary) throws -> [String] {
+        let fixtures = try recorded.store().fixtures(language: language.code, source: language.sources.first?.id)
+        return try Array(fixtures.filter { try $0.expectation().outcome == .found }.map(\.word).prefix(words))
+    }
+
+    private func lookUp(
+        _ chosen: [(LanguageSummary, [String])], over broker: ClientConfiguration, _ layout: TopicLayout
+    ) async throws {
+        let client = try await LookupClient(broker: broker, topics: layout, replyTopic: Self.replyTopic)
+        let output = ReplyOutput(asJSON: false)
+        for (language, words) in chosen {
+            say("\n\(language.name), from \(language.sources.map(\.name).joined(separator: " and ")):\n")
+            for word in words {
+                let request = LookupRequest(word: word, form: .full, language: language.code)
+                output.show(await client.lookup(request, within: .seconds(30)))
+                say("")
+            }
+        }
+        await client.close()
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+struct ProvidersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "providers", abstract: "See, check and write the languages' manifests.",
+        subcommands: [ProvidersList.self, ProvidersCheck.self, ProvidersNew.self, ProvidersTry.self])
+}
+
+struct ProvidersList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the languages and their sources.")
+
+    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var log: LogOptions
+
+    func run() throws {
+        let catalogue = try dictionaries.load(logger: log.logger("dico", level: .error)).catalogue
+        for language in catalogue.languages {
+            let names = language.aliases.isEmpty ? "" : " (\(language.aliases.joined(separator: ", ")))"
+            say("\(language.code)  \(language.name)\(names)")
+            for source in language.sources {
+                let credit = [source.id, source.name, source.url, source.license].compactMap(\.self)
+                say("    \(credit.joined(separator: "  "))")
+            }
+        }
+    }
+}
