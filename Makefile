@@ -18,8 +18,13 @@ test: deps deps-test
 	swift test --skip-build
 
 # Apart from `test`, because it builds everything a second time.
+TSAN = --sanitize=thread --scratch-path .build-tsan
+TSAN_PRELOAD = $(CURDIR)/.build-tsan/synchronization.so
+
 test-tsan: deps deps-test
-	swift test --sanitize=thread --scratch-path .build-tsan
+	swift build --build-tests $(TSAN)
+	clang -shared -fPIC -o $(TSAN_PRELOAD) Tests/ThreadSanitizer/synchronization.c
+	LD_PRELOAD=$(TSAN_PRELOAD) swift test --skip-build $(TSAN)
 
 build: deps
 	swift build
@@ -33,9 +38,11 @@ format:
 deps:
 	@pkg-config --exists $(LIBRARIES) 2>/dev/null || { $(call apt,$(PACKAGES)); }
 
-# The original exercise's client library, for the test that it still works against this worker.
+# The original exercise's client library, for the test that it still works against this worker; a validator of JSON
+# Schema, for the test that the manifests' schema says what the loader does.
 deps-test: .venv/bin/python
-	@.venv/bin/python -c 'import kafka' 2>/dev/null || .venv/bin/pip install --quiet 'kafka-python<3'
+	@.venv/bin/python -c 'import kafka, jsonschema, yaml' 2>/dev/null || \
+		.venv/bin/pip install --quiet 'kafka-python<3' 'jsonschema>=4,<5' 'PyYAML>=6,<7'
 
 .venv/bin/python:
 	@python3 -c 'import ensurepip' 2>/dev/null || { $(call apt,python3 python3-venv); }
