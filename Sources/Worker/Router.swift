@@ -26,8 +26,8 @@ struct Router: Sendable {
     let limits: RequestLimits
     /// Whether a request may do without a place for its reply, because the fan-out topic is told.
     let answersMayBePublished: Bool
-    /// The sources to try where a request names none.
-    let sources: [String]?
+    /// The sources to try where a request names none, by language; all where a language is missing.
+    private let sources: [String: [String]]
     let dictionaries: any Dictionaries
     /// The language whose own topic it is, by topic.
     private let languages: [String: String]
@@ -38,7 +38,13 @@ struct Router: Sendable {
             pattern: configuration.replyTopics)
         limits = configuration.limits
         answersMayBePublished = configuration.publishTo != nil
-        sources = configuration.sources
+        sources =
+            configuration.sources.map { chosen in
+                Dictionary(
+                    uniqueKeysWithValues: dictionaries.languages.map { language in
+                        (language.code, language.sources.map(\.id).filter(chosen.contains))
+                    })
+            } ?? [:]
         self.dictionaries = dictionaries
         languages = Dictionary(
             uniqueKeysWithValues: dictionaries.languages.map { (configuration.topics.topic(of: $0.code), $0.code) })
@@ -90,7 +96,8 @@ struct Router: Sendable {
                         error: "The deadline had passed before the word was looked up."))
             }
             let query = Query(
-                word: lookup.term, language: language, sources: lookup.sources ?? sources, fresh: lookup.fresh,
+                word: lookup.term, language: language, sources: lookup.sources ?? sources[language],
+                fresh: lookup.fresh,
                 deadline: lookup.deadline)
             return dictionaries.cached(query).map { .answer(request, request.answered($0)) } ?? .lookUp(request, query)
         }

@@ -102,6 +102,13 @@ import Testing
         expectOneLine(ended, code: 78, naming: "/nowhere.yaml")
     }
 
+    @Test func `sources that a language lacks are named with those that it has`() async throws {
+        let ended = try await DicoProcess.run(
+            "worker", "--bootstrap-servers", "127.0.0.1:1", "--replay", "fixtures", "--sources", "duden",
+            "--log-level", "error")
+        expectOneLine(ended, code: 64, naming: "duden", "zdic")
+    }
+
     @Test func `a regular expression that is none is refused`() async throws {
         let ended = try await DicoProcess.run(
             "worker", "--bootstrap-servers", "127.0.0.1:1", "--replay", "fixtures", "--reply-topics", "(",

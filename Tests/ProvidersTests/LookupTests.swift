@@ -125,6 +125,17 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
         #expect(try judge(body).outcome == .markupChanged)
     }
 
+    @Test func `five mebibytes of noise are no definition`() throws {
+        var state: UInt64 = 1
+        let noise = (0..<(5 << 20)).map { _ in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return UInt8(truncatingIfNeeded: state >> 33)
+        }
+        let catalogue = try Manifests.plain(over: ScriptedFetcher(pages: [:]))
+        let reply = try catalogue.judge(body: noise, word: "cloud", language: "tl", source: "first")
+        #expect(reply.outcome == .markupChanged)
+    }
+
     @Test func `a source that is not there is named with those that are`() throws {
         let catalogue = try Manifests.plain(over: ScriptedFetcher(pages: [:]))
         let error = #expect(throws: UnknownSource.self) {

@@ -7,8 +7,11 @@ struct ScriptedDictionaries: Dictionaries {
     var answer: @Sendable (Query) async -> LookupReply = { .found($0) }
 
     let languages = [
-        LanguageSummary(code: "en", name: "English", aliases: ["eng"], sources: []),
-        LanguageSummary(code: "fr", name: "French", aliases: ["fra"], sources: []),
+        LanguageSummary(
+            code: "en", name: "English", aliases: ["eng"], sources: [SourceCredit(id: "other", name: "Other")]),
+        LanguageSummary(
+            code: "fr", name: "French", aliases: ["fra"],
+            sources: [SourceCredit(id: "own", name: "Own"), SourceCredit(id: "other", name: "Other")]),
     ]
 
     func code(of name: String) -> String? {

@@ -77,8 +77,10 @@ struct WorkerCommand: AsyncParsableCommand {
     func run() async throws {
         let logger = log.logger("dico", level: .info)
         let loaded = try dictionaries.load(logger: logger)
+        let configuration = try configuration()
+        try check(configuration.sources, of: loaded.catalogue.languages)
         let worker = WorkerService(
-            configuration: try configuration(), broker: try broker.configuration(logger: logger),
+            configuration: configuration, broker: try broker.configuration(logger: logger),
             dictionaries: loaded.catalogue, shares: loaded.shares)
         logger.info(
             "starting",
@@ -107,6 +109,17 @@ struct WorkerCommand: AsyncParsableCommand {
             limits: RequestLimits(wordCharacters: maxWord, valueBytes: maxRequest), replyTopics: pattern,
             publishTo: publishTo ?? Settings.string("publish-to"), sources: sources.isEmpty ? nil : sources,
             createTopics: createTopics ?? Settings.string("create-topics").flatMap(Int.init))
+    }
+
+    /// A language with none of the chosen sources could answer nothing.
+    private func check(_ chosen: [String]?, of languages: [LanguageSummary]) throws {
+        guard let chosen else { return }
+        for language in languages where !language.sources.contains(where: { chosen.contains($0.id) }) {
+            let known = language.sources.map(\.id).joined(separator: ", ")
+            throw Failure(
+                "--sources \(chosen.joined(separator: ", ")): \(language.name) has none of them, but \(known).",
+                code: .usage)
+        }
     }
 
     private func strategy() throws -> AssignmentStrategy {

@@ -18,6 +18,11 @@ struct ProviderOptions: ParsableArguments {
             "A web or mail address at which sites can reach you; it goes into the User-Agent.", valueName: "address"))
     private var contact: String?
 
+    @Option(help: ArgumentHelp("What answers that are kept may take in memory; 0 keeps none.", valueName: "bytes"))
+    private var cacheSize = Settings.value("cache-size", default: Catalogue.cacheBytes)
+
+    @OptionGroup private var fetching: FetchOptions
+
     var replayFolder: String? { replay ?? Settings.string("replay") }
 
     /// The dictionaries, and what brings their pages.
@@ -31,7 +36,8 @@ struct ProviderOptions: ParsableArguments {
     func load(logger: Logger) throws -> Loaded {
         if let replayFolder { return try replaying(replayFolder, logger: logger) }
         let fetcher = try PoliteFetcher(
-            userAgent: UserAgent(contact: contact ?? Settings.string("contact")), logger: logger)
+            userAgent: UserAgent(contact: contact ?? Settings.string("contact")), limits: fetching.limits,
+            logger: logger)
         return try loaded(over: fetcher, pacing: fetcher.pacing, logger: logger)
     }
 
@@ -42,8 +48,9 @@ struct ProviderOptions: ParsableArguments {
 
     private func loaded(over fetcher: any PageFetcher, pacing: PacedFetcher?, logger: Logger) throws -> Loaded {
         Loaded(
-            catalogue: try Catalogue(directory: providers, fetcher: fetcher, logger: logger), fetcher: fetcher,
-            pacing: pacing)
+            catalogue: try Catalogue(
+                directory: providers, fetcher: fetcher, cacheBytes: max(0, cacheSize), logger: logger),
+            fetcher: fetcher, pacing: pacing)
     }
 }
 
