@@ -41,7 +41,7 @@ final class DicoProcess: Sendable {
         process.currentDirectoryURL = Self.repository
         let own = ProcessInfo.processInfo.environment
         // What `make test-tsan` preloads, its programs need too.
-        let kept = own.filter { ["PATH", "LD_PRELOAD"].contains($0.key) }
+        let kept = own.filter { ["PATH", "LD_PRELOAD", "TSAN_OPTIONS"].contains($0.key) }
         process.environment = kept.merging(["LANG": "C.UTF-8"]) { $1 }.merging(environment) { $1 }
         (output, errors) = (try OutputFile(), try OutputFile())
         process.standardInput = input

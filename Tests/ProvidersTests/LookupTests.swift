@@ -127,10 +127,11 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
 
     @Test func `five mebibytes of noise are no definition`() throws {
         var state: UInt64 = 1
-        let noise = (0..<(5 << 20)).map { _ in
+        let piece = (0..<(1 << 14)).map { _ in
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return UInt8(truncatingIfNeeded: state >> 33)
         }
+        let noise = Array(repeatElement(piece, count: 320).joined())
         let catalogue = try Manifests.plain(over: ScriptedFetcher(pages: [:]))
         let reply = try catalogue.judge(body: noise, word: "cloud", language: "tl", source: "first")
         #expect(reply.outcome == .markupChanged)

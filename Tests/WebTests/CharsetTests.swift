@@ -103,7 +103,7 @@ import Testing
     @Test(arguments: [FaultRoute.gbk, .gbkInMeta])
     func pagesInGBKAreReadFromAServer(route: FaultRoute) async throws {
         let server = try await FaultServer()
-        let fetcher = CurlFetcher(userAgent: try UserAgent(contact: nil))
+        let fetcher = CurlFetcher(userAgent: try UserAgent(contact: nil), limits: .patient)
         let page = try await fetcher.fetch(PageRequest(url: server.url(route), source: "cn/test", word: "中文"))
         #expect(page.text.hasSuffix("中文"))
     }

@@ -56,7 +56,7 @@ import Testing
 
     @Test func theUserAgentIsOursUnlessTheSourceHasItsOwn() async throws {
         let own = try UserAgent(contact: "https://example.org/dico; ops@example.org")
-        let fetcher = CurlFetcher(userAgent: own)
+        let fetcher = CurlFetcher(userAgent: own, limits: .patient)
         var request = request("/page")
         _ = try await fetcher.fetch(request)
         request.headers = ["user-agent": "Another/1", "X-Empty": "", "Accept-Language": "de"]
@@ -239,7 +239,7 @@ import Testing
 }
 
 extension CurlFetcherTests {
-    func fetcher(_ limits: FetchLimits = FetchLimits()) throws -> CurlFetcher {
+    func fetcher(_ limits: FetchLimits = .patient) throws -> CurlFetcher {
         CurlFetcher(userAgent: try UserAgent(contact: nil), limits: limits)
     }
 
@@ -247,7 +247,12 @@ extension CurlFetcherTests {
         PageRequest(url: server.url(path), source: "de/test", word: "Wolke")
     }
 
-    func fetch(_ path: String, _ limits: FetchLimits = FetchLimits()) async throws -> Page {
+    func fetch(_ path: String, _ limits: FetchLimits = .patient) async throws -> Page {
         try await fetcher(limits).fetch(request(path))
     }
+}
+
+extension FetchLimits {
+    /// Times that no machine is too slow for, in tests that are about something else.
+    static let patient = FetchLimits(firstByte: .seconds(120), page: .seconds(240))
 }

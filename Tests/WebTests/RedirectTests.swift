@@ -106,7 +106,7 @@ import Testing
 extension RedirectTests {
     func fetcher(resolving name: String? = nil) throws -> CurlFetcher {
         CurlFetcher(
-            userAgent: try UserAgent(contact: nil), limits: FetchLimits(),
+            userAgent: try UserAgent(contact: nil), limits: .patient,
             resolve: name.map { ["\($0):\(server.port):127.0.0.1"] } ?? [])
     }
 

@@ -114,7 +114,8 @@ import Testing
         server.respond(to: "/page") { [weak server] _ in
             (server?.requests(to: "/page").count ?? 0) < 3 ? .page("Back soon.", status: 503) : .page("back")
         }
-        let fetcher = RetryingFetcher(CurlFetcher(userAgent: try UserAgent(contact: nil)), policy: quick)
+        let fetcher = RetryingFetcher(
+            CurlFetcher(userAgent: try UserAgent(contact: nil), limits: .patient), policy: quick)
         #expect(try await fetcher.fetch(.some(server.url("/page"))).text == "back")
     }
 }

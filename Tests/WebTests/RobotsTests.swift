@@ -159,7 +159,7 @@ import Testing
     }
 
     private func fetcher() throws -> RobotsFetcher {
-        RobotsFetcher(CurlFetcher(userAgent: try UserAgent(contact: nil)), logger: logger)
+        RobotsFetcher(CurlFetcher(userAgent: try UserAgent(contact: nil), limits: .patient), logger: logger)
     }
 
     private func request(_ path: String) -> PageRequest { .some(server.url(path)) }
