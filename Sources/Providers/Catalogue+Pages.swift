@@ -24,7 +24,8 @@ extension Catalogue {
     {
         let source = try source(id, of: language)
         let content = PageContent(page, word: word)
-        let probes = source.selectors.map { Probe($0.selector, key: $0.key, on: content.document) }
+        let scope = source.extractor.scope(of: content)
+        let probes = source.selectors.map { Probe($0.selector, key: $0.key, on: scope) }
         return probes + source.extractor.probes(of: content)
     }
 

@@ -108,6 +108,7 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
     @Test func `a page of another word is not found where headwords are compared`() throws {
         #expect(try judge(Manifests.page("cloudy"), source: "second").outcome == .notFound)
         #expect(try judge(Manifests.page("Clóud"), source: "second").outcome == .found)
+        #expect(try judge(Manifests.page("cloud, y"), source: "second").outcome == .found)
     }
 
     @Test func `a page that nothing can be read off has changed its mark-up, and says what was missed`() throws {

@@ -70,6 +70,13 @@ enum HeadingShape: CaseIterable {
         #expect(try read(shape.page("<div>Ceci.</div>", language: "Français")).outcome == .markupChanged)
     }
 
+    @Test(arguments: ["mot", "Mot", "mot-", "autre"]) func `a page of another word is a miss`(title: String) throws {
+        let entry = HeadingShape.wrapped.heading(3, "d", "Verbe") + "<p><b>\(title)</b></p><ol><li>Dire.</li></ol>"
+        let heading = "<h1 id=\"firstHeading\" class=x><span class=mw-page-title-main>\(title)</span></h1>"
+        let reply = try read(heading + HeadingShape.wrapped.page(entry, language: "Français"))
+        #expect(reply.outcome == (title == "autre" ? .notFound : .found))
+    }
+
     @Test func `a page of another kind of site is no miss`() throws {
         #expect(try read("<h1>Sign in</h1><h2>Welcome back</h2>").outcome == .markupChanged)
     }
@@ -111,6 +118,10 @@ enum HeadingShape: CaseIterable {
             ["Musique", "Familier"]
         ),
         (#"<span class="term"><i>(Sport, Jeux)</i></span>, Dire."#, ["Sport", "Jeux"]),
+        (
+            #"<i class="x"></i><span class="emploi"><i>(Vieux)</i></span> ou <span class="emploi"><i>(Rare)</i></span> Dire."#,
+            ["Vieux", "Rare"]
+        ),
         (#"Dire."#, []),
     ])
     func `labels at the head are labels, and no part of the definition`(item: String, labels: [String]) throws {
@@ -211,6 +222,40 @@ enum HeadingShape: CaseIterable {
         #expect(entries.map(\.antonyms) == [[], ["hush"]])
     }
 
+    @Test func `what leads to a thesaurus, or only remarks, is no term`() throws {
+        let entries = try english(
+            entry(3, "Noun") + shape.heading(4, "s", "Synonyms")
+                + """
+                <ul><li>See also <a>Thesaurus:thing</a></li><li>See <a>Thesaurus:object</a></li><li>gizmo — of a machine</li>
+                </ul>
+                """)
+        #expect(entries.first?.synonyms == ["gizmo"])
+    }
+
+    @Test func `a note that only mentions a part of speech takes no pronunciation away`() throws {
+        let entries = try english(
+            shape.heading(3, "p", "Pronunciation")
+                + """
+                <ul><li><span class="ib-content">before a noun</span> <span class=IPA>/b/</span></li>
+                <li><span class="ib-content">verb, UK</span> <span class=IPA>/v/</span></li></ul>
+                """ + entry(3, "Noun") + entry(3, "Verb"))
+        #expect(entries.map { $0.pronunciations.map(\.text) } == [["b"], ["b", "v"]])
+    }
+
+    @Test func `two transcriptions in one mark are two`() throws {
+        let entries = try english(
+            shape.heading(3, "p", "Pronunciation") + "<p><span class=IPA>/a/, [b] or /-c/</span></p>" + entry(3, "Noun")
+        )
+        #expect(entries.first?.pronunciations.map(\.text) == ["a", "b"])
+    }
+
+    @Test func `a list of senses may be wrapped`() throws {
+        let wrapped =
+            shape.heading(3, "e", "Noun")
+            + "<p><strong class=headword>mot</strong></p><div><ol><li>This.</li></ol></div>"
+        #expect(try english(wrapped).first?.senses == [Sense(definition: "This.")])
+    }
+
     @Test func `a heading that no manifest knows is an entry where it has a headword line`() throws {
         let unknown =
             shape.heading(3, "r", "Romanization")
@@ -234,5 +279,109 @@ enum HeadingShape: CaseIterable {
                     headword: "mot", partOfSpeech: .noun, partOfSpeechLabel: "Noun",
                     senses: [Sense(definition: "A word.")])
             ])
+    }
+}
+
+@Suite struct CaptionedBlocks {
+    private func german(_ blocks: String, heading: String = "Substantiv, f") throws -> Entry? {
+        let shape = HeadingShape.wrapped
+        let section = shape.heading(3, "e", "<a title=\"Hilfe:Wortart\">\(heading)</a>") + blocks
+        return try read(shape.page(section, language: "Wort (Deutsch)"), "de").entries.first
+    }
+
+    private static func block(_ title: String, _ items: String...) -> String {
+        "<p title=\"\(title)\">Titel:</p><dl>\(items.map { "<dd>\($0)</dd>" }.joined())</dl>"
+    }
+
+    private static let senses = block(
+        "Sinn und Bezeichnetes (Semantik)", "[1] <i><a>Botanik</a><span>:</span></i> Blatt [2] am Baum",
+        "[2] <i>Technik</i>, <i>veraltet</i>: dünne Platte<dl><dd>[a] aus Holz</dd><dd>[b] aus Blech</dd></dl>")
+
+    @Test func `marks and labels are taken off the head of a sense alone`() throws {
+        let entry = try #require(try german(Self.senses))
+        #expect(entry.headword == "Wort")
+        #expect(
+            entry.senses == [
+                Sense(definition: "Blatt [2] am Baum", labels: ["Botanik"]),
+                Sense(
+                    definition: "dünne Platte", labels: ["Technik", "veraltet"],
+                    senses: [Sense(definition: "aus Holz"), Sense(definition: "aus Blech")]),
+            ])
+    }
+
+    @Test func `examples and synonyms find the senses that their marks name`() throws {
+        let entry = try #require(
+            try german(
+                Self.senses
+                    + Self.block("Verwendungsbeispielsätze", "[1, 2a] Eins.", "[2b] Zwei.<sup class=reference>1</sup>")
+                    + Self.block("bedeutungsgleich gebrauchte Wörter", "[1, 2] <i>regional, selten:</i> Laub", "Platte")
+                    + Self.block("Antonyme", "[2a–b] Klotz/Block")))
+        #expect(entry.senses[0].examples == ["Eins."])
+        #expect(entry.senses[1].senses[1].examples == ["Zwei."])
+        #expect(entry.senses.map(\.synonyms) == [["Laub"], ["Laub"]])
+        #expect(entry.synonyms == ["Platte"])
+        #expect(entry.senses[1].senses.map(\.antonyms) == [["Klotz", "Block"], ["Klotz", "Block"]])
+    }
+
+    @Test(arguments: [
+        ("Substantiv, f", PartOfSpeech.noun), ("Substantiv, m, Nachname", .properNoun), ("Verb, unregelmäßig", .verb),
+        ("Substantiv, f, Wortverbindung", .noun), ("Rätselwort", nil),
+    ])
+    func `the heading tells the part of speech, and one that is unknown is an entry too`(
+        heading: String, kind: PartOfSpeech?
+    ) throws {
+        let entry = try #require(try german(Self.senses, heading: heading))
+        #expect(entry.partOfSpeech == kind)
+        #expect(entry.partOfSpeechLabel == heading)
+    }
+
+    @Test func `a form is defined by what it is the form of`() throws {
+        let form =
+            "<p title=\"Grammatische Merkmale\">Grammatische Merkmale:</p><ul><li>Plural des Adjektivs <b>rot</b></li></ul>"
+        let entry = try #require(try german(form, heading: "Deklinierte Form"))
+        #expect(entry.partOfSpeech == .adjective)
+        #expect(entry.senses == [Sense(definition: "Plural des Adjektivs rot")])
+    }
+}
+
+@Suite struct DefinitionListEntries {
+    private func spanish(_ section: String) throws -> [Entry] {
+        try read(HeadingShape.wrapped.page(section, language: "Español"), word: "voz", "es").entries
+    }
+
+    private static let table =
+        "<table class=pron-graf><tr><th>pronunciación (AFI)</th><td>[a] o [b]</td></tr><tr><th>rima</th><td>os</td></tr></table>"
+
+    @Test func `terms hold numbers and labels, and notes stand in or behind the definition`() throws {
+        let entries = try spanish(
+            Self.table + HeadingShape.wrapped.heading(3, "s", "Sustantivo femenino")
+                + """
+                <dl><dt>1</dt><dd>Sonido.<ul><li><b>Sinónimos:</b> son, ruido.</li><li><b>Uso:</b> común.</li></ul></dd></dl>
+                <dl><dt>2 Música, Coloquial</dt><dd>Canto:<dl><dt>a</dt><dd>alto</dd></dl></dd></dl>
+                <ul><li><b>Ejemplo:</b> Tiene buena voz.</li><li><b>Antónimo:</b> silencio</li></ul>
+                """)
+        #expect(
+            entries == [
+                Entry(
+                    headword: "voz", partOfSpeech: .noun, partOfSpeechLabel: "Sustantivo femenino",
+                    pronunciations: [Pronunciation(text: "a"), Pronunciation(text: "b")],
+                    senses: [
+                        Sense(definition: "Sonido.", synonyms: ["son", "ruido"]),
+                        Sense(
+                            definition: "Canto:", labels: ["Música", "Coloquial"], examples: ["Tiene buena voz."],
+                            antonyms: ["silencio"], senses: [Sense(definition: "alto")]),
+                    ])
+            ])
+    }
+
+    @Test func `a table inside an etymology holds for its entries`() throws {
+        let shape = HeadingShape.wrapped
+        let entry = "<dl><dt>1</dt><dd>Sonido.</dd></dl>"
+        let entries = try spanish(
+            shape.heading(3, "x", "Etimología 1") + Self.table + shape.heading(4, "y", "Verbo transitivo") + entry
+                + shape.heading(3, "z", "Etimología 2") + Self.table.replacing("[a] o [b]", with: "[c]")
+                + shape.heading(4, "w", "Adjetivo") + entry)
+        #expect(entries.map { $0.pronunciations.map(\.text) } == [["a", "b"], ["c"]])
+        #expect(entries.map(\.partOfSpeech) == [.verb, .adjective])
     }
 }

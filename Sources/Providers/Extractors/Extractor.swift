@@ -1,4 +1,5 @@
 import Lexicon
+import Markup
 
 /// Reads the entries of a word off a page. A new kind of site that no manifest can describe is a new conforming type,
 /// named in `Extractors.all`.
@@ -11,11 +12,15 @@ protocol Extractor: Sendable {
 
     func extract(_ page: PageContent) -> Extraction
 
+    /// The part of a page that the selectors of its settings are for.
+    func scope(of page: PageContent) -> Document?
+
     /// What the settings that are no selectors match on a page, for whoever writes a manifest.
     func probes(of page: PageContent) -> [Probe]
 }
 
 extension Extractor {
+    func scope(of page: PageContent) -> Document? { page.document }
     func probes(of page: PageContent) -> [Probe] { [] }
 }
 

@@ -6,9 +6,12 @@ import Foundation
 enum TermList {
     /// - Parameter ignored: What a piece that is no term begins with: "see also".
     static func terms(in text: String, ignoring ignored: [String] = []) -> [String] {
-        withoutBrackets(text).split { ",;،、".contains($0) }.flatMap { piece -> [String] in
-            var term = trimmed(piece)
-            if ignored.contains(where: { term.hasPrefix($0) || term.contains(": \($0)") }) { return [] }
+        let ignored = ignored.map { $0.lowercased() }
+        return withoutBrackets(text).split { ",;،、".contains($0) }.flatMap { piece -> [String] in
+            // "theta — a note on it"
+            var term = trimmed(piece.split(separator: " — ").first ?? "")
+            let folded = term.lowercased()
+            if ignored.contains(where: { folded.hasPrefix($0) || folded.contains(": \($0)") }) { return [] }
             // "taxonomic names: Canis": what stands before the colon is a label.
             if let colon = term.lastIndex(of: ":") { term = trimmed(term[term.index(after: colon)...]) }
             return alternatives(term)

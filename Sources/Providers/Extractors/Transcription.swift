@@ -2,6 +2,22 @@ import Foundation
 
 /// How a pronunciation is written down.
 enum Transcription {
+    /// The transcriptions in a text such as "/fo/ or [ˈfo]": what stands between slashes, backslashes or square brackets;
+    /// the whole where nothing does.
+    static func all(in text: String) -> [String] {
+        var found: [String] = []
+        var rest = text[...]
+        while let start = rest.firstIndex(where: { closing[$0] != nil }), let close = closing[rest[start]] {
+            let inside = rest[rest.index(after: start)...]
+            guard let end = inside.firstIndex(of: close) else { break }
+            found.append(String(inside[..<end]))
+            rest = inside[inside.index(after: end)...]
+        }
+        return (found.isEmpty ? [text] : found).map(withoutBrackets).filter { !$0.isEmpty && !$0.hasPrefix("-") }
+    }
+
+    private static let closing: [Character: Character] = ["/": "/", "\\": "\\", "[": "]"]
+
     /// Slashes, backslashes and square brackets say how exact a transcription is, and are no part of it.
     static func withoutBrackets(_ text: String) -> String {
         text.trimmingCharacters(in: brackets)

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Sites redirect: an inflected form leads to a page of its verb, a phrase to the entry of one of its words.
 enum HeadwordRule: String, Sendable, CaseIterable {
-    /// The same letters: case, accents, hyphens and spaces aside.
+    /// The same letters: case, accents, hyphens and spaces aside, and what a comma sets off, as in "frío, a".
     case sameLetters = "same-letters"
     /// To the letter.
     case exact
@@ -12,8 +12,15 @@ enum HeadwordRule: String, Sendable, CaseIterable {
     func accepts(_ headword: String, for word: String) -> Bool {
         switch self {
         case .exact: headword == word
-        case .sameLetters: Self.letters(of: headword) == Self.letters(of: word)
+        case .sameLetters:
+            [headword, String(headword.prefix { $0 != "," })].contains {
+                Self.letters(of: $0) == Self.letters(of: word)
+            }
         }
+    }
+
+    func accepts(_ headword: String, forAnyOf words: [String]) -> Bool {
+        words.contains { accepts(headword, for: $0) }
     }
 
     private static func letters(of text: String) -> String {

@@ -51,7 +51,9 @@ extension Source {
     private func read(_ content: PageContent) -> Verdict {
         switch extractor.extract(content) {
         case .entries(let entries):
-            if let headwords, !entries.contains(where: { headwords.accepts($0.headword, for: content.word) }) {
+            // Asked for in other characters, a word comes in those.
+            let forms = [content.word, self.word.apply(to: content.word)]
+            if let headwords, !entries.contains(where: { headwords.accepts($0.headword, forAnyOf: forms) }) {
                 return noSuchWord(content.word)
             }
             return Verdict(outcome: .found, entries: entries)

@@ -37,7 +37,22 @@ struct WiktionaryExtractor: Extractor {
         self.layout = layout
     }
 
+    func scope(of page: PageContent) -> Document? {
+        guard case .found(let section, _) = LanguageSection.find(edition.section, in: page.utf8) else { return nil }
+        return try? Document(html: section)
+    }
+
+    func probes(of page: PageContent) -> [Probe] {
+        guard case .found(_, let title) = LanguageSection.find(edition.section, in: page.utf8) else {
+            return [Probe(key: "section", pattern: edition.section, matches: 0, sample: nil)]
+        }
+        return [Probe(key: "section", pattern: edition.section, matches: 1, sample: title)]
+    }
+
     func extract(_ page: PageContent) -> Extraction {
+        if let title = PageTitle.title(of: page.utf8), !HeadwordRule.sameLetters.accepts(title, for: page.word) {
+            return .noSuchWord
+        }
         switch LanguageSection.find(edition.section, in: page.utf8) {
         case .noSections: return .nothing("The page has no section of any language.")
         case .missing: return .noSuchWord

@@ -81,9 +81,10 @@ struct CaptionedBlockLayout: WiktionaryLayout {
         return blocks
     }
 
-    /// "Substantiv, m, Nachname" is what its last known word says.
+    /// "Substantiv, m, Nachname" is a proper noun; else the first word that is known tells.
     private func kind(of title: String) -> PartOfSpeech? {
-        title.split(separator: ",").compactMap { edition.partsOfSpeech[$0.trimmingHead()] }.last
+        let kinds = title.split(separator: ",").compactMap { edition.partsOfSpeech[$0.trimmingHead()] }
+        return kinds.contains(.properNoun) ? .properNoun : kinds.first
     }
 
     private func inflectedKind(_ text: String) -> PartOfSpeech? {
@@ -139,7 +140,7 @@ struct CaptionedBlockLayout: WiktionaryLayout {
     private func pronunciations(in items: [Node]) -> [Pronunciation] {
         guard let spoken else { return [] }
         return items.filter { $0.text.hasPrefix(spokenHead) }.flatMap { $0.select(spoken) }.map(\.text)
-            .filter { !$0.hasPrefix("-") && !edition.isPlaceholder($0) }.map(Transcription.withoutBrackets)
-            .filter { !$0.isEmpty }.unique.map { Pronunciation(text: $0) }
+            .filter { !$0.hasPrefix("-") && !edition.isPlaceholder($0) }.flatMap(Transcription.all).unique
+            .map { Pronunciation(text: $0) }
     }
 }

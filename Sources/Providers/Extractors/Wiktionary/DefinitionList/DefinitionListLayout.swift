@@ -1,4 +1,3 @@
-import Foundation
 import Lexicon
 import Markup
 
@@ -74,16 +73,7 @@ struct DefinitionListLayout: WiktionaryLayout {
         return rows.flatMap { row -> [String] in
             let cells = Array(row.elements)
             guard cells.first?.text.contains(sounds.label) == true else { return [] }
-            return cells.dropFirst().flatMap { Self.transcriptions(in: $0.text) }
+            return cells.dropFirst().flatMap { Transcription.all(in: $0.text) }
         }.unique.map { Pronunciation(text: $0) }
-    }
-
-    /// "[a] o [b]" is two.
-    private static func transcriptions(in text: String) -> [String] {
-        let bracketed = text.split(separator: "[").compactMap { piece in
-            piece.firstIndex(of: "]").map { String(piece[..<$0]) }
-        }
-        let found = bracketed.isEmpty ? [Transcription.withoutBrackets(text)] : bracketed
-        return found.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty && !$0.hasPrefix("-") }
     }
 }

@@ -73,8 +73,12 @@ struct DefinitionLists {
 
     private static let bold = Selector.known("b")
 
-    /// "2 Coloquial, Chile" has the labels behind its number.
+    /// "2 Coloquial, Chile" has the labels behind its number, "a Náutica" behind its letter.
     private static func labels(in term: String) -> [String] {
-        term.drop { $0.isNumber || $0 == "." }.split(separator: ",").map { $0.trimmingHead() }.filter { !$0.isEmpty }
+        let words = term.split(separator: " ")
+        let isNumbered = words.first.map { $0.count == 1 || $0.allSatisfy { $0.isNumber || $0 == "." } } ?? false
+        return words.dropFirst(isNumbered ? 1 : 0).joined(separator: " ").split(separator: ",").map {
+            $0.trimmingHead()
+        }.filter { !$0.isEmpty }
     }
 }

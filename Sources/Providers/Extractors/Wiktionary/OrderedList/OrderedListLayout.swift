@@ -29,7 +29,7 @@ struct OrderedListLayout: WiktionaryLayout {
         of part: SectionPart, at place: Int, with own: [SectionPart], _ list: SenseList, _ sounds: PronunciationParts,
         word: String
     ) -> Entry? {
-        let senses = part.blocks.filter { $0.isElement("ol") && !$0.hasClass("references") }.flatMap(list.senses)
+        let senses = Self.lists(of: part).flatMap(list.senses)
         guard !senses.isEmpty else { return nil }
         let headline = part.blocks.first { $0.isElement("p") && $0.first(settings.headword) != nil }
         let spoken = sounds.pronunciations(ofEntryAt: place, headline: headline)
@@ -39,6 +39,14 @@ struct OrderedListLayout: WiktionaryLayout {
             pronunciations: spoken.filter { !edition.isPlaceholder($0.text) }, senses: senses,
             synonyms: terms(settings.synonyms.headings, in: own), antonyms: terms(settings.antonyms.headings, in: own))
     }
+
+    /// The lists of senses: those right under the heading, or else the first that something there is wrapped around.
+    private static func lists(of part: SectionPart) -> [Node] {
+        let direct = part.blocks.filter { $0.isElement("ol") && !$0.hasClass("references") }
+        return direct.isEmpty ? part.blocks.lazy.compactMap { $0.first(list) }.first.map { [$0] } ?? [] : direct
+    }
+
+    private static let list = Selector.known("div > ol:not(.references)")
 
     /// The entry that the part at `index` belongs to: the one it is below, or else the last before it. Authors now and
     /// then set "Synonyms" beside "Noun" instead of below it.

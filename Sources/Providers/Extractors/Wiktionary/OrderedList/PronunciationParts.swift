@@ -50,9 +50,12 @@ struct PronunciationParts {
                 // What stands in an item further in speaks of that item alone.
                 let notes = ancestor.select(qualifiers).filter { !isInList($0, inside: ancestor) }.map(\.text)
                 let lead = ancestor.text(skipping: { $0.isElement("ul") || $0.isElement("dl") }).prefix { $0 != ":" }
-                for note in notes { noted.formUnion(words(of: note).compactMap { kinds[$0] }) }
-                let leading = words(of: String(lead)).map { kinds[$0] }
-                if leading.allSatisfy({ $0 != nil }) { noted.formUnion(leading.compactMap(\.self)) }
+                // "verb, Received Pronunciation" speaks of verbs, "before a noun" of something else.
+                let pieces = notes.flatMap { $0.split(separator: ",") } + [lead]
+                for piece in pieces {
+                    let named = words(of: String(piece)).map { kinds[$0] }
+                    if named.allSatisfy({ $0 != nil }) { noted.formUnion(named.compactMap(\.self)) }
+                }
             }
             node = ancestor.parent
         }
@@ -73,7 +76,8 @@ struct PronunciationParts {
     }
 
     private func spoken(_ marks: [Node]) -> [Pronunciation] {
-        marks.map(\.text).filter { !$0.hasPrefix("-") }.map(Transcription.withoutBrackets).filter { !$0.isEmpty }.unique
-            .map { Pronunciation(text: $0) }
+        marks.map(\.text).filter { !$0.hasPrefix("-") }.flatMap(Transcription.all).unique.map {
+            Pronunciation(text: $0)
+        }
     }
 }

@@ -42,7 +42,7 @@ struct SenseList {
                     rest = nodes[(position + 1)...]
                     run = ""
                 }
-            } else if !text.allSatisfy({ Self.joints.contains($0) }) || node.isList {
+            } else if node.isList || !text.allSatisfy({ Self.joints.contains($0) }), !Self.joiningWords.contains(text) {
                 break
             }
         }
@@ -51,6 +51,7 @@ struct SenseList {
 
     /// What may stand between two labels.
     private static let joints: Set<Character> = [" ", ",", ";", ":"]
+    private static let joiningWords: Set = ["et", "ou", "and", "or"]
 
     private func examples(of item: Node) -> [String] {
         guard let items = settings.examples.items else { return [] }

@@ -1,0 +1,14 @@
+import Markup
+
+/// The title of a page of Wiktionary, which is the word that it is about: a redirect can lead to another one.
+enum PageTitle {
+    /// Nil where the page does not show it, as Parsoid's own pages do not.
+    static func title(of page: [UInt8]) -> String? {
+        guard let mark = page.range(of: "id=\"firstHeading\""),
+            let end = page.range(of: "</h1>", from: mark.upperBound),
+            let start = page[mark.upperBound..<end.lowerBound].firstIndex(of: UInt8(ascii: ">"))
+        else { return nil }
+        let text = (try? Document(html: page[(start + 1)..<end.lowerBound]))?.root?.text
+        return text.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}
