@@ -59,10 +59,14 @@ extension EmbeddedBroker {
     /// Closes all connections and takes no new ones. What it holds stays.
     public func goDown() async {
         await withCluster { rd_kafka_mock_broker_set_down($0, -1) }
+        // The mock cluster ends the process where somebody else has its port when it comes up again.
+        let port = bootstrapServers.split(separator: ":").last.flatMap { UInt16($0) }
+        portWhileDown.withLock { $0 = port.flatMap(ReservedPort.init) }
     }
 
     /// Takes connections again.
     public func comeUp() async {
+        portWhileDown.withLock { $0 = nil }
         await withCluster { rd_kafka_mock_broker_set_up($0, -1) }
     }
 }

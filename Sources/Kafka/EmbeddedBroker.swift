@@ -23,6 +23,8 @@ public final class EmbeddedBroker: Sendable {
     /// Where it listens: `127.0.0.1:port`.
     public let bootstrapServers: String
     private let cluster: Mutex<Cluster?>
+    /// Held from `goDown` to `comeUp`.
+    let portWhileDown = Mutex<ReservedPort?>(nil)
 
     /// Starts a broker.
     ///
