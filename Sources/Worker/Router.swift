@@ -71,9 +71,11 @@ struct Router: Sendable {
         }
         let request = Request(record: record, lookup: lookup, address: address)
         if let fault {
+            // In seed form, an answer without a word is the farewell: it would end the client's session.
+            let isSayable = lookup.form == .full || !lookup.word.isEmpty
             return .deadLetter(
                 .undecodable, detail: fault.description,
-                telling: address.map { _ in (request, request.rejected(fault.description)) })
+                telling: address != nil && isSayable ? (request, request.rejected(fault.description)) : nil)
         }
         guard address != nil || answersMayBePublished else {
             return .deadLetter(

@@ -8,9 +8,9 @@ struct Dico: AsyncParsableCommand {
             A word travels as a request on a Kafka topic. A worker takes it, fetches a dictionary page, reads the \
             entries off it, and sends the answer back. A first look, without anything to install: dico demo.
 
-            Every option can also be set in the environment (DICO_BOOTSTRAP_SERVERS for --bootstrap-servers) or in the \
-            YAML file that DICO_CONFIG names (bootstrap-servers: …). The command line goes first, then the \
-            environment, then the file.
+            Options that say how to run can also be set in the environment (DICO_BOOTSTRAP_SERVERS for \
+            --bootstrap-servers; DICO_PROPERTIES for -X, separated by commas) or in the YAML file that DICO_CONFIG \
+            names (bootstrap-servers: …). The command line goes first, then the environment, then the file.
             """,
         version: "dico \(version)",
         subcommands: [

@@ -62,6 +62,25 @@ import Testing
         #expect(ended.errors.contains("key=value"))
     }
 
+    @Test(arguments: [
+        ["-X", "enable.auto.commit=false"], ["-X", "group.id=other"], ["--requests-topic", "topic-dictionary-fr"],
+        ["--dead-letters-topic", "dictionary-requests"], ["--publish-to", "topic-dictionary-fr"],
+        ["--publish-to", "a b"], ["--group", ""],
+    ])
+    func `what would break a worker's promises is refused by name`(option: [String]) async throws {
+        let ended = try await DicoProcess.run(["worker", "--bootstrap-servers", "127.0.0.1:1"] + option)
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains(option[0] == "-X" ? option[1].prefix { $0 != "=" } : option[0][...]))
+    }
+
+    @Test(arguments: ["a b", "topic-dictionary-fr", "__consumer_offsets"])
+    func `a reply topic that no worker may write to is refused`(topic: String) async throws {
+        let ended = try await DicoProcess.run(
+            "lookup", "--language", "fr", "--bootstrap-servers", "127.0.0.1:1", "--reply-topic", topic, "nuage")
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains("--reply-topic"))
+    }
+
     @Test func `a missing folder of manifests is named`() async throws {
         let ended = try await DicoProcess.run("providers", "list", "--providers", "/nowhere")
         expectOneLine(ended, code: 78, naming: "/nowhere")

@@ -101,13 +101,21 @@ extension Router.Route {
     }
 
     @Test func `what cannot be decoded is a dead letter, and its asker is told where that can be read`() {
-        let readable = route(#"{"word": 7, "response_topic": "answers"}"#)
+        let readable = route(#"{"word": 7, "id": "1", "response_topic": "answers"}"#)
         #expect(readable.reason == .undecodable)
         #expect(readable.reply?.outcome == .rejected)
         #expect(readable.address?.topic == "answers")
+        let long = route(#"{"word": "\#(String(repeating: "a", count: 201))", "response_topic": "answers"}"#)
+        #expect(long.reply?.outcome == .rejected)
         let unreadable = route("{")
         #expect(unreadable.reason == .undecodable)
         #expect(unreadable.reply == nil)
+    }
+
+    @Test(arguments: [#"{"word": 7, "response_topic": "answers"}"#, #"{"response_topic": "answers"}"#])
+    func `a request in seed form without a word is told to nobody, who would take it for the farewell`(value: String) {
+        #expect(route(value).reason == .undecodable)
+        #expect(route(value).reply == nil)
     }
 
     @Test func `a request without a reply topic is a dead letter unless definitions are published`() {

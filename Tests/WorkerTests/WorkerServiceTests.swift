@@ -182,7 +182,7 @@ private final class HeldLookups: Sendable {
         try await bench.ask(#"{"word": "un", "response_topic": "replies"}"#)
         try await bench.ask("\u{0}not JSON", headers: odd)
         try await bench.producer.send(ProducerRecord(topic: bench.topics.topic(of: "fr"), key: nil, value: nil))
-        try await bench.ask(#"{"word": 7, "response_topic": "replies"}"#)
+        try await bench.ask(#"{"word": 7, "id": "1", "response_topic": "replies"}"#)
         try await bench.ask(#"{"word": "deux", "response_topic": "replies"}"#)
         let worker = bench.start()
         let replies = try await bench.records(of: "replies", 3)

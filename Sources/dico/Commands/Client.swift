@@ -33,9 +33,16 @@ struct Client: AsyncParsableCommand {
         say("dico client of \(topic). An empty line ends it.")
         do {
             try await withThrowingTaskGroup { group in
-                group.addTask { try await Self.readWords(for: client) }
+                group.addTask {
+                    try await Self.readWords(for: client)
+                    // The farewell is on its way; where nobody says it back, nobody serves this topic.
+                    try await Task.sleep(for: .seconds(15))
+                    throw Failure("No goodbye came back: check that a worker serves \(topic).", code: .unavailable)
+                }
                 group.addTask { try await Self.showAnswers(of: client) }
-                try await group.waitForAll()
+                // The answers end first, by themselves.
+                try await group.next()
+                group.cancelAll()
             }
         } catch {
             await client.close()

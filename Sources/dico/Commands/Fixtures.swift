@@ -92,6 +92,12 @@ struct FixturesCommand: AsyncParsableCommand {
         @Argument(help: "The words.")
         var words: [String]
 
+        func validate() throws {
+            guard !words.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
+                throw ValidationError("A word is empty: expected words to record.")
+            }
+        }
+
         func run() async throws {
             let logger = log.logger("dico", level: .warning)
             let loaded = try dictionaries.load(logger: logger)

@@ -45,6 +45,7 @@ struct Lookup: AsyncParsableCommand {
     var words: [String]
 
     func validate() throws {
+        try topics.checkTarget(replyTopic, "--reply-topic")
         guard timeout > 0, timeout < 86_400 else { throw ValidationError("--timeout is \(timeout): expected seconds.") }
     }
 

@@ -69,6 +69,13 @@ struct WorkerCommand: AsyncParsableCommand {
         for (option, count) in counts where count < 1 {
             throw ValidationError("\(option) is \(count): expected at least 1.")
         }
+        guard !group.isEmpty else { throw ValidationError("--group is empty: expected the consumer group's name.") }
+        if let publishTo = publishTo ?? Settings.string("publish-to") {
+            try topics.checkTarget(publishTo, "--publish-to")
+        }
+        if let created: Int = Settings.optional("create-topics"), created < 1 {
+            throw ValidationError("DICO_CREATE_TOPICS is \(created): expected at least 1.")
+        }
         guard drainTimeout >= 0, drainTimeout <= 3_600 else {
             throw ValidationError("--drain-timeout is \(drainTimeout): expected 0 to 3600 seconds.")
         }

@@ -14,12 +14,26 @@ struct BrokerOptions: ParsableArguments {
         help: ArgumentHelp("Any property of librdkafka, such as security.protocol=SSL.", valueName: "key=value"))
     private var properties: [String] = []
 
+    /// Properties that have an option, or that what a worker promises rests on.
+    private static let own = [
+        "bootstrap.servers": "use --bootstrap-servers", "group.id": "use --group",
+        "group.instance.id": "use --instance-id",
+        "partition.assignment.strategy": "use --assignment-strategy",
+        "enable.auto.commit": "that nothing is lost rests on it",
+        "enable.auto.offset.store": "that nothing is lost rests on it",
+        "enable.idempotence": "that nothing is sent twice rests on it",
+    ]
+
     /// Nil where none are set.
     var bootstrapServers: String? { givenServers ?? Settings.string("bootstrap-servers") }
 
     func validate() throws {
         for property in properties where !property.dropFirst().contains("=") {
             throw ValidationError("-X \(property): expected key=value, such as -X security.protocol=SSL.")
+        }
+        for (name, _) in pairs {
+            guard let instead = Self.own[name] else { continue }
+            throw ValidationError("-X \(name) is not to be set: \(instead).")
         }
     }
 

@@ -41,13 +41,27 @@ enum Settings {
     }
 
     static func value<Value: LosslessStringConvertible>(_ option: String, default fallback: Value) -> Value {
-        guard let text = string(option) else { return fallback }
+        optional(option) ?? fallback
+    }
+
+    /// Nil where it is not set, or wrong, which is noted.
+    static func optional<Value: LosslessStringConvertible>(_ option: String) -> Value? {
+        guard let text = string(option) else { return nil }
         if let value = Value(text) { return value }
         let environment = "DICO_" + option.uppercased().replacing("-", with: "_")
         firstFault.withLock {
             $0 =
-                $0 ?? "\(environment) (or \(option) in the file of DICO_CONFIG) is \"\(text)\": expected \(Value.self)."
+                $0
+                ?? "\(environment) (or \(option) in the file of DICO_CONFIG) is \"\(text)\": expected \(expectation(of: Value.self))."
         }
-        return fallback
+        return nil
+    }
+
+    private static func expectation(of type: Any.Type) -> String {
+        switch type {
+        case is Int.Type: "a whole number"
+        case is Double.Type: "a number"
+        default: "\(type)"
+        }
     }
 }

@@ -12,6 +12,38 @@ struct TopicOptions: ParsableArguments {
     @Option(help: "The topic of what could not be answered.")
     var deadLettersTopic = Settings.value("dead-letters-topic", default: TopicLayout().deadLetters)
 
+    func validate() throws {
+        for (option, name) in [("--requests-topic", requestsTopic), ("--dead-letters-topic", deadLettersTopic)] {
+            try Self.check(name, option)
+            let code = name.hasPrefix(topicPrefix) ? name.dropFirst(topicPrefix.count) : "-"
+            guard code.contains("-") else {
+                throw ValidationError("\(option) is \(name), which is the topic of a language: expected another name.")
+            }
+        }
+        try Self.check(topicPrefix + "xx", "--topic-prefix")
+        guard requestsTopic != deadLettersTopic else {
+            throw ValidationError(
+                "--requests-topic and --dead-letters-topic are both \(requestsTopic): expected two topics.")
+        }
+    }
+
+    /// Refuses what Kafka would not take for a topic's name.
+    static func check(_ name: String, _ option: String) throws {
+        guard TopicLayout.isTopicName(name) else {
+            throw ValidationError(
+                "\(option) is \"\(name)\": expected 1 to 249 of letters, digits, \".\", \"_\" and \"-\".")
+        }
+    }
+
+    /// Refuses a topic that answers or definitions may not go to.
+    func checkTarget(_ name: String, _ option: String) throws {
+        try Self.check(name, option)
+        guard !layout.isReserved(name, languages: []) else {
+            throw ValidationError(
+                "\(option) is \(name), which is kept for requests, dead letters or the broker itself.")
+        }
+    }
+
     var layout: TopicLayout {
         TopicLayout(languagePrefix: topicPrefix, requests: requestsTopic, deadLetters: deadLettersTopic)
     }

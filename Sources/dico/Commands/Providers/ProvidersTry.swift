@@ -3,6 +3,7 @@ import Fixtures
 import Foundation
 import Lexicon
 import Providers
+import Synchronization
 import Web
 
 struct ProvidersTry: AsyncParsableCommand {
@@ -31,6 +32,10 @@ struct ProvidersTry: AsyncParsableCommand {
     @Argument(help: "The word.")
     var word: String
 
+    func validate() throws {
+        guard !word.allSatisfy(\.isWhitespace) else { throw ValidationError("The word is empty.") }
+    }
+
     func run() async throws {
         let logger = log.logger("dico", level: .error)
         let loaded = try dictionaries.load(logger: logger)
@@ -44,7 +49,7 @@ struct ProvidersTry: AsyncParsableCommand {
             say("\(code)/\(id)")
             _ = try catalogue.fields(language: code, source: id)
             let reply = await catalogue.lookup(Query(word: term, language: code, sources: [id]))
-            for page in fetcher.takePages(of: "\(code)/\(id)") {
+            for page in fetcher.takePages(of: "\(code)/\(id)") where !page.body.isEmpty {
                 say("  \(page.finalURL)\n  HTTP \(page.status), \(page.body.count) bytes\n")
                 show(try catalogue.probe(page, word: term, language: code, source: id))
             }
@@ -61,9 +66,10 @@ struct ProvidersTry: AsyncParsableCommand {
     }
 }
 
-/// A saved page, which stands for whatever page is asked for.
-private struct SavedPage: PageFetcher {
-    let body: [UInt8]
+/// A saved page, which stands for the first page that is asked for. There are no others.
+private final class SavedPage: PageFetcher {
+    private let body: [UInt8]
+    private let isTaken = Mutex(false)
 
     init(path: String) throws {
         do {
@@ -74,6 +80,10 @@ private struct SavedPage: PageFetcher {
     }
 
     func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
-        Page(url: request.url, body: body)
+        let isFirst = isTaken.withLock { isTaken in
+            defer { isTaken = true }
+            return !isTaken
+        }
+        return isFirst ? Page(url: request.url, body: body) : Page(url: request.url, status: 404, body: [])
     }
 }
