@@ -18,11 +18,13 @@ public final class ReplayFetcher: PageFetcher {
     private let recorded: [Key: Fixture.Recorded]
     private let asked = Mutex<Set<Key>>([])
 
+    /// - Parameter skipsDamaged: Whether a fixture that cannot be read is left out instead of being an error.
     /// - Throws: Where a fixture of the store cannot be read.
-    public init(_ store: FixtureStore) throws(FixtureFault) {
+    public init(_ store: FixtureStore, skipsDamaged: Bool = false) throws(FixtureFault) {
         var recorded: [Key: Fixture.Recorded] = [:]
         for fixture in try store.fixtures() {
-            for exchange in try fixture.exchanges() {
+            let exchanges = skipsDamaged ? (try? fixture.exchanges()) ?? [] : try fixture.exchanges()
+            for exchange in exchanges {
                 let key = Key(source: "\(fixture.language)/\(fixture.source)", url: exchange.exchange.url)
                 recorded[key] = recorded[key] ?? exchange
             }

@@ -19,7 +19,8 @@ public struct Verifier: Sendable {
     public init(
         store: FixtureStore, providers directory: String, logger: Logger
     ) throws {
-        replay = try ReplayFetcher(store)
+        // What is damaged is told of each fixture when it is verified.
+        replay = try ReplayFetcher(store, skipsDamaged: true)
         catalogue = try Catalogue(directory: directory, fetcher: replay, cacheBytes: 0, logger: logger)
     }
 
