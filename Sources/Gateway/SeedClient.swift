@@ -88,6 +88,7 @@ public final class SeedClient: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
+    /// Leaves the group, and ends: what is not sent by then is lost.
     public func close() async {
         await consumer.close(within: .seconds(5))
         await producer.close(within: .seconds(5))

@@ -66,6 +66,7 @@ public struct Pronunciation: Sendable, Hashable, Codable {
         self.notation = notation
     }
 
+    /// The writing that a transcription is in.
     public enum Notation: String, Sendable, Codable, CaseIterable {
         case ipa, pinyin, bopomofo
         /// A dictionary's own spelling of the sound: "ri-spel".
