@@ -9,7 +9,7 @@ public final class Consumer: Sendable {
 
     /// - Parameters:
     ///   - assignmentStrategy: The same for all members of the group.
-    ///   - instanceID: Static membership: a restart under the same id before the session timeout causes no rebalance, and
+    ///   - instanceID: Static membership: a restart under the same id, before `session.timeout.ms` is over, causes no rebalance, and
     ///     closing does not leave the group.
     /// - Throws: `.configuration` for properties that librdkafka does not take.
     public init(

@@ -15,7 +15,7 @@ public struct WorkerConfiguration: Sendable {
     /// How long requests in flight may take to finish on a revoke or a stop.
     public var drainTimeout: Duration
     public var assignmentStrategy: AssignmentStrategy
-    /// Static membership: a restart under the same id before the session timeout causes no rebalance.
+    /// Static membership: a restart under the same id, before `session.timeout.ms` is over, causes no rebalance.
     public var instanceID: String?
     public var limits: RequestLimits
     /// Narrows the topics that strangers may have replies sent to; nil for all that are allowed anyway.
