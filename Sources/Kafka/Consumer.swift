@@ -9,8 +9,8 @@ public final class Consumer: Sendable {
 
     /// - Parameters:
     ///   - assignmentStrategy: The same for all members of the group.
-    ///   - instanceID: Static membership: a restart under the same id, before `session.timeout.ms` is over, causes no rebalance, and
-    ///     closing does not leave the group.
+    ///   - instanceID: Static membership: a restart under the same id, before `session.timeout.ms` is over, causes no
+    ///     rebalance, and closing does not leave the group.
     /// - Throws: `.configuration` for properties that librdkafka does not take.
     public init(
         _ configuration: ClientConfiguration, group: String, assignmentStrategy: AssignmentStrategy = .range,

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 
 /// The built `dico`, run as a person runs it.
@@ -48,10 +49,19 @@ final class DicoProcess: Sendable {
         process.standardOutput = output.handle
         process.standardError = errors.handle
         try process.run()
+        Self.started.withLock { _ = $0.insert(process.processIdentifier) }
+        _ = Self.killsAtExit
     }
+
+    /// Those that nobody has waited for: a test that ends last has no time to release its programs.
+    private static let started = Mutex<Set<pid_t>>([])
+    private static let killsAtExit: Void = {
+        atexit { DicoProcess.started.withLock { for pid in $0 { kill(pid, SIGKILL) } } }
+    }()
 
     deinit {
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        Self.started.withLock { _ = $0.remove(process.processIdentifier) }
     }
 
     /// Runs `dico` to its end.
@@ -90,6 +100,7 @@ final class DicoProcess: Sendable {
     /// Waits for the end and returns what was printed.
     func ended(within limit: Duration = .seconds(60)) async throws -> Ended {
         try await eventually(within: limit) { !self.process.isRunning }
+        Self.started.withLock { _ = $0.remove(process.processIdentifier) }
         return Ended(code: process.terminationStatus, output: output.text, errors: errors.text)
     }
 
