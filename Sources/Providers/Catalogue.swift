@@ -68,7 +68,8 @@ public final class Catalogue: Dictionaries {
         // Whoever waits leaves at a deadline of its own; the work ends with the last of them.
         let reply = await flights.value(for: key, deadline: query.deadline) { [self] in
             let reply = await ask(query, deadline: Date(timeIntervalSinceNow: Self.longestLookup))
-            cache.withLock { $0.store(reply, for: key, now: Date()) }
+            // Left by all, it may have stopped between two sources: "no such word" would be too much said.
+            if !Task.isCancelled { cache.withLock { $0.store(reply, for: key, now: Date()) } }
             return reply
         }
         return reply

@@ -104,6 +104,27 @@ import Web
         #expect(fetcher.urls.count == 1)
     }
 
+    @Test func `work that was left between two sources says nothing for later`() async throws {
+        let gate = Gate()
+        let answered = Mutex(false)
+        let fetcher = ScriptedFetcher { request throws(FetchFailure) in
+            guard request.source == "tl/first" else {
+                return Page(url: request.url, body: Array(Manifests.page("cloud").utf8))
+            }
+            await gate.pass()
+            answered.withLock { $0 = true }
+            return Page(url: request.url, status: 404, body: Array("no".utf8))
+        }
+        let catalogue = try Manifests.plain(over: fetcher)
+        let only = Task { await catalogue.lookup(query) }
+        try await eventually { !fetcher.urls.isEmpty }
+        only.cancel()
+        #expect(await only.value.outcome == .unavailable)
+        gate.open()
+        try await eventually { answered.withLock { $0 } }
+        #expect(await catalogue.lookup(query).outcome == .found)
+    }
+
     @Test func `work that nobody waits for any more is cancelled`() async throws {
         let isCancelled = Mutex(false)
         let fetcher = ScriptedFetcher { request throws(FetchFailure) in
