@@ -74,6 +74,12 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "PushPull", dependencies: ["Kafka", logging], path: "Examples/PushPull", swiftSettings: strict),
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "CRdkafka", "Kafka", "Lexicon", "Web", "Providers", "TestSupport", arguments, logging,
+            ],
+            path: "bench", exclude: ["RESULTS.md"], swiftSettings: strict),
 
         .target(
             name: "TestSupport", dependencies: ["Kafka", "Web", nioCore, nioPosix], path: "Tests/TestSupport",

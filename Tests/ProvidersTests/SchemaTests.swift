@@ -149,6 +149,7 @@ struct Edit: Sendable, CustomTestStringConvertible {
                 parts_of_speech: {Noun: noun, Name: proper noun}
                 entry_marks: .mark
                 skip: [.ad, .note]
+                skip_headings: [Gallery]
                 not_terms: [see]
                 placeholders: TODO
                 pronunciations: {select: .ipa, headings: [Sound], qualifiers: .note}

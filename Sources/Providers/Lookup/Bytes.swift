@@ -3,10 +3,18 @@ import Foundation
 extension [UInt8] {
     /// Where `text`, which is not empty, stands first at or after `start`, as bytes.
     func range(of text: String, from start: Int = 0) -> Range<Int>? {
+        self[...].range(of: text, from: start)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Where `text`, which is not empty, stands first at or after `start` or the slice's own start, as bytes.
+    func range(of text: String, from start: Int = 0) -> Range<Int>? {
         var text = text
+        let start = Swift.max(0, start - startIndex)
         return text.withUTF8 { needle in
             withUnsafeBytes { bytes in Self.offset(of: UnsafeRawBufferPointer(needle), in: bytes, from: start) }
-                .map { $0..<$0 + needle.count }
+                .map { startIndex + $0..<startIndex + $0 + needle.count }
         }
     }
 

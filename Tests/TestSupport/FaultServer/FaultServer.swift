@@ -66,6 +66,11 @@ public final class FaultServer: Sendable {
         desk.setResponder(responder, for: path)
     }
 
+    /// Answers what has no route in the test's own way.
+    public func respondOtherwise(with responder: @escaping Responder) {
+        desk.setFallback(responder)
+    }
+
     /// All requests so far, in order.
     public var requests: [Request] { desk.requests }
 
@@ -83,6 +88,7 @@ public final class FaultServer: Sendable {
 final class Desk: Sendable {
     private struct State {
         var responders: [String: FaultServer.Responder] = [:]
+        var fallback: FaultServer.Responder = { _ in .page("Not found.", status: 404) }
         var requests: [FaultServer.Request] = []
         var connections = 0
         var open: [ObjectIdentifier: any Channel] = [:]
@@ -96,6 +102,10 @@ final class Desk: Sendable {
 
     func setResponder(_ responder: @escaping FaultServer.Responder, for path: String) {
         state.withLock { $0.responders[path] = responder }
+    }
+
+    func setFallback(_ responder: @escaping FaultServer.Responder) {
+        state.withLock { $0.fallback = responder }
     }
 
     /// Notes a new connection, and returns its number.
@@ -122,8 +132,8 @@ final class Desk: Sendable {
     func reply(to request: FaultServer.Request) -> Reply {
         let responder = state.withLock { state in
             state.requests.append(request)
-            return state.responders[request.target] ?? state.responders[request.path]
+            return state.responders[request.target] ?? state.responders[request.path] ?? state.fallback
         }
-        return responder?(request) ?? .page("Not found.", status: 404)
+        return responder(request)
     }
 }

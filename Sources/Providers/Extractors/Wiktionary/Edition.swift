@@ -9,6 +9,8 @@ struct Edition: Sendable {
     let entryMarks: Selector?
     /// What is no text of an entry, wherever it stands.
     let skip: Selector?
+    /// Headings of parts that have nothing of an entry: translations, derived terms. They are left out unparsed.
+    let skipHeadings: Set<String>
     /// What a piece that is no term begins with: "see also".
     let notTerms: [String]
     /// What a text that somebody has yet to write begins with.
@@ -23,6 +25,10 @@ struct Edition: Sendable {
         }
         entryMarks = settings.selector("entry_marks")
         skip = settings.selector("skip")
+        skipHeadings = Set(settings.texts("skip_headings"))
+        if let read = skipHeadings.sorted().first(where: { partsOfSpeech?[$0] != nil }) {
+            settings.fault("skip_headings", "\"\(read)\" is one of parts_of_speech too, which makes it an entry")
+        }
         notTerms = settings.texts("not_terms")
         placeholders = settings.texts("placeholders")
         self.partsOfSpeech = partsOfSpeech ?? PartOfSpeechMap([:])

@@ -39,7 +39,11 @@ struct WiktionaryExtractor: Extractor {
 
     func scope(of page: PageContent) -> Document? {
         guard case .found(let section, _) = LanguageSection.find(edition.section, in: page.utf8) else { return nil }
-        return try? Document(html: section)
+        return try? document(of: section)
+    }
+
+    private func document(of section: ArraySlice<UInt8>) throws -> Document {
+        try Document(html: UnreadParts.cut(from: section, under: edition.skipHeadings))
     }
 
     func probes(of page: PageContent) -> [Probe] {
@@ -57,7 +61,7 @@ struct WiktionaryExtractor: Extractor {
         case .noSections: return .nothing("The page has no section of any language.")
         case .missing: return .noSuchWord
         case .found(let bytes, let title):
-            guard let document = try? Document(html: bytes) else {
+            guard let document = try? document(of: bytes) else {
                 return .nothing("The section \"\(title)\" could not be parsed.")
             }
             let section = Section(document, word: page.word, title: title, edition: edition)
