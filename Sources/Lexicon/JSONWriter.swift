@@ -46,7 +46,12 @@ struct JSONWriter {
         separate()
         bytes.append(UInt8(ascii: "\""))
         text.withUTF8 { utf8 in
-            for byte in utf8 { appendEscaped(byte) }
+            // Most texts have nothing to escape.
+            if utf8.contains(where: Self.needsEscape) {
+                for byte in utf8 { appendEscaped(byte) }
+            } else {
+                bytes.append(contentsOf: utf8)
+            }
         }
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
@@ -54,6 +59,13 @@ struct JSONWriter {
 
     mutating func bool(_ value: Bool) {
         literal(value ? "true" : "false")
+    }
+
+    /// Members of an object that are JSON already, on one line and without braces.
+    mutating func members(_ members: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: members)
+        needsComma = true
     }
 
     private mutating func literal(_ text: StaticString) {
@@ -88,6 +100,10 @@ struct JSONWriter {
 
     private mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
     }
 
     private mutating func appendEscaped(_ byte: UInt8) {

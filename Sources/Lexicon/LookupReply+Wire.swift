@@ -3,17 +3,21 @@ import Foundation
 extension LookupReply {
     /// The reply as a Kafka value: JSON, UTF-8.
     public func encoded(as form: WireForm) -> [UInt8] {
-        var json = JSONWriter()
-        switch form {
-        case .seed:
-            json.object { json in
-                json.key("word")
-                json.string(word)
-                json.key("definition")
-                json.string(definition)
+        let members = answer.members(as: form) { json in
+            switch form {
+            case .seed: writeDefinition(to: &json)
+            case .full: writeAnswer(to: &json)
             }
-        case .full:
-            json.object(writeFullForm)
+        }
+        var json = JSONWriter(capacity: members.count + word.utf8.count + (id?.utf8.count ?? 0) + 64)
+        json.object { json in
+            if form == .full {
+                json.key("id")
+                json.string(id)
+            }
+            json.key("word")
+            json.string(word)
+            json.members(members)
         }
         return json.bytes
     }
@@ -23,17 +27,17 @@ extension LookupReply {
         self = try JSONDecoder().decode(LookupReply.self, from: Data(value))
     }
 
-    private func writeFullForm(_ json: inout JSONWriter) {
-        json.key("id")
-        json.string(id)
-        json.key("word")
-        json.string(word)
+    private func writeDefinition(to json: inout JSONWriter) {
+        json.key("definition")
+        json.string(definition)
+    }
+
+    private func writeAnswer(to json: inout JSONWriter) {
         json.key("language")
         json.string(language)
         json.key("outcome")
         json.string(outcome.rawValue)
-        json.key("definition")
-        json.string(definition)
+        writeDefinition(to: &json)
         json.key("source")
         if let source { source.write(to: &json) } else { json.string(nil) }
         json.key("entries")

@@ -1,22 +1,27 @@
 import Foundation
 
 /// What a lookup answers: the full form of the wire, and the source of the seed form.
+///
+/// All but `id` and `word` is shared by the replies to everybody who asked the same, together with its encoded form,
+/// which is made once.
 public struct LookupReply: Sendable, Hashable {
     /// The id of the request, where it had one.
     public var id: String?
     public var word: String
+    let answer: Answer
+
     /// The code of the language that was asked; nil where the request did not get as far.
-    public var language: String?
-    public var outcome: Outcome
+    public var language: String? { answer.language }
+    public var outcome: Outcome { answer.outcome }
     /// The source that gave the outcome; nil where none was asked.
-    public var source: SourceCredit?
-    public var entries: [Entry]
+    public var source: SourceCredit? { answer.source }
+    public var entries: [Entry] { answer.entries }
     /// When the page was fetched; nil where none was.
-    public var fetchedAt: Date?
+    public var fetchedAt: Date? { answer.fetchedAt }
     /// Whether the answer came from the cache.
-    public var cached: Bool
+    public var cached: Bool { answer.cached }
     /// One sentence for people, where the outcome needs one.
-    public var error: String?
+    public var error: String? { answer.error }
 
     public init(
         id: String? = nil, word: String, language: String? = nil, outcome: Outcome, source: SourceCredit? = nil,
@@ -24,13 +29,16 @@ public struct LookupReply: Sendable, Hashable {
     ) {
         self.id = id
         self.word = word
-        self.language = language
-        self.outcome = outcome
-        self.source = source
-        self.entries = entries
-        self.fetchedAt = fetchedAt
-        self.cached = cached
-        self.error = error
+        answer = Answer(
+            language: language, outcome: outcome, source: source, entries: entries, fetchedAt: fetchedAt,
+            cached: cached, error: error)
+    }
+
+    /// The same as it comes from the cache.
+    public func fromCache() -> LookupReply {
+        LookupReply(
+            id: id, word: word, language: language, outcome: outcome, source: source, entries: entries,
+            fetchedAt: fetchedAt, cached: true, error: error)
     }
 }
 

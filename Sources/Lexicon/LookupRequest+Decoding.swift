@@ -15,14 +15,20 @@ extension LookupRequest {
         guard value.count <= limits.valueBytes else {
             throw refuse("The request has \(value.count) bytes: at most \(limits.valueBytes) are taken.")
         }
-        guard String(validating: value, as: UTF8.self) != nil else { throw refuse("The request is not valid UTF-8.") }
         let fields: RequestFields
-        do {
-            fields = try JSONDecoder().decode(RequestFields.self, from: Data(value))
-        } catch DecodingError.typeMismatch {
-            throw refuse("The request is not a JSON object.")
-        } catch {
-            throw refuse("The request is not valid JSON.")
+        if let plain = PlainObject(value).flatMap(RequestFields.init(plain:)) {
+            fields = plain
+        } else {
+            guard String(validating: value, as: UTF8.self) != nil else {
+                throw refuse("The request is not valid UTF-8.")
+            }
+            do {
+                fields = try JSONDecoder().decode(RequestFields.self, from: Data(value))
+            } catch DecodingError.typeMismatch {
+                throw refuse("The request is not a JSON object.")
+            } catch {
+                throw refuse("The request is not valid JSON.")
+            }
         }
         var request = fields.request
         if addressedByHeaders { request.form = .full }
@@ -82,6 +88,31 @@ private struct RequestFields: Decodable {
             if request.deadline == nil { fault = fault ?? ("deadline", "`deadline` is not \(Self.moment).") }
         }
         self.fault = fault.map { (field: $0.0, why: $0.1) }
+    }
+
+    /// Reads an object without fault; nil where there is one, for the decoder to name it.
+    init?(plain object: PlainObject) {
+        var request = LookupRequest(word: "", form: .seed)
+        var hasWord = false
+        for (name, value) in object.members {
+            guard let key = CodingKeys(rawValue: name) else { continue }
+            switch (key, value) {
+            case (_, .null): continue
+            case (.word, .string(let word)): (request.word, hasWord) = (word, true)
+            case (.responseTopic, .string(let topic)): request.responseTopic = topic
+            case (.id, .string(let id)): request.id = id
+            case (.language, .string(let language)): request.language = language
+            case (.sources, .strings(let sources)): request.sources = sources
+            case (.fresh, .bool(let fresh)): request.fresh = fresh
+            case (.deadline, .string(let deadline)):
+                guard let date = Self.date(deadline) else { return nil }
+                request.deadline = date
+            default: return nil
+            }
+            if CodingKeys.full.contains(key) { request.form = .full }
+        }
+        guard hasWord else { return nil }
+        self.request = request
     }
 
     private static let moment = "a moment in RFC 3339 form, such as 2026-11-23T21:00:00Z"

@@ -33,8 +33,9 @@ public struct LookupRequest: Sendable, Hashable {
 
     /// The word as it is looked up: white space folded, Unicode composed (NFC).
     public var term: String {
-        // The common case allocates nothing but the answer.
-        guard word.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x80 }) else { return word }
+        // The common case allocates nothing: below U+0300 nothing combines, and there are few spaces.
+        let isPlain = word.unicodeScalars.allSatisfy { $0.value < 0x300 && $0.value > 0x20 && ![0x7F, 0x85, 0xA0].contains($0.value) }
+        if isPlain { return word }
         return word.split(whereSeparator: \.isWhitespace).joined(separator: " ").precomposedStringWithCanonicalMapping
     }
 

@@ -22,46 +22,52 @@ struct Assignment: Sendable {
 
     typealias DrainID = UInt64
 
-    private struct Holding {
-        let epoch: UInt64
-        var ledger = OffsetLedger()
-    }
-
-    private var holdings: [TopicPartition: Holding] = [:]
+    /// By epoch, which is quicker to find than a topic's name.
+    private var ledgers: [UInt64: OffsetLedger] = [:]
+    private var epochs: [TopicPartition: UInt64] = [:]
+    /// Records of one partition tend to follow each other.
+    private var latest: (partition: TopicPartition, epoch: UInt64)?
     private var drains: [DrainID: Set<TopicPartition>] = [:]
     private var lastNumber: UInt64 = 0
 
     /// The partitions held.
-    var partitions: Set<TopicPartition> { Set(holdings.keys) }
+    var partitions: Set<TopicPartition> { Set(epochs.keys) }
 
     /// Records delivered and not done, of all partitions.
     private(set) var outstanding = 0
 
     mutating func assign(_ partitions: some Sequence<TopicPartition>) {
-        for partition in partitions where holdings[partition] == nil {
-            holdings[partition] = Holding(epoch: next())
+        for partition in partitions where epochs[partition] == nil {
+            let epoch = next()
+            epochs[partition] = epoch
+            ledgers[epoch] = OffsetLedger()
         }
     }
 
     /// Notes a record as delivered; nil where the partition is not held or the record came before.
     mutating func deliver(_ offset: Int64, of partition: TopicPartition) -> Ticket? {
-        guard let epoch = holdings[partition]?.epoch, holdings[partition]?.ledger.deliver(offset) == true else {
-            return nil
-        }
+        guard let epoch = epoch(of: partition), ledgers[epoch]?.deliver(offset) == true else { return nil }
         outstanding += 1
         return Ticket(topicPartition: partition, epoch: epoch, offset: offset)
     }
 
+    private mutating func epoch(of partition: TopicPartition) -> UInt64? {
+        if let latest, latest.partition == partition { return latest.epoch }
+        guard let epoch = epochs[partition] else { return nil }
+        latest = (partition, epoch)
+        return epoch
+    }
+
     /// Whether the ticket's epoch goes on.
     func isHeld(_ ticket: Ticket) -> Bool {
-        holdings[ticket.topicPartition]?.epoch == ticket.epoch
+        ledgers[ticket.epoch] != nil
     }
 
     mutating func finish(_ ticket: Ticket) -> Progress {
-        guard let holding = holdings[ticket.topicPartition], holding.epoch == ticket.epoch else { return Progress() }
-        let before = holding.ledger.outstanding
-        let store = holdings[ticket.topicPartition]?.ledger.finish(ticket.offset)
-        let after = holdings[ticket.topicPartition]?.ledger.outstanding ?? 0
+        guard let place = ledgers.index(forKey: ticket.epoch) else { return Progress() }
+        let before = ledgers.values[place].outstanding
+        let store = ledgers.values[place].finish(ticket.offset)
+        let after = ledgers.values[place].outstanding
         outstanding -= before - after
         let drained = drains.isEmpty || after > 0 ? [] : completeDrains()
         return Progress(store: store, drained: drained)
@@ -81,8 +87,10 @@ struct Assignment: Sendable {
     mutating func fence(_ partitions: some Sequence<TopicPartition>) -> (abandoned: Int, drained: [DrainID]) {
         var abandoned = 0
         for partition in partitions {
-            abandoned += holdings.removeValue(forKey: partition)?.ledger.outstanding ?? 0
+            guard let epoch = epochs.removeValue(forKey: partition) else { continue }
+            abandoned += ledgers.removeValue(forKey: epoch)?.outstanding ?? 0
         }
+        latest = nil
         outstanding -= abandoned
         return (abandoned, completeDrains())
     }
@@ -94,7 +102,7 @@ struct Assignment: Sendable {
     }
 
     private func isOutstanding(_ partitions: Set<TopicPartition>) -> Bool {
-        partitions.contains { (holdings[$0]?.ledger.outstanding ?? 0) > 0 }
+        partitions.contains { epochs[$0].flatMap { ledgers[$0] }.map { $0.outstanding > 0 } ?? false }
     }
 
     private mutating func next() -> UInt64 {

@@ -6,7 +6,7 @@ import Providers
 import Synchronization
 
 /// Turns requests into replies and dead letters, and requests whose replies are acknowledged into stored offsets.
-struct Desk: Sendable {
+final class Desk: Sendable {
     let router: Router
     let dictionaries: any Dictionaries
     let inFlight: InFlight
@@ -20,9 +20,25 @@ struct Desk: Sendable {
     /// Told of an error after which nothing can be answered any more.
     let fail: @Sendable (KafkaError) -> Void
 
+    init(
+        router: Router, dictionaries: any Dictionaries, inFlight: InFlight, outbox: Outbox, topics: TopicLayout,
+        publishTo: String?, logger: Logger,
+        store: @escaping @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void,
+        fail: @escaping @Sendable (KafkaError) -> Void
+    ) {
+        self.router = router
+        self.dictionaries = dictionaries
+        self.inFlight = inFlight
+        self.outbox = outbox
+        self.topics = topics
+        self.publishTo = publishTo
+        self.logger = logger
+        self.store = store
+        self.fail = fail
+    }
+
     /// Does what can be done at once with a record, and returns the job where that is a lookup to begin now.
-    func accept(_ record: ConsumerRecord) -> InFlight.Job? {
-        guard let ticket = inFlight.deliver(record) else { return nil }
+    func accept(_ record: ConsumerRecord, _ ticket: Assignment.Ticket) -> InFlight.Job? {
         switch router.route(record, now: Date()) {
         case .answer(let request, let reply) where request.lookup.isFarewell:
             let farewell = HeldFarewells.Farewell(request: request, reply: reply, ticket: ticket)
@@ -91,7 +107,7 @@ struct Desk: Sendable {
             inFlight.finish(ticket, store: store)
             return release(behind: request)
         }
-        outbox.post(record) { result in
+        outbox.post(record) { [self] result in
             switch result {
             case .success: post(records.dropFirst(), for: request, ticket)
             case .failure(let error) where error.isFatal: fail(error)
@@ -112,7 +128,7 @@ struct Desk: Sendable {
                 "offset": "\(ticket.offset)",
             ])
         let letter = ProducerRecord.deadLetter(of: record, reason: reason, detail: detail, to: topics.deadLetters)
-        outbox.post(letter) { result in
+        outbox.post(letter) { [self] result in
             switch result {
             case .success: inFlight.finish(ticket, store: store)
             case .failure(let error): fail(error)

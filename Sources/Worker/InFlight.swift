@@ -72,9 +72,13 @@ final class InFlight: Sendable {
         }?.resume()
     }
 
-    /// Notes a record as delivered; nil where its partition is not held any more.
-    func deliver(_ record: ConsumerRecord) -> Assignment.Ticket? {
-        state.withLock { $0.assignment.deliver(record.offset, of: record.topicPartition) }
+    /// Notes records as delivered, and leaves out those whose partition is not held any more.
+    func deliver(_ records: [ConsumerRecord]) -> [(record: ConsumerRecord, ticket: Assignment.Ticket)] {
+        state.withLock { state in
+            records.compactMap { record in
+                state.assignment.deliver(record.offset, of: record.topicPartition).map { (record, $0) }
+            }
+        }
     }
 
     // MARK: Lookups

@@ -4,11 +4,19 @@ import Lexicon
 import Providers
 
 /// A request record that was understood, with where its answer goes.
-struct Request: Sendable {
-    var record: ConsumerRecord
-    var lookup: LookupRequest
+///
+/// An object, because it is handed from closure to closure: a value of so many parts costs more to copy than to make.
+final class Request: Sendable {
+    let record: ConsumerRecord
+    let lookup: LookupRequest
     /// Nil where only the fan-out topic is told.
-    var address: ReplyAddress?
+    let address: ReplyAddress?
+
+    init(record: ConsumerRecord, lookup: LookupRequest, address: ReplyAddress?) {
+        self.record = record
+        self.lookup = lookup
+        self.address = address
+    }
 }
 
 /// Decides what becomes of a record: a pure function of the record, the settings and the clock.

@@ -78,8 +78,8 @@ public struct WorkerService: Service {
             var end: Result<Void, KafkaError> = .success(())
             do throws(KafkaError) {
                 while let room = await inFlight.room(), let records = try await consumer.take(upTo: room) {
-                    for record in records {
-                        guard let job = desk.accept(record) else { continue }
+                    for (record, ticket) in inFlight.deliver(records) {
+                        guard let job = desk.accept(record, ticket) else { continue }
                         group.addTask { await desk.work(on: job) }
                     }
                 }

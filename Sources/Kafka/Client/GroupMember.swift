@@ -23,6 +23,8 @@ final class GroupMember: Sendable {
     private let handlers: RebalanceHandlers
     private let isCooperative: Bool
     private let state = Mutex(State())
+    /// Offsets to store, by partition.
+    private let unstored = Mutex<[TopicPartition: Int64]>([:])
     /// Held while the client is used from outside the polling thread, which ends it.
     private let isOpen = Mutex(true)
 
@@ -43,7 +45,9 @@ final class GroupMember: Sendable {
             ClientCallbacks(
                 failed: { self.records.note($0, isOutage: $1) },
                 rebalanced: { self.rebalance($0, $1) }))
-        thread.start(name: "kafka consumer", poll: { self.poll() }, end: { _ in self.end() })
+        // Well within the 200 ms of the commit timer, for the offsets that are stored.
+        thread.start(
+            name: "kafka consumer", every: .milliseconds(50), poll: { self.poll() }, end: { _ in self.end() })
     }
 
     /// Offsets are stored by the program and committed by librdkafka's timer alone: with 2.0.2, a commit of the program's
@@ -78,20 +82,9 @@ final class GroupMember: Sendable {
         }
     }
 
+    /// Handed to librdkafka by the polling thread, many together: a list for each would cost more than all the rest.
     func store(next offset: Int64, for partition: TopicPartition) {
-        let list = PartitionList(capacity: 1)
-        list.add(partition, offset: offset)
-        let pointer = list.pointer
-        isOpen.withLock { isOpen in
-            guard isOpen else { return }
-            // The result tells whether any element was stored; each has its own.
-            _ = rd_kafka_offsets_store(client.pointer, pointer)
-        }
-        let result = pointer.elements[0].err
-        // Of a partition that is not ours any more, nothing is to be stored.
-        if result != RD_KAFKA_RESP_ERR_NO_ERROR, result != RD_KAFKA_RESP_ERR__STATE {
-            client.log.tell(client.error(result, of: partition.description), isOutage: false)
-        }
+        unstored.withLock { $0[partition] = offset }
     }
 
     func requestClose() {
@@ -112,7 +105,25 @@ final class GroupMember: Sendable {
     private func poll() {
         pollEvents()
         restartStalled()
+        storeOffsets()
         serve()
+    }
+
+    private func storeOffsets() {
+        let offsets = unstored.withLock { unstored in
+            defer { unstored.removeAll(keepingCapacity: true) }
+            return unstored
+        }
+        guard !offsets.isEmpty else { return }
+        let list = PartitionList(capacity: offsets.count)
+        for (partition, offset) in offsets { list.add(partition, offset: offset) }
+        // The result tells whether any element was stored; each has its own.
+        _ = rd_kafka_offsets_store(client.pointer, list.pointer)
+        for element in list.pointer.elements {
+            // Of a partition that is not ours any more, nothing is to be stored.
+            guard element.err != RD_KAFKA_RESP_ERR_NO_ERROR, element.err != RD_KAFKA_RESP_ERR__STATE else { continue }
+            client.log.tell(client.error(element.err, of: String(cString: element.topic)), isOutage: false)
+        }
     }
 
     private func pollEvents() {
@@ -181,8 +192,10 @@ final class GroupMember: Sendable {
             }
             if rd_kafka_assignment_lost(client.pointer) != 0 {
                 handlers.lost(partitions)
+                unstored.withLock { unstored in for partition in partitions { unstored[partition] = nil } }
             } else {
                 waitForRevoking(partitions)
+                storeOffsets()
             }
             // librdkafka commits what is stored of these before it lets them go.
             check(isCooperative ? rd_kafka_incremental_unassign(client.pointer, list) : nil)

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// The one thread that polls a client of librdkafka, calls back, and ends the client.
@@ -9,10 +10,11 @@ final class PollingThread: Sendable {
     /// Starts the thread.
     ///
     /// - Parameters:
-    ///   - poll: Does what can be done without waiting; called after each wake-up, and once a second.
+    ///   - interval: The longest between two calls of `poll`.
+    ///   - poll: Does what can be done without waiting; called after each wake-up too.
     ///   - end: Ends the client; called once, when closing was asked for, with the time by which it should be done.
     func start(
-        name: String, poll: @escaping @Sendable () -> Void,
+        name: String, every interval: DispatchTimeInterval = .seconds(1), poll: @escaping @Sendable () -> Void,
         end: @escaping @Sendable (_ deadline: ContinuousClock.Instant) -> Void
     ) {
         startThread(name) { [self] in
@@ -22,7 +24,7 @@ final class PollingThread: Sendable {
                     end(deadline)
                     return ended.happen()
                 }
-                wakeup.wait(upTo: .seconds(1))
+                wakeup.wait(upTo: interval)
             }
         }
     }

@@ -121,10 +121,12 @@ final class RecordQueue: Sendable {
     private func pop(upTo limit: Int, wanted: (TopicPartition) -> Bool) -> [ConsumerRecord] {
         var records: [ConsumerRecord] = []
         var decoder = RecordDecoder()
+        var last: (partition: TopicPartition, isWanted: Bool)?
         while records.count < limit, let message = rd_kafka_consume_queue(queue.pointer, 0) {
             defer { rd_kafka_message_destroy(message) }
             let partition = decoder.topicPartition(of: message.pointee)
-            guard wanted(partition) else { continue }
+            if last?.partition != partition { last = (partition, wanted(partition)) }
+            guard last?.isWanted == true else { continue }
             guard message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
                 note(message.pointee, of: partition)
                 continue

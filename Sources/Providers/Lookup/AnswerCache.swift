@@ -50,9 +50,7 @@ struct AnswerCache<Key: Hashable> {
 
     mutating func store(_ reply: LookupReply, for key: Key, now: Date) {
         guard let lifetime = lifetimes.lifetime(of: reply.outcome) else { return }
-        var reply = reply
-        reply.cached = true
-        keep(Kept(reply: reply, cost: reply.estimatedBytes, expiry: now + lifetime), for: key)
+        keep(Kept(reply: reply.fromCache(), cost: reply.estimatedBytes, expiry: now + lifetime), for: key)
     }
 
     private mutating func keep(_ kept: Kept, for key: Key) {
@@ -67,9 +65,10 @@ struct AnswerCache<Key: Hashable> {
 }
 
 extension LookupReply {
-    /// What the answer takes in memory, by estimate: its texts, and for each of them and each sense what surrounds it.
+    /// What the answer takes in memory, by estimate: its texts, for each of them and each sense what surrounds it, and
+    /// as much again for its encoded forms.
     fileprivate var estimatedBytes: Int {
-        400 + word.utf8.count + entries.reduce(0) { $0 + $1.estimatedBytes }
+        800 + word.utf8.count + 2 * entries.reduce(0) { $0 + $1.estimatedBytes }
     }
 }
 

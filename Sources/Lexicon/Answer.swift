@@ -1,0 +1,57 @@
+import Foundation
+import Synchronization
+
+/// What is the same in all replies to a question, whoever asked it and with whatever id.
+final class Answer: Sendable {
+    let language: String?
+    let outcome: Outcome
+    let source: SourceCredit?
+    let entries: [Entry]
+    let fetchedAt: Date?
+    let cached: Bool
+    let error: String?
+
+    /// The JSON of each form, made when it is first asked for: an answer from the cache is sent again and again.
+    private let encoded = Mutex<[WireForm: [UInt8]]>([:])
+
+    init(
+        language: String?, outcome: Outcome, source: SourceCredit?, entries: [Entry], fetchedAt: Date?, cached: Bool,
+        error: String?
+    ) {
+        self.language = language
+        self.outcome = outcome
+        self.source = source
+        self.entries = entries
+        self.fetchedAt = fetchedAt
+        self.cached = cached
+        self.error = error
+    }
+
+    /// The members of a reply behind `word`, as JSON without the braces.
+    func members(as form: WireForm, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
+        encoded.withLock { encoded in
+            if let members = encoded[form] { return members }
+            var json = JSONWriter()
+            json.object(write)
+            let members = Array(json.bytes.dropFirst().dropLast())
+            encoded[form] = members
+            return members
+        }
+    }
+}
+
+extension Answer: Hashable {
+    static func == (one: Answer, other: Answer) -> Bool {
+        one === other
+            || one.language == other.language && one.outcome == other.outcome && one.source == other.source
+                && one.entries == other.entries && one.fetchedAt == other.fetchedAt && one.cached == other.cached
+                && one.error == other.error
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(language)
+        hasher.combine(outcome)
+        hasher.combine(source)
+        hasher.combine(entries)
+    }
+}
