@@ -14,11 +14,14 @@ public final class TopicReader: Sendable {
     ///
     /// Partitions that the topic gets later are not read.
     ///
+    /// - Parameter stopsAtEnd: Whether taking stops by itself after what the topic had when the reader was made.
     /// - Throws: `.unknownTopic`, `.authorization`, `.authentication`, `.configuration`; `.unreachable` or `.timedOut`,
     ///   which are retriable, after some seconds.
-    public init(_ configuration: ClientConfiguration, topic: String, from start: Start) async throws(KafkaError) {
+    public init(
+        _ configuration: ClientConfiguration, topic: String, from start: Start, stopsAtEnd: Bool = false
+    ) async throws(KafkaError) {
         reading = try await onThread("kafka reader") { () throws(KafkaError) in
-            try Reading(configuration, topic: topic, from: start)
+            try Reading(configuration, topic: topic, from: start, stopsAtEnd: stopsAtEnd)
         }
     }
 

@@ -25,4 +25,10 @@ public enum WireHeader {
     public static let deadLetterOffset = "dico-dead-letter-offset"
     /// Milliseconds since 1970.
     public static let deadLetterTimestamp = "dico-dead-letter-timestamp"
+
+    /// All headers that a dead letter adds.
+    public static let ofDeadLetters: Set<String> = [
+        deadLetterReason, deadLetterDetail, deadLetterTopic, deadLetterPartition, deadLetterOffset,
+        deadLetterTimestamp,
+    ]
 }

@@ -53,6 +53,13 @@ public final class Catalogue: Dictionaries {
         self.logger = logger
     }
 
+    /// The languages of the manifests of `directory`, where nothing is to be looked up.
+    ///
+    /// - Throws: All faults of all manifests at once.
+    public static func languages(of directory: String) throws(ManifestFaults) -> [LanguageSummary] {
+        try ManifestFolder(path: directory).languages().map(\.summary)
+    }
+
     public func code(of name: String) -> String? {
         codes[name] ?? codes[name.lowercased()]
     }

@@ -15,7 +15,7 @@ struct Dico: AsyncParsableCommand {
         version: "dico \(version)",
         subcommands: [
             Demo.self, Lookup.self, Client.self, Broker.self, WorkerCommand.self, Extract.self, ProvidersCommand.self,
-            FixturesCommand.self,
+            FixturesCommand.self, DeadLettersCommand.self,
         ])
 
     static let version = "1.0"

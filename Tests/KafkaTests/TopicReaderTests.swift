@@ -38,6 +38,30 @@ import Testing
         }
     }
 
+    @Test func `a reader that stops at the end reads what was there, and nothing that came later`() async throws {
+        let broker = try await TestBroker()
+        let topic = try await broker.topic(partitions: 3)
+        try await broker.send(["a", "b", "c"], to: topic, partition: 0)
+        try await broker.send(["d"], to: topic, partition: 2)
+        let reader = try await TopicReader(broker.configuration(), topic: topic, from: .beginning, stopsAtEnd: true)
+        for partition: Int32 in 0..<3 { try await broker.send(["later"], to: topic, partition: partition) }
+        var received: [String?] = []
+        while let records = try await reader.take(upTo: 2) { received += records.map(\.text) }
+        #expect(received.filter { $0 != "d" } == ["a", "b", "c"])
+        #expect(received.count == 4)
+        await reader.close(within: .seconds(10))
+    }
+
+    @Test(arguments: [TopicReader.Start.beginning, .end])
+    func `a reader that stops at the end of an empty topic stops at once`(start: TopicReader.Start) async throws {
+        let broker = try await TestBroker()
+        let topic = try await broker.topic(partitions: 2)
+        if start == .end { try await broker.send(["before"], to: topic, partition: 1) }
+        let reader = try await TopicReader(broker.configuration(), topic: topic, from: start, stopsAtEnd: true)
+        #expect(try await reader.take(upTo: 1) == nil)
+        await reader.close(within: .seconds(10))
+    }
+
     @Test func `who waits gets nil when taking stops, and so does a task that is cancelled`() async throws {
         let broker = try await TestBroker()
         let reader = try await TopicReader(broker.configuration(), topic: try await broker.topic(), from: .end)

@@ -170,7 +170,14 @@ final class GroupMember: Sendable {
     private func serve() {
         // Only this thread changes the partitions, so they hold for the whole batch.
         let partitions = state.withLock { $0.partitions }
-        records.serve { partitions.contains($0) }
+        // Records of one partition tend to follow each other.
+        var last: (partition: TopicPartition, isHeld: Bool)?
+        records.serve { partition, _ in
+            if let last, last.partition == partition { return last.isHeld }
+            let isHeld = partitions.contains(partition)
+            last = (partition, isHeld)
+            return isHeld
+        }
     }
 
     private func rebalance(

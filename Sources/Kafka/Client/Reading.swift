@@ -1,4 +1,5 @@
 import CRdkafka
+import Synchronization
 
 /// A topic reader's client, its polling thread and the partitions it reads.
 final class Reading: Sendable {
@@ -7,6 +8,8 @@ final class Reading: Sendable {
     private let events: QueueHandle
     private let thread = PollingThread()
     private let topic: TopicHandle
+    /// What is to be read yet of what each partition had at the start; nil where reading goes on after it.
+    private let rest: Mutex<[Int32: Range<Int64>]?>
 
     private static let defaults = [
         ("enable.auto.commit", "false"), ("auto.commit.enable", "false"), ("enable.auto.offset.store", "false"),
@@ -15,23 +18,29 @@ final class Reading: Sendable {
     ]
 
     /// Blocks until it is known where to begin.
-    init(_ configuration: ClientConfiguration, topic name: String, from start: TopicReader.Start) throws(KafkaError) {
-        client = try ClientHandle(RD_KAFKA_CONSUMER, configuration, defaults: Self.defaults)
+    init(
+        _ configuration: ClientConfiguration, topic name: String, from start: TopicReader.Start, stopsAtEnd: Bool
+    ) throws(KafkaError) {
+        // The end of a partition may be no record: a transaction's mark, or one that compaction removed.
+        let eof = stopsAtEnd ? [("enable.partition.eof", "true")] : []
+        client = try ClientHandle(RD_KAFKA_CONSUMER, configuration, defaults: Self.defaults + eof)
         let complaints = Complaints()
         client.call(ClientCallbacks(failed: { error, _ in complaints.note(error) }))
-        let offsets: [Int32: Int64]
+        let offsets: [Int32: Range<Int64>]
         do throws(KafkaError) {
             topic = try TopicHandle(name, of: client)
-            offsets = try topic.offsets(from: start, complaints: complaints)
+            offsets = try topic.offsets(complaints: complaints)
         } catch {
             client.destroy()
             throw error
         }
+        rest = Mutex(stopsAtEnd ? start == .beginning ? offsets.filter { !$1.isEmpty } : [:] : nil)
         events = QueueHandle(rd_kafka_queue_get_main(client.pointer), wakeup: thread.wakeup)
         records = RecordQueue(client, wakeup: thread.wakeup)
         // These keep it alive until the thread has ended the client.
         client.call(ClientCallbacks(failed: { self.records.note($0, isOutage: $1) }))
-        for (partition, offset) in offsets {
+        for (partition, range) in offsets {
+            let offset = start == .beginning ? range.lowerBound : range.upperBound
             if rd_kafka_consume_start_queue(topic.pointer, partition, offset, records.destination) != 0 {
                 records.fail(client.error(rd_kafka_last_error(), of: name))
             }
@@ -40,8 +49,25 @@ final class Reading: Sendable {
             name: "kafka reader",
             poll: {
                 rd_kafka_poll(self.client.pointer, 0)
-                self.records.serve { _ in true }
+                self.serve()
             }, end: { _ in self.end(offsets.keys) })
+    }
+
+    private func serve() {
+        records.serve { partition, message in isWanted(message, of: partition.partition) }
+        if rest.withLock({ $0?.isEmpty ?? false }) { records.stop() }
+    }
+
+    /// False for what came into a partition after the start, where reading is to stop there.
+    private func isWanted(_ message: rd_kafka_message_t, of partition: Int32) -> Bool {
+        rest.withLock { rest in
+            guard rest != nil else { return true }
+            guard let range = rest?[partition] else { return false }
+            let isEnd = message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF
+            let isRecord = message.err == RD_KAFKA_RESP_ERR_NO_ERROR
+            if isEnd || isRecord && message.offset >= range.upperBound - 1 { rest?[partition] = nil }
+            return !isRecord || message.offset < range.upperBound
+        }
     }
 
     func requestClose() {

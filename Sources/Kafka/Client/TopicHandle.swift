@@ -22,10 +22,10 @@ final class TopicHandle: @unchecked Sendable {
         rd_kafka_topic_destroy(pointer)
     }
 
-    /// The offset of each partition at which to begin. Blocks.
-    func offsets(from start: TopicReader.Start, complaints: Complaints) throws(KafkaError) -> [Int32: Int64] {
+    /// The oldest offset that each partition has, and the next that it will get. Blocks.
+    func offsets(complaints: Complaints) throws(KafkaError) -> [Int32: Range<Int64>] {
         let deadline = ContinuousClock.now + Admin.patience
-        var offsets: [Int32: Int64] = [:]
+        var offsets: [Int32: Range<Int64>] = [:]
         for partition in 0..<(try partitions(by: deadline, complaints)) {
             var (low, high): (Int64, Int64) = (0, 0)
             let result = rd_kafka_query_watermark_offsets(
@@ -33,7 +33,7 @@ final class TopicHandle: @unchecked Sendable {
             guard result == RD_KAFKA_RESP_ERR_NO_ERROR else {
                 throw complaints.first(else: client.error(result, of: name), polling: client)
             }
-            offsets[partition] = start == .beginning ? low : high
+            offsets[partition] = low..<max(low, high)
         }
         return offsets
     }

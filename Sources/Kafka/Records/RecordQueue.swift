@@ -87,8 +87,8 @@ final class RecordQueue: Sendable {
 
     // MARK: Serving, by the polling thread
 
-    /// Gives waiting takers what the queue holds. Records of partitions that are not `wanted` are dropped.
-    func serve(wanted: (TopicPartition) -> Bool) {
+    /// Gives waiting takers what the queue holds. What is not `wanted` is dropped: records, and the errors in their place.
+    func serve(wanted: (TopicPartition, rd_kafka_message_t) -> Bool) {
         while let taker = nextTaker() {
             let records = pop(upTo: taker.limit, wanted: wanted)
             guard finish(taker, with: records) else { return }
@@ -118,15 +118,13 @@ final class RecordQueue: Sendable {
         return !records.isEmpty
     }
 
-    private func pop(upTo limit: Int, wanted: (TopicPartition) -> Bool) -> [ConsumerRecord] {
+    private func pop(upTo limit: Int, wanted: (TopicPartition, rd_kafka_message_t) -> Bool) -> [ConsumerRecord] {
         var records: [ConsumerRecord] = []
         var decoder = RecordDecoder()
-        var last: (partition: TopicPartition, isWanted: Bool)?
         while records.count < limit, let message = rd_kafka_consume_queue(queue.pointer, 0) {
             defer { rd_kafka_message_destroy(message) }
             let partition = decoder.topicPartition(of: message.pointee)
-            if last?.partition != partition { last = (partition, wanted(partition)) }
-            guard last?.isWanted == true else { continue }
+            guard wanted(partition, message.pointee) else { continue }
             guard message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
                 note(message.pointee, of: partition)
                 continue

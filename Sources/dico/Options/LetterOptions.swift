@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Kafka
+import Worker
+
+extension DeadLetterReason: ExpressibleByArgument {}
+extension DeadLetter.Place: ExpressibleByArgument {}
+
+/// Where the dead letters lie.
+struct LetterOptions: ParsableArguments {
+    @OptionGroup var broker: BrokerOptions
+    @OptionGroup var topics: TopicOptions
+    @OptionGroup var log: LogOptions
+
+    func configuration() throws -> ClientConfiguration {
+        try broker.configuration(logger: log.logger("dico", level: .error))
+    }
+
+    func topic() throws -> DeadLetterTopic {
+        DeadLetterTopic(topics.layout.deadLetters, broker: try configuration())
+    }
+}
+
+/// Which dead letters are meant.
+struct LetterFilter: ParsableArguments {
+    @Option(help: "Only what was buried for this reason; may be repeated.")
+    var reason: [DeadLetterReason] = []
+
+    @Option(help: "Only requests of this topic.")
+    var topic: String?
+
+    @Option(
+        help: ArgumentHelp("Only what was buried since this moment, or in the last 90m, 2h, 3d.", valueName: "when"))
+    var since: Moment?
+
+    @Option(help: ArgumentHelp("Only what was buried before this moment.", valueName: "when"))
+    var until: Moment?
+
+    var isEmpty: Bool { reason.isEmpty && topic == nil && since == nil && until == nil }
+
+    func choice(places: Set<DeadLetter.Place>? = nil) -> DeadLetterChoice {
+        DeadLetterChoice(
+            places: places, reasons: reason.isEmpty ? nil : Set(reason), topic: topic, since: since?.date,
+            until: until?.date)
+    }
+}
+
+/// A moment as a person gives it: in RFC 3339 form, or how long ago, such as `90m`, `2h` or `3d`.
+struct Moment: ExpressibleByArgument {
+    let date: Date
+
+    init?(argument: String) {
+        if let date = Self.absolute(argument) {
+            self.date = date
+        } else if let seconds = Self.ago(argument) {
+            date = Date(timeIntervalSinceNow: -seconds)
+        } else {
+            return nil
+        }
+    }
+
+    private static func absolute(_ text: String) -> Date? {
+        (try? Date(text, strategy: .iso8601))
+            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+    }
+
+    private static func ago(_ text: String) -> TimeInterval? {
+        let units: [Character: TimeInterval] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+        guard let unit = text.last.flatMap({ units[$0] }), let count = UInt32(text.dropLast()) else { return nil }
+        return TimeInterval(count) * unit
+    }
+}

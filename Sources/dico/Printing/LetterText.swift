@@ -1,0 +1,89 @@
+import Foundation
+import Kafka
+import Worker
+
+/// Dead letters as rows for a person.
+struct LetterTable {
+    let letters: [DeadLetter]
+
+    private static let longestDetail = 80
+    private static let longestCell = 48
+
+    /// A heading, and a line for each letter.
+    var lines: [String] {
+        let rows = [["PLACE", "BURIED", "REASON", "FROM", "WORD", "DETAIL"]] + letters.map(cells)
+        let widths = rows[0].indices.dropLast().map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            let padded = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+            return (padded + row.suffix(1)).joined(separator: "  ")
+        }
+    }
+
+    private func cells(of letter: DeadLetter) -> [String] {
+        let cells = [
+            "\(letter.place)", letter.buriedAt?.shown ?? "-", letter.reason ?? "-",
+            letter.origin.map { "\($0.topicPartition):\($0.offset)" } ?? "-", letter.title,
+        ]
+        return cells.map { cut($0, Self.longestCell) } + [cut(letter.detail ?? "-", Self.longestDetail)]
+    }
+
+    private func cut(_ text: String, _ limit: Int) -> String {
+        printable(text.count > limit ? text.prefix(limit - 1) + "…" : text)
+    }
+}
+
+/// All that a dead letter holds, for a person.
+struct LetterText {
+    let letter: DeadLetter
+    let style: TerminalStyle
+
+    var text: String {
+        var lines = [style.bold("\(letter.place)")]
+        func add(_ name: String, _ text: String?) {
+            lines.append(
+                "  \(name.padding(toLength: 9, withPad: " ", startingAt: 0))\(text.map { printable($0) } ?? "-")")
+        }
+        add("reason", letter.reason)
+        add("detail", letter.detail)
+        add("buried", letter.buriedAt?.shown)
+        add("from", letter.origin.map { "\($0.topicPartition) at \($0.offset)" })
+        add("sent", letter.origin?.sentAt?.shown)
+        add("key", shown(letter.key))
+        for header in letter.headers { add("header", "\(header.name): \(shown(header.value))") }
+        add("value", shown(letter.value))
+        return lines.joined(separator: "\n")
+    }
+
+    private func shown(_ bytes: [UInt8]?) -> String {
+        guard let bytes else { return "none (null)" }
+        guard !bytes.isEmpty else { return "empty" }
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        return "\(bytes.count) bytes: " + bytes.map { String(format: "%02x", $0) }.joined(separator: " ")
+    }
+}
+
+extension DeadLetter {
+    /// By which a person knows it: its word, or else its key.
+    var title: String {
+        word ?? key.map { String(decoding: $0, as: UTF8.self) }.flatMap { $0.isEmpty ? nil : $0 } ?? "-"
+    }
+}
+
+extension Date {
+    /// To the second, in UTC.
+    fileprivate var shown: String { formatted(.iso8601) }
+}
+
+/// Foreign text with nothing that could move a terminal's cursor or turn its text around.
+func printable(_ text: some StringProtocol) -> String {
+    String(
+        String.UnicodeScalarView(
+            text.unicodeScalars.map { scalar in
+                switch scalar.properties.generalCategory {
+                case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+                // Joiners are part of words, and turn nothing around.
+                case .format where !["\u{200C}", "\u{200D}"].contains(scalar): "\u{FFFD}"
+                default: scalar
+                }
+            }))
+}
