@@ -60,7 +60,7 @@ let package = Package(
         module("Web", "CLibcurl", logging, collections),
         // 3: dictionaries
         module("Providers", "Lexicon", "Web", "Markup", yams, collections, logging),
-        module("Fixtures", "Lexicon", "Web", "Providers"),
+        module("Fixtures", "Lexicon", "Web", "Providers", logging),
         // 4: services
         module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, metrics, collections),
         module("Gateway", "Lexicon", "Kafka", logging, hummingbird, mustache, metrics),
@@ -82,14 +82,14 @@ let package = Package(
             path: "bench", exclude: ["RESULTS.md"], swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["Kafka", "Web", nioCore, nioPosix], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Kafka", "Web", logging, nioCore, nioPosix], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("Lexicon", "Lexicon"),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup"),
         tests("Web", "Web", logging),
         tests("Providers", "Providers", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
-        tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon"),
+        tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
         tests("Gateway", "Gateway", "Kafka", "Lexicon", logging),
         tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", logging, lifecycle),
         .testTarget(

@@ -30,8 +30,10 @@ public struct Fixture: Sendable, Hashable {
     /// All exchanges, in the order of the lookup.
     func exchanges() throws(FixtureFault) -> [Recorded] {
         let files = try FixtureFile.list(folder)
+        let responses = files.filter { $0.hasPrefix("response") && $0.hasSuffix(".json") }
         var recorded: [Recorded] = []
-        for name in files.sorted() where name.hasPrefix("response") && name.hasSuffix(".json") {
+        // By number: as text, "-2" stands before nothing, and "-10" before "-2".
+        for name in responses.sorted(by: { ($0.count, $0) < ($1.count, $1) }) {
             let number = name.dropFirst("response".count).dropLast(".json".count)
             guard let page = files.first(where: { $0.hasPrefix("page\(number).") }) else {
                 throw FixtureFault(path: "\(folder)/\(name)", message: "has no page\(number).html or .json beside it")
@@ -56,6 +58,32 @@ public struct Fixture: Sendable, Hashable {
             return try Reading(decoding: Array(data))
         } catch {
             throw FixtureFault(path: path, message: "expected JSON with outcome and entries, as in a full reply")
+        }
+    }
+
+    var isThere: Bool { FileManager.default.fileExists(atPath: folder) }
+
+    /// Writes a recorded lookup, over whatever is in the folder.
+    ///
+    /// - Parameter reading: What is expected of the pages.
+    func write(_ pages: [Page], reading: Reading) throws(FixtureFault) {
+        // Of a lookup that asked more often, nothing may stay behind.
+        if isThere {
+            for name in try FixtureFile.list(folder) { try FixtureFile.remove("\(folder)/\(name)") }
+        }
+        try FixtureFile.makeFolder(folder)
+        try write(pages)
+        try write(reading)
+    }
+
+    /// Writes the exchanges of a lookup into the folder, which is there.
+    func write(_ pages: [Page]) throws(FixtureFault) {
+        for (index, page) in pages.enumerated() {
+            let number = index == 0 ? "" : "-\(index + 1)"
+            let ending = page.headers["content-type"]?.contains("json") == true ? "json" : "html"
+            try FixtureFile.write(Data(page.body), to: "\(folder)/page\(number).\(ending)")
+            guard let response = try? Exchange(recording: page).encoded() else { continue }
+            try FixtureFile.write(response, to: "\(folder)/response\(number).json")
         }
     }
 

@@ -14,7 +14,16 @@ enum FixtureFile {
         do {
             try data.write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw FixtureFault(path: path, message: "cannot be written")
+            throw FixtureFault(path: path, message: "cannot be written: \((error as NSError).localizedDescription)")
+        }
+    }
+
+    /// Removes a file, or a folder with all that is in it.
+    static func remove(_ path: String) throws(FixtureFault) {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw FixtureFault(path: path, message: "cannot be removed: \((error as NSError).localizedDescription)")
         }
     }
 
@@ -36,11 +45,23 @@ enum FixtureFile {
         }
     }
 
-    static func makeFolder(_ path: String) throws(FixtureFault) {
+    /// - Parameter isDeep: Whether the folders above it are made too.
+    static func makeFolder(_ path: String, isDeep: Bool = true) throws(FixtureFault) {
         do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: isDeep)
         } catch {
-            throw FixtureFault(path: path, message: "cannot be created")
+            throw FixtureFault(path: path, message: "cannot be created: \((error as NSError).localizedDescription)")
         }
+    }
+
+    /// Gives a folder its place; false where something is in that place already, which removes the folder.
+    static func rename(_ folder: String, to place: String) throws(FixtureFault) -> Bool {
+        if Foundation.rename(folder, place) == 0 { return true }
+        let error = errno
+        guard error == ENOTEMPTY || error == EEXIST else {
+            throw FixtureFault(path: place, message: "cannot be made: \(String(cString: strerror(error)))")
+        }
+        try remove(folder)
+        return false
     }
 }

@@ -50,7 +50,7 @@ public struct Recorder: Sendable {
         _ word: String, language: String, source: String, replacing: Bool
     ) async throws(FixtureFault) -> Recording {
         let fixture = store.fixture(word, language: language, source: source)
-        if !replacing, FileManager.default.fileExists(atPath: fixture.folder) {
+        if !replacing, fixture.isThere {
             throw FixtureFault(path: fixture.folder, message: "is there already: --replace records it anew")
         }
         let reply = await catalogue.lookup(Query(word: word, language: language, sources: [source], fresh: true))
@@ -60,25 +60,7 @@ public struct Recorder: Sendable {
             recording.failure = reply.error ?? "no page came"
             return recording
         }
-        try write(pages, reading: recording.reading, to: fixture)
+        try fixture.write(pages, reading: recording.reading)
         return recording
-    }
-
-    private func write(_ pages: [Page], reading: Reading, to fixture: Fixture) throws(FixtureFault) {
-        if FileManager.default.fileExists(atPath: fixture.folder) {
-            // Of a lookup that asked more often, nothing may stay behind.
-            for name in try FixtureFile.list(fixture.folder) {
-                try? FileManager.default.removeItem(atPath: "\(fixture.folder)/\(name)")
-            }
-        }
-        try FixtureFile.makeFolder(fixture.folder)
-        for (index, page) in pages.enumerated() {
-            let number = index == 0 ? "" : "-\(index + 1)"
-            let ending = page.headers["content-type"]?.contains("json") == true ? "json" : "html"
-            try FixtureFile.write(Data(page.body), to: "\(fixture.folder)/page\(number).\(ending)")
-            guard let response = try? Exchange(recording: page).encoded() else { continue }
-            try FixtureFile.write(response, to: "\(fixture.folder)/response\(number).json")
-        }
-        try fixture.write(reading)
     }
 }

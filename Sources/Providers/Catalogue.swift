@@ -27,6 +27,7 @@ public final class Catalogue: Dictionaries {
     private let lookups: SourceLookup
     private let flights = SingleFlight<Key, LookupReply>()
     private let cache: Mutex<AnswerCache<Key>>
+    private let unread: (@Sendable (UnreadLookup) -> Void)?
     private let logger: Logger
 
     public let languages: [LanguageSummary]
@@ -36,9 +37,11 @@ public final class Catalogue: Dictionaries {
     /// - Parameters:
     ///   - fetcher: Brings the pages, with all the manners that sites are due.
     ///   - cacheBytes: What the answers at hand may take; 0 keeps none.
+    ///   - unread: Told, in the middle of a lookup, of a source whose pages came and could not be read; must not block.
     /// - Throws: All faults of all manifests at once.
     public init(
-        directory: String, fetcher: any PageFetcher, cacheBytes: Int = Catalogue.cacheBytes, logger: Logger
+        directory: String, fetcher: any PageFetcher, cacheBytes: Int = Catalogue.cacheBytes,
+        unread: (@Sendable (UnreadLookup) -> Void)? = nil, logger: Logger
     ) throws(ManifestFaults) {
         let loaded = try ManifestFolder(path: directory).languages()
         languages = loaded.map(\.summary)
@@ -50,6 +53,7 @@ public final class Catalogue: Dictionaries {
         ) { first, _ in first }
         lookups = SourceLookup(fetcher: fetcher)
         cache = Mutex(AnswerCache(capacity: cacheBytes))
+        self.unread = unread
         self.logger = logger
     }
 
@@ -92,6 +96,7 @@ public final class Catalogue: Dictionaries {
             logger.debug(
                 "asked",
                 metadata: ["source": "\(source.key)", "outcome": "\(answer.verdict.outcome.rawValue)"])
+            if let lookup = UnreadLookup(of: query, at: source, answer) { unread?(lookup) }
             answers.append((source, answer))
             if answer.verdict.outcome == .found || Task.isCancelled { break }
         }

@@ -1,6 +1,8 @@
 import Foundation
 import Lexicon
+import Logging
 import Providers
+import Synchronization
 import TestSupport
 import Testing
 import Web
@@ -72,6 +74,38 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
         let catalogue = try Manifests(["tl": manifest]).catalogue(over: fetcher)
         #expect(await lookUp("cloud", in: catalogue).outcome == .found)
         #expect(fetcher.urls == ["https://first.example/cloud", "https://first.example/Cloud"])
+    }
+}
+
+@Suite struct UnreadLookups {
+    private func unread(_ word: String, pages: [String: String]) async throws -> [UnreadLookup] {
+        let told = Mutex<[UnreadLookup]>([])
+        let catalogue = try Catalogue(
+            directory: Manifests(["tl": Manifests.plain]).path, fetcher: ScriptedFetcher(pages: pages),
+            unread: { lookup in told.withLock { $0.append(lookup) } },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        for _ in 0..<2 { _ = await lookUp(word, in: catalogue) }
+        return told.withLock { $0 }
+    }
+
+    @Test func `a source that could not be read is told with its pages, also where another has the word`() async throws
+    {
+        let pages = [
+            "https://first.example/cloud": "<section>Cloud</section>",
+            "https://second.example/Cloud": Manifests.page("Cloud"),
+        ]
+        let told = try await unread("Cloud", pages: pages)
+        #expect(told.map(\.source) == ["first"])
+        #expect(told.first?.language == "tl")
+        #expect(told.first?.word == "Cloud")
+        #expect(told.first?.pages.map(\.url) == ["https://first.example/cloud"])
+        #expect(told.first?.explanation.hasPrefix("First: ") == true)
+    }
+
+    @Test func `what is found, or is not there, is not told`() async throws {
+        let pages = ["https://first.example/cloud": Manifests.page("Cloud")]
+        #expect(try await unread("Cloud", pages: pages).isEmpty)
+        #expect(try await unread("Rain", pages: pages).isEmpty)
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Lexicon
 import Markup
+import Synchronization
 import Web
 
 /// Asks one source for a word, in each of the forms that the site may know it by.
@@ -11,11 +12,20 @@ struct SourceLookup: Sendable {
     struct Answer: Sendable {
         var verdict: Verdict
         var page: Page?
+        /// All pages that came for it, in the order asked.
+        var pages: [Page] = []
     }
 
     /// The first answer that is not "no such word", or that one.
     func ask(_ source: Source, for word: String, deadline: Date?) async -> Answer {
         let fetch = Fetch(source: source, word: word, deadline: deadline)
+        var answer = await answer(fetch)
+        answer.pages = fetch.pages.withLock { $0 }
+        return answer
+    }
+
+    private func answer(_ fetch: Fetch) async -> Answer {
+        let (source, word) = (fetch.source, fetch.word)
         var first: Answer?
         for form in source.forms(of: word) {
             let answer = await page(of: form, fetch) { source throws(FetchFailure) in try source.url(of: form) }
@@ -27,11 +37,19 @@ struct SourceLookup: Sendable {
         return first ?? Answer(verdict: Verdict(outcome: .notFound), page: nil)
     }
 
-    private struct Fetch {
+    private final class Fetch: Sendable {
         let source: Source
         /// As it was asked.
         let word: String
         let deadline: Date?
+        /// What came so far, in the order asked.
+        let pages = Mutex<[Page]>([])
+
+        init(source: Source, word: String, deadline: Date?) {
+            self.source = source
+            self.word = word
+            self.deadline = deadline
+        }
     }
 
     /// A page, judged as one of `form`.
@@ -56,10 +74,12 @@ struct SourceLookup: Sendable {
     }
 
     private func page(at url: String, _ fetch: Fetch) async throws(FetchFailure) -> Page {
-        try await fetcher.fetch(
+        let page = try await fetcher.fetch(
             PageRequest(
                 url: url, source: fetch.source.key, word: fetch.word, headers: fetch.source.headers,
                 allowedHosts: fetch.source.redirectHosts, pace: fetch.source.pace, deadline: fetch.deadline))
+        fetch.pages.withLock { $0.append(page) }
+        return page
     }
 
     // MARK: Searching

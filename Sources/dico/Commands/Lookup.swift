@@ -39,6 +39,7 @@ struct Lookup: AsyncParsableCommand {
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var unread: QuarantineOptions
     @OptionGroup var log: LogOptions
 
     @Argument(help: "The words.")
@@ -62,9 +63,13 @@ struct Lookup: AsyncParsableCommand {
     }
 
     private func lookUpHere() async throws -> [Outcome] {
-        let catalogue = try dictionaries.load(logger: log.logger("dico", level: .error)).catalogue
+        // A full disk is worth a line here too.
+        let quarantine = try unread.quarantine(logger: log.logger("dico", level: .warning))
+        let catalogue = try dictionaries.load(
+            keepingUnreadIn: quarantine, logger: log.logger("dico", level: .error)
+        ).catalogue
         let code = try catalogue.code(named: language)
-        return await lookUp { word in
+        let outcomes = await lookUp { word in
             let request = request(word)
             do {
                 // The limits of the wire hold here too.
@@ -79,6 +84,8 @@ struct Lookup: AsyncParsableCommand {
             reply.word = word
             return reply
         }
+        await quarantine?.flush()
+        return outcomes
     }
 
     private func lookUpOverKafka() async throws -> [Outcome] {

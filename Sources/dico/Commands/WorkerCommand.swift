@@ -59,6 +59,7 @@ struct WorkerCommand: AsyncParsableCommand {
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var unread: QuarantineOptions
     @OptionGroup var log: LogOptions
 
     func validate() throws {
@@ -83,7 +84,8 @@ struct WorkerCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = log.logger("dico", level: .info)
-        let loaded = try dictionaries.load(logger: logger)
+        let quarantine = try unread.quarantine(logger: logger)
+        let loaded = try dictionaries.load(keepingUnreadIn: quarantine, logger: logger)
         let configuration = try configuration()
         try check(configuration.sources, of: loaded.catalogue.languages)
         let worker = WorkerService(
@@ -96,6 +98,7 @@ struct WorkerCommand: AsyncParsableCommand {
                 "librdkafka": "\(KafkaLibrary.version)",
             ])
         try await Services.run([worker], logger: logger)
+        await quarantine?.flush()
         logger.info("stopped")
     }
 

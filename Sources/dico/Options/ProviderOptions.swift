@@ -33,23 +33,29 @@ struct ProviderOptions: ParsableArguments {
         let pacing: PacedFetcher?
     }
 
-    func load(logger: Logger) throws -> Loaded {
-        if let replayFolder { return try replaying(replayFolder, logger: logger) }
+    /// - Parameter quarantine: Where pages go that cannot be read; nil to keep none.
+    func load(keepingUnreadIn quarantine: Quarantine? = nil, logger: Logger) throws -> Loaded {
+        if let replayFolder { return try replaying(replayFolder, keepingUnreadIn: quarantine, logger: logger) }
         let fetcher = try PoliteFetcher(
             userAgent: UserAgent(contact: contact ?? Settings.string("contact")), limits: fetching.limits,
             logger: logger)
-        return try loaded(over: fetcher, pacing: fetcher.pacing, logger: logger)
+        return try loaded(over: fetcher, pacing: fetcher.pacing, quarantine, logger: logger)
     }
 
     /// The dictionaries over the recorded pages of `folder`.
-    func replaying(_ folder: String, logger: Logger) throws -> Loaded {
-        try loaded(over: ReplayFetcher(FixtureStore(directory: folder)), pacing: nil, logger: logger)
+    func replaying(
+        _ folder: String, keepingUnreadIn quarantine: Quarantine? = nil, logger: Logger
+    ) throws -> Loaded {
+        try loaded(over: ReplayFetcher(FixtureStore(directory: folder)), pacing: nil, quarantine, logger: logger)
     }
 
-    private func loaded(over fetcher: any PageFetcher, pacing: PacedFetcher?, logger: Logger) throws -> Loaded {
+    private func loaded(
+        over fetcher: any PageFetcher, pacing: PacedFetcher?, _ quarantine: Quarantine?, logger: Logger
+    ) throws -> Loaded {
         Loaded(
             catalogue: try Catalogue(
-                directory: providers, fetcher: fetcher, cacheBytes: max(0, cacheSize), logger: logger),
+                directory: providers, fetcher: fetcher, cacheBytes: max(0, cacheSize),
+                unread: quarantine.map { kept in { @Sendable in kept.keep($0) } }, logger: logger),
             fetcher: fetcher, pacing: pacing)
     }
 }

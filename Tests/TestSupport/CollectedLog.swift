@@ -1,20 +1,25 @@
 import Logging
 import Synchronization
 
-/// A log whose lines a test reads: those of warnings and worse.
-final class CollectedLog: Sendable {
+/// A log whose lines a test reads: those of warnings and worse, unless it says otherwise.
+public final class CollectedLog: Sendable {
     private let collected = Mutex<[String]>([])
+    private let level: Logger.Level
 
-    var lines: [String] { collected.withLock { $0 } }
+    public init(from level: Logger.Level = .warning) {
+        self.level = level
+    }
 
-    var logger: Logger {
-        Logger(label: "test") { _ in Handler(log: self) }
+    public var lines: [String] { collected.withLock { $0 } }
+
+    public var logger: Logger {
+        Logger(label: "test") { [level] _ in Handler(log: self, logLevel: level) }
     }
 
     private struct Handler: LogHandler {
         let log: CollectedLog
         var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.warning
+        var logLevel: Logger.Level
 
         subscript(metadataKey key: String) -> Logger.Metadata.Value? {
             get { metadata[key] }

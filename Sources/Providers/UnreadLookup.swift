@@ -1,0 +1,32 @@
+import Web
+
+/// A lookup at one source whose pages came, and of which nothing could be read: the site changed its mark-up.
+public struct UnreadLookup: Sendable, Hashable {
+    public var language: String
+    /// The source's id.
+    public var source: String
+    /// As it was looked up.
+    public var word: String
+    /// All that the site sent for it, in the order asked: whoever replays the lookup needs each. Never empty.
+    public var pages: [Page]
+    /// A sentence on what could not be read.
+    public var explanation: String
+
+    public init(language: String, source: String, word: String, pages: [Page], explanation: String) {
+        self.language = language
+        self.source = source
+        self.word = word
+        self.pages = pages
+        self.explanation = explanation
+    }
+}
+
+extension UnreadLookup {
+    /// Nil for an answer that was read, or that came without a page.
+    init?(of query: Query, at source: Source, _ answer: SourceLookup.Answer) {
+        guard answer.verdict.outcome == .markupChanged, !answer.pages.isEmpty else { return nil }
+        self.init(
+            language: query.language, source: source.credit.id, word: query.word, pages: answer.pages,
+            explanation: answer.verdict.explanation ?? "")
+    }
+}

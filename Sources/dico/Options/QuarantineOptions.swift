@@ -1,0 +1,31 @@
+import ArgumentParser
+import Fixtures
+import Logging
+
+/// Where pages go that could not be read.
+struct QuarantineOptions: ParsableArguments {
+    @Option(
+        name: .customLong("quarantine"),
+        help: ArgumentHelp(
+            "Keep pages whose mark-up changed in this folder, for dico fixtures adopt.", valueName: "dir"))
+    private var given: String?
+
+    @Option(
+        name: .customLong("quarantine-size"),
+        help: ArgumentHelp("What they may take on disk; a source at most a quarter. The oldest go.", valueName: "bytes")
+    )
+    private var size = Settings.value("quarantine-size", default: Quarantine.capacity)
+
+    func validate() throws {
+        guard size >= Quarantine.leastCapacity else {
+            throw ValidationError("--quarantine-size is \(size): expected at least \(Quarantine.leastCapacity).")
+        }
+    }
+
+    /// Nil where none is asked for.
+    func quarantine(logger: Logger) throws -> Quarantine? {
+        try (given ?? Settings.string("quarantine")).map {
+            try Quarantine(directory: $0, capacity: size, logger: logger)
+        }
+    }
+}
