@@ -6,7 +6,7 @@ import Providers
 struct FixturesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fixtures", abstract: "Replay recorded pages, and record new ones.",
-        subcommands: [Verify.self, Record.self])
+        subcommands: [Verify.self, Record.self, FixturesAdopt.self])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
