@@ -1,0 +1,45 @@
+import Foundation
+
+/// A page of metrics, as Prometheus' own client library (`prometheus_client`) reads it.
+public struct MetricsPage: Sendable {
+    public struct Sample: Sendable, Decodable {
+        /// The type of the family that it belongs to, "counter" or such.
+        public var type: String
+        public var help: String
+        public var name: String
+        public var labels: [String: String]
+        fileprivate var value: String
+
+        public var number: Double { Double(value) ?? .nan }
+    }
+
+    /// What the library does not take for a page.
+    public struct Refused: Error {}
+
+    public let samples: [Sample]
+
+    /// - Throws: `Refused` where the library does not take it. `make deps-test` installs the library.
+    public init(reading text: String) async throws {
+        let file = try temporaryDirectory().appending(path: "metrics.txt")
+        try Data(text.utf8).write(to: file)
+        let process = Process()
+        process.executableURL = Repository.folder.appending(path: ".venv/bin/python")
+        process.arguments = [Repository.folder.appending(path: "Tests/TestSupport/read_metrics.py").path, file.path]
+        let result = file.deletingLastPathComponent().appending(path: "samples.json")
+        try Data().write(to: result)
+        let output = try FileHandle(forWritingTo: result)
+        process.standardOutput = output
+        try process.run()
+        try await eventually { !process.isRunning }
+        guard process.terminationStatus == 0 else { throw Refused() }
+        samples = try JSONDecoder().decode([Sample].self, from: Data(contentsOf: result))
+    }
+
+    /// The sum of the samples of a name that have these labels among theirs; nil where there is none.
+    public func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
+        let found = samples.filter { sample in
+            sample.name == name && labels.allSatisfy { sample.labels[$0.key] == $0.value }
+        }
+        return found.isEmpty ? nil : found.reduce(0) { $0 + $1.number }
+    }
+}
