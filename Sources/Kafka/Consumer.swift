@@ -55,6 +55,19 @@ public final class Consumer: Sendable {
         member.store(next: offset, for: partition)
     }
 
+    /// The records of each partition held that are not committed as done, as the broker counts them now: those waiting
+    /// there and those in flight here. Where nothing was ever committed, all that the partition holds.
+    ///
+    /// Blocks no other call. A partition whose figures are not to be had, as while it moves, is left out. Where none is
+    /// held the broker is asked for a sign of life all the same.
+    ///
+    /// - Throws: `.unreachable` or `.timedOut` where the broker does not answer within `limit`; `.closed`.
+    public func lag(within limit: Duration) async throws(KafkaError) -> [TopicPartition: Int64] {
+        try await member.ask { client, partitions throws(KafkaError) in
+            try LagQuestion(client: client, partitions: partitions, deadline: .now + limit).answer()
+        }
+    }
+
     /// Gives the partitions up (`revoking` is called), commits what was stored and leaves the group.
     ///
     /// Returns when that is done, or after `limit`: what is missing then goes on by itself while the process lasts.

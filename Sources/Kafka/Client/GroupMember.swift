@@ -27,6 +27,8 @@ final class GroupMember: Sendable {
     private let unstored = Mutex<[TopicPartition: Int64]>([:])
     /// Held while the client is used from outside the polling thread, which ends it.
     private let isOpen = Mutex(true)
+    /// Threads that use the client and may block: it is not destroyed before they are done.
+    private let users = DispatchGroup()
 
     init(
         _ configuration: ClientConfiguration, group: String, assignmentStrategy: AssignmentStrategy,
@@ -85,6 +87,22 @@ final class GroupMember: Sendable {
     /// Handed to librdkafka by the polling thread, many together: a list for each would cost more than all the rest.
     func store(next offset: Int64, for partition: TopicPartition) {
         unstored.withLock { $0[partition] = offset }
+    }
+
+    /// Asks the broker something about the partitions held now, on a thread of its own.
+    func ask<Answer: Sendable>(
+        _ body: @escaping @Sendable (ClientHandle, [TopicPartition]) throws(KafkaError) -> Answer
+    ) async throws(KafkaError) -> Answer {
+        let isEntered = isOpen.withLock { isOpen in
+            if isOpen { users.enter() }
+            return isOpen
+        }
+        guard isEntered else { throw .closed }
+        let partitions = state.withLock { $0.partitions.sorted() }
+        return try await onThread("kafka question") { [client, users] () throws(KafkaError) in
+            defer { users.leave() }
+            return try body(client, partitions)
+        }
     }
 
     func requestClose() {
@@ -262,6 +280,7 @@ final class GroupMember: Sendable {
         if state.withLock({ $0.isSubscribed && $0.partitions.isEmpty }) { rd_kafka_unsubscribe(client.pointer) }
         rd_kafka_consumer_close(client.pointer)
         isOpen.withLock { $0 = false }
+        users.wait()
         records.destroy()
         events.destroy()
         client.destroy()
