@@ -13,6 +13,7 @@ final class Desk: Sendable {
     let outbox: Outbox
     let topics: TopicLayout
     let publishTo: String?
+    let metrics: WorkerMetrics
     let logger: Logger
     let farewells = HeldFarewells()
     /// Stores an offset of a partition that is held.
@@ -44,9 +45,11 @@ final class Desk: Sendable {
             let farewell = HeldFarewells.Farewell(request: request, reply: reply, ticket: ticket)
             if farewells.mayGo(farewell) { answer(request, with: reply, ticket) }
         case .answer(let request, let reply):
+            if reply.cached { metrics.cacheHits.increment() }
             farewells.began(request)
             answer(request, with: reply, ticket)
         case .lookUp(let request, let query):
+            if !query.fresh { metrics.cacheMisses.increment() }
             farewells.began(request)
             let job = InFlight.Job(request: request, query: query, ticket: ticket)
             return inFlight.begin(job) ? job : nil
@@ -64,10 +67,12 @@ final class Desk: Sendable {
     func work(on first: InFlight.Job) async {
         var job: InFlight.Job? = first
         while let current = job {
+            metrics.wait.record(since: current.taken)
             // A partition that was given up meanwhile is answered by its new owner.
             let reply = inFlight.isHeld(current.ticket) ? await dictionaries.lookup(current.query) : nil
             if let reply, !Task.isCancelled, inFlight.isHeld(current.ticket) {
-                answer(current.request, with: current.request.answered(reply), current.ticket)
+                answer(
+                    current.request, with: current.request.answered(reply), current.ticket, taken: current.taken)
             } else {
                 release(behind: current.request)
             }
@@ -82,14 +87,12 @@ final class Desk: Sendable {
         }
     }
 
-    private func answer(_ request: Request, with reply: LookupReply, _ ticket: Assignment.Ticket) {
-        logger.debug(
-            "answered",
-            metadata: [
-                "word": "\(quoted(reply.word))", "language": "\(reply.language ?? "-")",
-                "outcome": "\(reply.outcome.rawValue)", "cached": "\(reply.cached)",
-                "partition": "\(ticket.topicPartition)", "offset": "\(ticket.offset)",
-            ])
+    /// - Parameter taken: When the request was, where it had to be looked up.
+    private func answer(
+        _ request: Request, with reply: LookupReply, _ ticket: Assignment.Ticket, taken: ContinuousClock.Instant? = nil
+    ) {
+        logger.debug("answered", metadata: ticket.line(about: reply, to: request.record, taken: taken))
+        if !request.lookup.isFarewell { metrics.count(reply) }
         var records: [ProducerRecord] = []
         if let address = request.address {
             records.append(.reply(reply, form: request.lookup.form, to: address, echoing: request.record.headers))
@@ -107,9 +110,12 @@ final class Desk: Sendable {
             inFlight.finish(ticket, store: store)
             return release(behind: request)
         }
+        let posted = ContinuousClock.now
         outbox.post(record) { [self] result in
             switch result {
-            case .success: post(records.dropFirst(), for: request, ticket)
+            case .success:
+                metrics.reply.record(since: posted)
+                post(records.dropFirst(), for: request, ticket)
             case .failure(let error) where error.isFatal: fail(error)
             case .failure(let error):
                 bury(request.record, .undeliverable, "\(record.topic): \(error)", ticket)
@@ -121,12 +127,8 @@ final class Desk: Sendable {
     private func bury(
         _ record: ConsumerRecord, _ reason: DeadLetterReason, _ detail: String, _ ticket: Assignment.Ticket
     ) {
-        logger.notice(
-            "dead letter",
-            metadata: [
-                "reason": "\(reason.rawValue)", "detail": "\(detail)", "partition": "\(ticket.topicPartition)",
-                "offset": "\(ticket.offset)",
-            ])
+        logger.notice("dead letter", metadata: ticket.line(about: reason, detail, of: record))
+        metrics.count(reason)
         let letter = ProducerRecord.deadLetter(of: record, reason: reason, detail: detail, to: topics.deadLetters)
         outbox.post(letter) { [self] result in
             switch result {

@@ -14,6 +14,7 @@ final class InFlight: Sendable {
         let request: Request
         let query: Query
         let ticket: Assignment.Ticket
+        let taken = ContinuousClock.now
     }
 
     private struct State {
@@ -47,6 +48,9 @@ final class InFlight: Sendable {
 
     /// Records delivered and not done, of all partitions.
     var outstanding: Int { state.withLock { $0.assignment.outstanding } }
+
+    /// Lookups in progress.
+    var lookups: Int { state.withLock { $0.intake.lookups } }
 
     // MARK: Taking
 

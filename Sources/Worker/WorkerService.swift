@@ -13,23 +13,38 @@ public struct WorkerService: Service {
     private let broker: ClientConfiguration
     private let dictionaries: any Dictionaries
     private let shares: @Sendable (_ language: String, _ share: Double) -> Void
+    private let monitor: WorkerMonitor?
+    private let metrics: WorkerMetrics
     private let logger: Logger
 
-    /// - Parameter shares: Told how much of the pace of a language's sources is this worker's, whenever that changes.
+    /// - Parameters:
+    ///   - shares: Told how much of the pace of a language's sources is this worker's, whenever that changes.
+    ///   - monitor: Shows those who operate it how it does; nil where nobody looks.
     public init(
         configuration: WorkerConfiguration, broker: ClientConfiguration, dictionaries: any Dictionaries,
-        shares: @escaping @Sendable (_ language: String, _ share: Double) -> Void = { _, _ in }
+        shares: @escaping @Sendable (_ language: String, _ share: Double) -> Void = { _, _ in },
+        monitor: WorkerMonitor? = nil
     ) {
         self.configuration = configuration
         self.broker = broker
         self.dictionaries = dictionaries
         self.shares = shares
+        self.monitor = monitor
+        metrics = WorkerMetrics(languages: dictionaries.languages.map(\.code))
         logger = broker.logger
     }
 
     /// Serves until a graceful shutdown, which first finishes what is in flight, or until an error that waiting cannot
     /// cure, which it throws.
     public func run() async throws {
+        try await withTaskCancellationOrGracefulShutdownHandler {
+            try await work()
+        } onCancelOrGracefulShutdown: {
+            monitor?.stopping()
+        }
+    }
+
+    private func work() async throws {
         let topics = RequestTopics(configuration: configuration, broker: broker, dictionaries: dictionaries)
         let partitions = try await cancelWhenGracefulShutdown { try await topics.prepared() }
         guard let partitions else { return }
@@ -37,6 +52,7 @@ public struct WorkerService: Service {
         let inFlight = InFlight(
             intake: Intake(
                 concurrency: configuration.concurrency, maxUnacknowledged: configuration.maxUnacknowledged))
+        monitor?.began(inFlight)
         let producer = try Producer(broker)
         let consumer = try Consumer(
             broker, group: configuration.group, assignmentStrategy: configuration.assignmentStrategy,
@@ -46,7 +62,7 @@ public struct WorkerService: Service {
         let desk = Desk(
             router: Router(configuration: configuration, dictionaries: dictionaries), dictionaries: dictionaries,
             inFlight: inFlight, outbox: Outbox(producer: producer), topics: configuration.topics,
-            publishTo: configuration.publishTo, logger: logger,
+            publishTo: configuration.publishTo, metrics: metrics, logger: logger,
             store: { consumer.store(next: $0, for: $1) },
             fail: { error in
                 failure.note(error)
@@ -76,6 +92,7 @@ public struct WorkerService: Service {
         let inFlight = desk.inFlight
         let end: Result<Void, KafkaError> = await withDiscardingTaskGroup { group in
             var end: Result<Void, KafkaError> = .success(())
+            if let monitor { group.addTask { await monitor.watch(consumer) } }
             do throws(KafkaError) {
                 while let room = await inFlight.room(), let records = try await consumer.take(upTo: room) {
                     for (record, ticket) in inFlight.deliver(records) {
@@ -101,25 +118,28 @@ public struct WorkerService: Service {
             assigned: { partitions in
                 logger.info("assigned", metadata: ["partitions": "\(partitions.sorted())"])
                 inFlight.assign(partitions)
-                announce(share, of: inFlight)
+                announce(share, of: inFlight, after: .assigned)
             },
             revoking: { partitions in
                 logger.info("revoking", metadata: ["partitions": "\(partitions.sorted())"])
                 // Drain first, fence second: what finishes meanwhile is stored, and not done again by the next owner.
                 await inFlight.drain(partitions, within: configuration.drainTimeout)
                 report(abandoned: inFlight.fence(partitions), "revoked")
-                announce(share, of: inFlight)
+                announce(share, of: inFlight, after: .revoked)
             },
             lost: { partitions in
                 // They are another's already: nothing of them may be stored.
                 logger.warning("lost", metadata: ["partitions": "\(partitions.sorted())"])
                 report(abandoned: inFlight.fence(partitions), "lost")
-                announce(share, of: inFlight)
+                announce(share, of: inFlight, after: .lost)
             })
     }
 
-    private func announce(_ share: FleetShare, of inFlight: InFlight) {
+    private func announce(_ share: FleetShare, of inFlight: InFlight, after rebalance: WorkerMetrics.Rebalance) {
         let held = inFlight.partitions
+        metrics.count(rebalance)
+        metrics.partitionsAssigned.set(held.count)
+        monitor?.rebalanced(isMember: rebalance != .lost)
         for language in dictionaries.languages {
             shares(language.code, share.share(of: language.code, holding: held))
         }

@@ -21,7 +21,7 @@ import Testing
         #expect(circuit.ask(at: start + .seconds(30)) == .go)
         #expect(circuit.ask(at: start + .seconds(30)) != .go)
         circuit.ended(.good, at: start + .seconds(31))
-        #expect(circuit.isClosed)
+        #expect(circuit.phase == .closed)
         #expect(circuit.ask(at: start + .seconds(31)) == .go)
     }
 

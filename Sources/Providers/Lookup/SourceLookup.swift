@@ -7,6 +7,11 @@ import Web
 /// Asks one source for a word, in each of the forms that the site may know it by.
 struct SourceLookup: Sendable {
     let fetcher: any PageFetcher
+    private let metrics = LookupMetrics()
+
+    init(fetcher: any PageFetcher) {
+        self.fetcher = fetcher
+    }
 
     /// What a source said, and the page it said it on; that is nil where none came.
     struct Answer: Sendable {
@@ -66,6 +71,8 @@ struct SourceLookup: Sendable {
         }
         do throws(FetchFailure) {
             let page = try await self.page(at: address, fetch)
+            let begun = ContinuousClock.now
+            defer { metrics.extract.record(since: begun) }
             return Answer(verdict: fetch.source.judge(page, word: form), page: page)
         } catch {
             return Answer(
@@ -74,12 +81,20 @@ struct SourceLookup: Sendable {
     }
 
     private func page(at url: String, _ fetch: Fetch) async throws(FetchFailure) -> Page {
-        let page = try await fetcher.fetch(
-            PageRequest(
-                url: url, source: fetch.source.key, word: fetch.word, headers: fetch.source.headers,
-                allowedHosts: fetch.source.redirectHosts, pace: fetch.source.pace, deadline: fetch.deadline))
-        fetch.pages.withLock { $0.append(page) }
-        return page
+        let request = PageRequest(
+            url: url, source: fetch.source.key, word: fetch.word, headers: fetch.source.headers,
+            allowedHosts: fetch.source.redirectHosts, pace: fetch.source.pace, deadline: fetch.deadline)
+        let begun = ContinuousClock.now
+        defer { metrics.fetch.record(since: begun) }
+        do throws(FetchFailure) {
+            let page = try await fetcher.fetch(request)
+            metrics.count(page, from: request.source)
+            fetch.pages.withLock { $0.append(page) }
+            return page
+        } catch {
+            metrics.count(error, from: request.source)
+            throw error
+        }
     }
 
     // MARK: Searching

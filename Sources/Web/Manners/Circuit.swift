@@ -26,6 +26,12 @@ struct Circuit {
         case leaveAlone(Duration)
     }
 
+    /// What operators know the states by.
+    enum Phase: String, CaseIterable {
+        case closed, open
+        case halfOpen = "half_open"
+    }
+
     private enum State {
         case closed(failures: Int)
         case open(until: ContinuousClock.Instant)
@@ -38,8 +44,12 @@ struct Circuit {
 
     init(_ policy: CircuitPolicy) { self.policy = policy }
 
-    var isClosed: Bool {
-        if case .closed = state { true } else { false }
+    var phase: Phase {
+        switch state {
+        case .closed: .closed
+        case .open: .open
+        case .probing: .halfOpen
+        }
     }
 
     /// Whether a request may go out now; each one that may must be followed by `ended`.

@@ -9,7 +9,23 @@ public final class CircuitBreaker: PageFetcher {
     private let next: any PageFetcher
     private let policy: CircuitPolicy
     private let logger: Logger
-    private let circuits = Mutex<[String: Circuit]>([:])
+    private let state = Mutex(State())
+
+    private struct State {
+        var circuits: [String: Circuit] = [:]
+        var metrics = CircuitMetrics()
+
+        /// Changes the circuit of a source, under the lock that keeps what is shown of it in step.
+        mutating func change<Value>(_ source: String, _ policy: CircuitPolicy, _ event: (inout Circuit) -> Value)
+            -> Value
+        {
+            var circuit = circuits[source] ?? Circuit(policy)
+            let value = event(&circuit)
+            circuits[source] = circuit
+            metrics.show(circuit.phase, of: source)
+            return value
+        }
+    }
 
     public init(_ next: any PageFetcher, policy: CircuitPolicy = CircuitPolicy(), logger: Logger) {
         self.next = next
@@ -19,21 +35,21 @@ public final class CircuitBreaker: PageFetcher {
 
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         let source = request.source
-        let verdict = circuits.withLock { $0[source, default: Circuit(policy)].ask(at: .now) }
+        let verdict = state.withLock { $0.change(source, policy) { $0.ask(at: .now) } }
         if case .leaveAlone(let rest) = verdict {
             throw FetchFailure(
                 .circuitOpen,
                 "\(source) failed \(policy.failures) times in a row and is left alone for another \(rest.figure).")
         }
         let outcome = await Result(fetching: request, through: next)
-        let (wasClosed, isClosed) = circuits.withLock { circuits in
-            var circuit = circuits[source] ?? Circuit(policy)
-            let before = circuit.isClosed
-            circuit.ended(outcome.circuitOutcome, at: .now)
-            circuits[source] = circuit
-            return (before, circuit.isClosed)
+        let (before, after) = state.withLock { state in
+            state.change(source, policy) { circuit in
+                let before = circuit.phase
+                circuit.ended(outcome.circuitOutcome, at: .now)
+                return (before, circuit.phase)
+            }
         }
-        report(source, wasClosed: wasClosed, isClosed: isClosed, outcome)
+        report(source, wasClosed: before == .closed, isClosed: after == .closed, outcome)
         return try outcome.get()
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Metrics
 
 /// Tries again what may succeed a moment later: no connection, a time limit, a cut page, 429 and most of 5xx.
 ///
@@ -7,6 +8,7 @@ import Foundation
 public struct RetryingFetcher: PageFetcher {
     private let next: any PageFetcher
     private let policy: RetryPolicy
+    private let factory = MetricsSystem.factory
 
     public init(_ next: any PageFetcher, policy: RetryPolicy = RetryPolicy()) {
         self.next = next
@@ -23,6 +25,9 @@ public struct RetryingFetcher: PageFetcher {
                 remaining: request.deadline?.remaining(from: now),
                 luck: Double.random(in: 0..<1))
             guard case .retry(let wait) = action else { return try outcome.get() }
+            Counter(
+                label: "dico_fetch_retries_total", dimensions: [("source", request.source)], factory: factory
+            ).increment()
             do {
                 try await Task.sleep(for: wait)
             } catch {

@@ -1,0 +1,112 @@
+import Kafka
+import Metrics
+import Synchronization
+
+/// What a running worker shows of itself to those who operate it: whether it is ready, and gauges of its state.
+public final class WorkerMonitor: Sendable {
+    private struct State {
+        var inFlight: InFlight?
+        var isAssigned = false
+        var isAnswered = true
+        var isStopping = false
+        var lag: [TopicPartition: Meter] = [:]
+        var nextQuestion = ContinuousClock.now
+    }
+
+    /// How old the figures of the lag may become.
+    private static let lagAge = Duration.seconds(5)
+    /// How long the broker may take to be in reach.
+    private static let patience = Duration.seconds(2)
+
+    private let broker: ClientConfiguration
+    private let state = Mutex(State())
+    private let factory = MetricsSystem.factory
+    private let lookups = Meter(label: "dico_lookups_in_flight")
+    private let outstanding = Meter(label: "dico_requests_outstanding")
+    private let ready = Meter(label: "dico_ready")
+
+    /// - Parameter broker: What the worker is made with.
+    public init(broker: ClientConfiguration) {
+        self.broker = broker
+    }
+
+    /// Why requests had better go to other workers; nil where this one is ready: it has had its first assignment (be it
+    /// empty, as it is for members that are more than there are partitions), the broker answers, and nobody told it to
+    /// stop.
+    public var obstacle: String? {
+        let (isStopping, isAssigned, isAnswered) = state.withLock { ($0.isStopping, $0.isAssigned, $0.isAnswered) }
+        if isStopping { return "The worker is stopping: it finishes what is in flight and takes no more." }
+        if broker.isBrokerAway || !isAnswered { return "The broker at \(broker.bootstrapServers) does not answer." }
+        if !isAssigned { return "The group has not told this worker its partitions yet." }
+        return nil
+    }
+
+    /// Sets the gauges that are read rather than followed: to be called before they are shown.
+    public func refresh() {
+        let inFlight = state.withLock { $0.inFlight }
+        lookups.set(inFlight?.lookups ?? 0)
+        outstanding.set(inFlight?.outstanding ?? 0)
+        ready.set(obstacle == nil ? 1 : 0)
+    }
+
+    // MARK: Told by the service
+
+    func began(_ inFlight: InFlight) {
+        state.withLock { $0.inFlight = inFlight }
+    }
+
+    func stopping() {
+        state.withLock { $0.isStopping = true }
+    }
+
+    /// - Parameter isMember: False where the partitions were lost, and the group with them.
+    func rebalanced(isMember: Bool) {
+        state.withLock { state in
+            state.isAssigned = isMember
+            state.nextQuestion = .now
+        }
+    }
+
+    /// Keeps the lag, and whether the broker is in reach, until the task is cancelled.
+    func watch(_ consumer: Consumer) async {
+        while !Task.isCancelled {
+            if broker.isBrokerAway || isQuestionDue {
+                do {
+                    show(try await consumer.lag(within: Self.patience))
+                } catch {
+                    state.withLock { $0.isAnswered = false }
+                }
+            }
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private var isQuestionDue: Bool {
+        state.withLock { state in
+            guard !state.isAnswered || state.nextQuestion <= .now else { return false }
+            state.nextQuestion = .now + Self.lagAge
+            return true
+        }
+    }
+
+    private func show(_ lag: [TopicPartition: Int64]) {
+        state.withLock { state in
+            state.isAnswered = true
+            for (partition, meter) in state.lag where lag[partition] == nil {
+                meter.destroy()
+                state.lag[partition] = nil
+            }
+            for (partition, records) in lag {
+                let meter = state.lag[partition] ?? meter(of: partition)
+                meter.set(records)
+                state.lag[partition] = meter
+            }
+        }
+    }
+
+    private func meter(of partition: TopicPartition) -> Meter {
+        Meter(
+            label: "dico_lag_records",
+            dimensions: [("topic", partition.topic), ("partition", String(partition.partition))], factory: factory)
+    }
+}
