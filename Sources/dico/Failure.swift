@@ -1,6 +1,7 @@
 import ArgumentParser
 import Fixtures
 import Foundation
+import Gateway
 import Kafka
 import Providers
 import Web
@@ -23,6 +24,7 @@ struct Failure: Error, CustomStringConvertible {
         case let fault as FixtureFault: self.init("\(fault)", code: .noInput)
         case let unknown as UnknownSource: self.init("\(unknown)", code: .usage)
         case let fault as UserAgentFault: self.init("\(fault)", code: .usage)
+        case let fault as ListenFault: self.init("\(fault)", code: .unavailable)
         case let error as KafkaError where error.code == .configuration: self.init("\(error)", code: .usage)
         case let error as KafkaError: self.init("\(error)", code: .unavailable)
         default: return nil

@@ -60,6 +60,7 @@ struct WorkerCommand: AsyncParsableCommand {
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
     @OptionGroup var unread: QuarantineOptions
+    @OptionGroup var admin: AdminOptions
     @OptionGroup var log: LogOptions
 
     func validate() throws {
@@ -84,20 +85,32 @@ struct WorkerCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = log.logger("dico", level: .info)
+        // Before anything is made that measures.
+        let registry = admin.metrics()
         let quarantine = try unread.quarantine(logger: logger)
         let loaded = try dictionaries.load(keepingUnreadIn: quarantine, logger: logger)
         let configuration = try configuration()
         try check(configuration.sources, of: loaded.catalogue.languages)
+        let broker = try broker.configuration(logger: logger)
+        let monitor = registry.map { _ in WorkerMonitor(broker: broker) }
         let worker = WorkerService(
-            configuration: configuration, broker: try broker.configuration(logger: logger),
-            dictionaries: loaded.catalogue, shares: loaded.shares)
+            configuration: configuration, broker: broker, dictionaries: loaded.catalogue, shares: loaded.shares,
+            monitor: monitor)
+        // The first to start is the last to stop: who watches the worker sees it drain.
+        var services: [any Service] = [worker]
+        if let registry, let monitor,
+            let server = admin.server(registry, obstacle: { monitor.obstacle }, logger: logger)
+        {
+            registry.beforeEachPage { monitor.refresh() }
+            services.insert(server, at: 0)
+        }
         logger.info(
             "starting",
             metadata: [
                 "languages": "\(loaded.catalogue.languages.map(\.code))", "group": "\(group)",
                 "librdkafka": "\(KafkaLibrary.version)",
             ])
-        try await Services.run([worker], logger: logger)
+        try await Services.run(services, logger: logger)
         await quarantine?.flush()
         logger.info("stopped")
     }

@@ -61,6 +61,7 @@ enum Settings {
         switch type {
         case is Int.Type: "a whole number"
         case is Double.Type: "a number"
+        case is ListenAddress.Type: ListenAddress.form
         default: "\(type)"
         }
     }

@@ -1,0 +1,29 @@
+import Prometheus
+
+/// What the metrics mean, in a line each; docs/metrics.md says more.
+enum MetricsCatalogue {
+    static let meanings: [(name: String, meaning: String)] = [
+        ("dico_build_info", "1, with the versions that run as labels."),
+        ("dico_cache_hits_total", "Requests answered from the cache."),
+        ("dico_cache_misses_total", "Requests whose answer was not in the cache."),
+        ("dico_circuit_state", "1 for the state that the circuit of a source is in, 0 for the others."),
+        ("dico_dead_letters_total", "Requests that became dead letters, by reason."),
+        ("dico_fetch_retries_total", "Tries of a page after the first, by source."),
+        ("dico_fetches_total", "Pages asked for, by source and by what became of them."),
+        ("dico_lag_records", "Records of an assigned partition that are not committed as done."),
+        ("dico_lookups_in_flight", "Lookups in progress."),
+        ("dico_partitions_assigned", "Partitions that this worker has."),
+        ("dico_ready", "1 where the worker is ready, else 0."),
+        ("dico_rebalances_total", "Changes of the assignment: partitions assigned, revoked, lost."),
+        ("dico_requests_outstanding", "Requests taken that are not done."),
+        ("dico_requests_total", "Requests answered, by language and outcome."),
+        ("dico_stage_seconds", "Time that requests spend in a stage."),
+        ("process_open_fds", "Number of open file descriptors."),
+        ("process_resident_memory_bytes", "Resident memory size in bytes."),
+        ("process_start_time_seconds", "Start time of the process since unix epoch in seconds."),
+    ]
+
+    static func describe(in registry: PrometheusRegistry) {
+        for (name, meaning) in meanings { registry.describe(name, meaning) }
+    }
+}
