@@ -24,6 +24,11 @@ final class Absence: Sendable {
         }
     }
 
+    /// Notes that the broker is away, where somebody else says so.
+    func begin() {
+        state.withLock { $0.isOver = false }
+    }
+
     /// Notes that the broker answered.
     func end() {
         state.withLock { $0.isOver = true }

@@ -8,7 +8,12 @@ final class AdminClient {
 
     init(_ configuration: ClientConfiguration) throws(KafkaError) {
         client = try ClientHandle(RD_KAFKA_PRODUCER, configuration)
-        client.call(ClientCallbacks(failed: { [complaints] error, _ in complaints.note(error) }))
+        let absence = configuration.absence
+        client.call(
+            ClientCallbacks(failed: { [complaints] error, isOutage in
+                complaints.note(error)
+                if isOutage { absence.begin() }
+            }))
     }
 
     deinit {
