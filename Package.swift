@@ -97,7 +97,7 @@ let package = Package(
         tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", logging, lifecycle),
         .testTarget(
             name: "DicoTests",
-            dependencies: ["Lexicon", "Kafka", "Worker", "TestSupport", "dico", "PushPull"],
+            dependencies: ["Lexicon", "Kafka", "Web", "Worker", "TestSupport", "dico", "PushPull", logging],
             exclude: ["original_client.py"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -135,6 +135,32 @@ import Testing
         expectOneLine(ended, code: 64, naming: "--reply-topics")
     }
 
+    @Test(arguments: ["here", "127.0.0.1:", ":9090", "127.0.0.1:70000", "::1:9090", "-1"])
+    func `an admin address that is none is refused with the form it has`(address: String) async throws {
+        let given = try await DicoProcess.run("worker", "--admin-address=\(address)")
+        #expect(given.code == 64)
+        #expect(given.errors.contains("--admin-address"))
+        let set = try await DicoProcess.run(
+            "worker", "--bootstrap-servers", "127.0.0.1:1", environment: ["DICO_ADMIN_ADDRESS": address])
+        expectOneLine(set, code: 78, naming: "DICO_ADMIN_ADDRESS", "HOST:PORT")
+    }
+
+    @Test func `an admin address that is taken, or nobody's, ends the worker with its name`() async throws {
+        let other = try await FaultServer()
+        for address in ["127.0.0.1:\(other.port)", "no-such-host.invalid:0"] {
+            let ended = try await DicoProcess.run(
+                "worker", "--bootstrap-servers", "127.0.0.1:1", "--replay", "fixtures", "--log-level", "critical",
+                "--admin-address", address)
+            expectOneLine(ended, code: 69, naming: address)
+        }
+    }
+
+    @Test func `a format of the log that there is none of is refused with those there are`() async throws {
+        let ended = try await DicoProcess.run("worker", environment: ["DICO_LOG_FORMAT": "xml"])
+        #expect(ended.code == 64)
+        for hint in ["DICO_LOG_FORMAT", "xml", "json"] { #expect(ended.errors.contains(hint)) }
+    }
+
     @Test func `an address file that cannot be written is named`() async throws {
         let ended = try await DicoProcess.run("broker", "--address-file", "/nowhere/address")
         #expect(ended.code == 66)
