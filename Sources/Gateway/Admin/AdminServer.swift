@@ -38,7 +38,7 @@ public struct AdminServer: Service {
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { channel in
                 let bound = channel.localAddress?.port ?? port
-                logger.info("admin endpoints", metadata: ["address": "\(host):\(bound)"])
+                logger.info("admin endpoints", metadata: ["address": "\(hostAndPort(host, bound))"])
             },
             logger: quiet)
         do {
@@ -49,6 +49,11 @@ public struct AdminServer: Service {
     }
 }
 
+/// As it stands in an address of the web: IPv6 in brackets.
+private func hostAndPort(_ host: String, _ port: Int) -> String {
+    host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+}
+
 /// An address that cannot be listened on.
 public struct ListenFault: Error, CustomStringConvertible {
     public var host: String
@@ -56,6 +61,6 @@ public struct ListenFault: Error, CustomStringConvertible {
     public var reason: String
 
     public var description: String {
-        "Nothing can listen on \(host):\(port) (\(reason)): choose another address or port."
+        "Nothing can listen on \(hostAndPort(host, port)) (\(reason)): choose another address or port."
     }
 }

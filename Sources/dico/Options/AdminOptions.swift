@@ -14,6 +14,7 @@ struct AdminOptions: ParsableArguments {
     private var givenAddress: ListenAddress?
 
     func validate() throws {
+        // A wrong one below the command line is noted by being read.
         _ = address
     }
 
