@@ -23,7 +23,7 @@ final class Desk: Sendable {
 
     init(
         router: Router, dictionaries: any Dictionaries, inFlight: InFlight, outbox: Outbox, topics: TopicLayout,
-        publishTo: String?, logger: Logger,
+        publishTo: String?, metrics: WorkerMetrics, logger: Logger,
         store: @escaping @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void,
         fail: @escaping @Sendable (KafkaError) -> Void
     ) {
@@ -33,6 +33,7 @@ final class Desk: Sendable {
         self.outbox = outbox
         self.topics = topics
         self.publishTo = publishTo
+        self.metrics = metrics
         self.logger = logger
         self.store = store
         self.fail = fail

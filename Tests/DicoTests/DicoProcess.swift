@@ -48,7 +48,7 @@ final class DicoProcess: Sendable {
         process.standardInput = input
         process.standardOutput = output.handle
         process.standardError = errors.handle
-        try process.run()
+        try process.start()
         Self.started.withLock { _ = $0.insert(process.processIdentifier) }
         _ = Self.killsAtExit
     }

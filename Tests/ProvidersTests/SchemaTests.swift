@@ -79,7 +79,7 @@ import Testing
         process.arguments = [script.path, task.path]
         let output = Pipe()
         process.standardOutput = output
-        try process.run()
+        try process.start()
         let answer = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return try JSONDecoder().decode([[String]].self, from: answer)

@@ -29,7 +29,7 @@ public struct MetricsPage: Sendable {
         try Data().write(to: result)
         let output = try FileHandle(forWritingTo: result)
         process.standardOutput = output
-        try process.run()
+        try process.start()
         try await eventually { !process.isRunning }
         guard process.terminationStatus == 0 else { throw Refused() }
         samples = try JSONDecoder().decode([Sample].self, from: Data(contentsOf: result))
