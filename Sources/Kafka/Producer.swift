@@ -44,6 +44,12 @@ public final class Producer: Sendable {
         try outlet.enqueue(record, done: done)
     }
 
+    /// Calls `handler` on the producer's own thread behind each round of `done`s, in the place of the handler before:
+    /// acknowledgements come in hundreds, and what they mean can be accounted for together.
+    public func afterReports(_ handler: @escaping @Sendable () -> Void) {
+        outlet.afterReports(handler)
+    }
+
     /// Waits for all records that were handed over before, for `limit` at most; false where some are still on their
     /// way after it.
     @discardableResult

@@ -16,6 +16,9 @@ final class Desk: Sendable {
     let metrics: WorkerMetrics
     let logger: Logger
     let farewells = HeldFarewells()
+    /// Acknowledged, and not yet accounted for. That is done once for many: two threads that meet at one lock for every
+    /// single request spend more time on each other than on the requests.
+    private let acknowledged = Mutex<[(request: Request, ticket: Assignment.Ticket)]>([])
     /// Stores an offset of a partition that is held.
     let store: @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void
     /// Told of an error after which nothing can be answered any more.
@@ -37,6 +40,7 @@ final class Desk: Sendable {
         self.logger = logger
         self.store = store
         self.fail = fail
+        outbox.producer.afterReports { [weak self] in self?.settle() }
     }
 
     /// Does what can be done at once with a record, and returns the job where that is a lookup to begin now.
@@ -75,15 +79,15 @@ final class Desk: Sendable {
                 answer(
                     current.request, with: current.request.answered(reply), current.ticket, taken: current.taken)
             } else {
-                release(behind: current.request)
+                release(behind: [current.request])
             }
             job = inFlight.next()
         }
     }
 
-    /// Notes that `request` is done or given up, and says the farewells that waited for it.
-    private func release(behind request: Request) {
-        for farewell in farewells.ended(request) where inFlight.isHeld(farewell.ticket) {
+    /// Notes that `requests` are done or given up, and says the farewells that waited for them.
+    private func release(behind requests: [Request]) {
+        for farewell in farewells.ended(requests) where inFlight.isHeld(farewell.ticket) {
             answer(farewell.request, with: farewell.reply, farewell.ticket)
         }
     }
@@ -94,35 +98,67 @@ final class Desk: Sendable {
     ) {
         logger.debug("answered", metadata: ticket.line(about: reply, to: request.record, taken: taken))
         if !request.lookup.isFarewell { metrics.count(reply) }
-        var records: [ProducerRecord] = []
+        let publication = publishTo.flatMap {
+            ProducerRecord.publication(of: reply, to: $0, answering: request.address)
+        }
         if let address = request.address {
-            records.append(.reply(reply, form: request.lookup.form, to: address, echoing: request.record.headers))
+            let record = ProducerRecord.reply(
+                reply, form: request.lookup.form, to: address, echoing: request.record.headers)
+            post(record, for: request, ticket, then: publication.map { [$0] } ?? [])
+        } else if let publication {
+            post(publication, for: request, ticket, then: [])
+        } else {
+            acknowledge(request, ticket)
+            settle()
         }
-        if let publishTo, let record = ProducerRecord.publication(of: reply, to: publishTo, answering: request.address)
-        {
-            records.append(record)
-        }
-        post(records[...], for: request, ticket)
     }
 
-    /// Posts `records` one after the other; the request is done when the last is acknowledged.
-    private func post(_ records: ArraySlice<ProducerRecord>, for request: Request, _ ticket: Assignment.Ticket) {
-        guard let record = records.first else {
-            inFlight.finish(ticket, store: store)
-            return release(behind: request)
-        }
+    /// Posts a record, and those behind it one after the other; the request is done when the last is acknowledged.
+    private func post(
+        _ record: ProducerRecord, for request: Request, _ ticket: Assignment.Ticket, then rest: [ProducerRecord]
+    ) {
         let posted = ContinuousClock.now
+        let topic = record.topic
         outbox.post(record) { [self] result in
             switch result {
             case .success:
                 metrics.reply.record(since: posted)
-                post(records.dropFirst(), for: request, ticket)
+                if let next = rest.first {
+                    post(next, for: request, ticket, then: Array(rest.dropFirst()))
+                } else {
+                    acknowledge(request, ticket)
+                }
             case .failure(let error) where error.isFatal: fail(error)
             case .failure(let error):
-                bury(request.record, .undeliverable, "\(record.topic): \(error)", ticket)
-                release(behind: request)
+                bury(request.record, .undeliverable, "\(topic): \(error)", ticket)
+                release(behind: [request])
             }
         }
+    }
+
+    private func acknowledge(_ request: Request, _ ticket: Assignment.Ticket) {
+        let count = acknowledged.withLock { acknowledged in
+            acknowledged.append((request, ticket))
+            return acknowledged.count
+        }
+        // A round of thousands would keep the intake waiting for room.
+        if count >= Self.mostAcknowledged { settle() }
+    }
+
+    private static let mostAcknowledged = 256
+
+    /// Accounts for what was acknowledged since the last time.
+    private func settle() {
+        let done = acknowledged.withLock { acknowledged in
+            defer {
+                acknowledged = []
+                acknowledged.reserveCapacity(Self.mostAcknowledged)
+            }
+            return acknowledged
+        }
+        guard !done.isEmpty else { return }
+        inFlight.finish(done.lazy.map(\.ticket), store: store)
+        release(behind: done.map(\.request))
     }
 
     private func bury(
@@ -133,7 +169,7 @@ final class Desk: Sendable {
         let letter = ProducerRecord.deadLetter(of: record, reason: reason, detail: detail, to: topics.deadLetters)
         outbox.post(letter) { [self] result in
             switch result {
-            case .success: inFlight.finish(ticket, store: store)
+            case .success: inFlight.finish(CollectionOfOne(ticket), store: store)
             case .failure(let error): fail(error)
             }
         }

@@ -55,9 +55,10 @@ final class HeldFarewells: Sendable {
         account.withLock { $0.began(topic) }
     }
 
-    func ended(_ request: Request) -> [Farewell] {
-        guard let topic = Self.topic(of: request) else { return [] }
-        return account.withLock { $0.ended(topic) }
+    func ended(_ requests: [Request]) -> [Farewell] {
+        account.withLock { account in
+            requests.flatMap { request in Self.topic(of: request).map { account.ended($0) } ?? [] }
+        }
     }
 
     func mayGo(_ farewell: Farewell) -> Bool {

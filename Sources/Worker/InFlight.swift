@@ -112,12 +112,16 @@ final class InFlight: Sendable {
 
     // MARK: Completions
 
-    /// Notes a request as done. `store` is called with the offset to store, under the lock that a revoke takes too.
-    func finish(_ ticket: Assignment.Ticket, store: (_ next: Int64, _ partition: TopicPartition) -> Void) {
+    /// Notes requests as done. `store` is called with the offsets to store, under the lock that a revoke takes too.
+    func finish(
+        _ tickets: some Sequence<Assignment.Ticket>, store: (_ next: Int64, _ partition: TopicPartition) -> Void
+    ) {
         state.withLock { state in
-            let progress = state.assignment.finish(ticket)
-            if let next = progress.store { store(next, ticket.topicPartition) }
-            state.end(progress.drained)
+            for ticket in tickets {
+                let progress = state.assignment.finish(ticket)
+                if let next = progress.store { store(next, ticket.topicPartition) }
+                state.end(progress.drained)
+            }
             return state.wakeable()
         }?.resume()
     }

@@ -12,6 +12,7 @@ final class Outlet: Sendable {
         var isOpen = true
         var topics = TopicCheck()
         var flushes: [Flush] = []
+        var afterReports: @Sendable () -> Void = {}
     }
 
     let client: ClientHandle
@@ -65,6 +66,10 @@ final class Outlet: Sendable {
         }
     }
 
+    func afterReports(_ handler: @escaping @Sendable () -> Void) {
+        state.withLock { $0.afterReports = handler }
+    }
+
     func requestClose() {
         thread.requestClose()
     }
@@ -76,12 +81,17 @@ final class Outlet: Sendable {
     // MARK: On the polling thread
 
     private func poll() {
-        rd_kafka_poll(client.pointer, 0)
-        let flushes = state.withLock { state in
+        let reports = rd_kafka_poll(client.pointer, 0)
+        let (flushes, afterReports) = state.withLock { state in
             defer { state.flushes = [] }
-            return state.flushes
+            return (state.flushes, state.afterReports)
         }
-        for flush in flushes { flush.continuation.resume(returning: self.flush(by: flush.deadline)) }
+        if reports > 0 { afterReports() }
+        for flush in flushes {
+            let isFlushed = self.flush(by: flush.deadline)
+            afterReports()
+            flush.continuation.resume(returning: isFlushed)
+        }
     }
 
     /// Waits, bringing delivery reports meanwhile.
@@ -108,6 +118,7 @@ final class Outlet: Sendable {
             rd_kafka_purge(client.pointer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
             rd_kafka_flush(client.pointer, 1_000)
         }
+        state.withLock { $0.afterReports }()
         for flush in flushes { flush.continuation.resume(returning: false) }
         // The thread that asks for topics uses the client.
         waitForChecks(until: nil)
