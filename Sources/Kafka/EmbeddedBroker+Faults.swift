@@ -56,17 +56,31 @@ extension EmbeddedBroker {
         await withCluster { rd_kafka_mock_broker_set_rtt($0, -1, time.milliseconds) }
     }
 
+    /// Makes another broker, counted from 1, the coordinator of a group.
+    public func moveCoordinator(of group: String, to broker: Int) async {
+        await withCluster { rd_kafka_mock_coordinator_set($0, "group", group, Int32(broker)) }
+    }
+
+    /// Makes another broker, counted from 1, the leader of a partition.
+    public func moveLeader(of partition: TopicPartition, to broker: Int) async {
+        await withCluster {
+            rd_kafka_mock_partition_set_leader($0, partition.topic, partition.partition, Int32(broker))
+        }
+    }
+
     /// Closes all connections and takes no new ones. What it holds stays.
     public func goDown() async {
         await withCluster { rd_kafka_mock_broker_set_down($0, -1) }
         // The mock cluster ends the process where somebody else has its port when it comes up again.
-        let port = bootstrapServers.split(separator: ":").last.flatMap { UInt16($0) }
-        portWhileDown.withLock { $0 = port.flatMap(ReservedPort.init) }
+        let ports = bootstrapServers.split(separator: ",").compactMap { server in
+            server.split(separator: ":").last.flatMap { UInt16($0) }
+        }
+        portsWhileDown.withLock { $0 = ports.compactMap(ReservedPort.init) }
     }
 
     /// Takes connections again.
     public func comeUp() async {
-        portWhileDown.withLock { $0 = nil }
+        portsWhileDown.withLock { $0 = [] }
         await withCluster { rd_kafka_mock_broker_set_up($0, -1) }
     }
 }

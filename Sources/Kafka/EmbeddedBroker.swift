@@ -20,24 +20,26 @@ public final class EmbeddedBroker: Sendable {
         let users = DispatchGroup()
     }
 
-    /// Where it listens: `127.0.0.1:port`.
+    /// Where it listens: `127.0.0.1:port`, of each broker, separated by commas.
     public let bootstrapServers: String
     private let cluster: Mutex<Cluster?>
     /// Held from `goDown` to `comeUp`.
-    let portWhileDown = Mutex<ReservedPort?>(nil)
+    let portsWhileDown = Mutex<[ReservedPort]>([])
 
-    /// Starts a broker.
+    /// Starts a broker, or a cluster of them.
     ///
-    /// - Parameter topics: The number of partitions of each topic to begin with.
+    /// - Parameters:
+    ///   - topics: The number of partitions of each topic to begin with.
+    ///   - brokers: More than one where leaders and coordinators are to move.
     /// - Throws: `.refused` where the system has no port left, or a topic cannot be had.
-    public init(topics: [String: Int] = [:]) async throws(KafkaError) {
+    public init(topics: [String: Int] = [:], brokers: Int = 1) async throws(KafkaError) {
         let conf = rd_kafka_conf_new()
         rd_kafka_conf_set_log_cb(conf) { _, _, _, _ in }
         guard let client = rd_kafka_new(RD_KAFKA_PRODUCER, conf, nil, 0) else {
             rd_kafka_conf_destroy(conf)
             throw KafkaError(.refused, "No embedded broker can be started: the system has no threads left.")
         }
-        guard let pointer = rd_kafka_mock_cluster_new(client, 1) else {
+        guard let pointer = rd_kafka_mock_cluster_new(client, Int32(brokers)) else {
             rd_kafka_destroy(client)
             throw KafkaError(.refused, "No embedded broker can be started: no port of 127.0.0.1 is to be had.")
         }
