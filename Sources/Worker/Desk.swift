@@ -81,7 +81,7 @@ final class Desk: Sendable {
             } else {
                 release(behind: [current.request])
             }
-            job = inFlight.next()
+            job = inFlight.next(after: current)
         }
     }
 

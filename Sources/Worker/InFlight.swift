@@ -20,7 +20,8 @@ final class InFlight: Sendable {
     private struct State {
         var assignment = Assignment()
         var intake: Intake
-        var waiting: Deque<Job> = []
+        /// By language.
+        var waiting: [String: Deque<Job>] = [:]
         var isStopped = false
         var roomWaiter: CheckedContinuation<Void, Never>?
         var drains: [Assignment.DrainID: AsyncStream<Never>.Continuation] = [:]
@@ -90,16 +91,16 @@ final class InFlight: Sendable {
     /// Whether `job` is to be looked up now; else it waits for `next`.
     func begin(_ job: Job) -> Bool {
         state.withLock { state in
-            if state.intake.begin() { return true }
-            state.waiting.append(job)
+            if state.intake.begin(job.query.language) { return true }
+            state.waiting[job.query.language, default: []].append(job)
             return false
         }
     }
 
-    /// A lookup ended: the job that takes its place.
-    func next() -> Job? {
+    /// The lookup of `job` ended: the job that takes its place.
+    func next(after job: Job) -> Job? {
         let (job, waiter) = state.withLock { state in
-            (state.intake.end() ? state.waiting.popFirst() : nil, state.wakeable())
+            (state.intake.end(job.query.language).flatMap { state.waiting[$0]?.popFirst() }, state.wakeable())
         }
         waiter?.resume()
         return job

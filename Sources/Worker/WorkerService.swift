@@ -51,7 +51,8 @@ public struct WorkerService: Service {
         let failure = FirstFailure()
         let inFlight = InFlight(
             intake: Intake(
-                concurrency: configuration.concurrency, maxUnacknowledged: configuration.maxUnacknowledged))
+                concurrency: configuration.concurrency, maxUnacknowledged: configuration.maxUnacknowledged,
+                languages: dictionaries.languages.count))
         monitor?.began(inFlight)
         let producer = try Producer(broker)
         let consumer = try Consumer(
