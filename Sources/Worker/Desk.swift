@@ -162,15 +162,20 @@ final class Desk: Sendable {
     }
 
     private func bury(
-        _ record: ConsumerRecord, _ reason: DeadLetterReason, _ detail: String, _ ticket: Assignment.Ticket
+        _ record: ConsumerRecord, _ reason: DeadLetterReason, _ detail: String, _ ticket: Assignment.Ticket,
+        extent: DeadLetterExtent = .whole
     ) {
         logger.notice("dead letter", metadata: ticket.line(about: reason, detail, of: record))
         metrics.count(reason)
-        let letter = ProducerRecord.deadLetter(of: record, reason: reason, detail: detail, to: topics.deadLetters)
+        let letter = ProducerRecord.deadLetter(
+            of: record, reason: reason, detail: detail, to: topics.deadLetters, extent: extent)
         outbox.post(letter) { [self] result in
             switch result {
             case .success: inFlight.finish(CollectionOfOne(ticket), store: store)
-            case .failure(let error): fail(error)
+            case .failure(let error):
+                guard error.code == .recordTooLarge, let less = extent.less else { return fail(error) }
+                let detail = extent == .whole ? "\(detail) The request is too large to be kept here." : detail
+                bury(record, reason, detail, ticket, extent: less)
             }
         }
     }

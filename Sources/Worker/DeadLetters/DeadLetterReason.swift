@@ -15,10 +15,28 @@ public enum DeadLetterReason: String, Sendable, CaseIterable {
     case undeliverable
 }
 
+/// How much of a request its dead letter holds. What the broker took with its own headers may be too large for it with
+/// those of a dead letter.
+enum DeadLetterExtent {
+    case whole, withoutValue
+    /// Only why, and where the request lies.
+    case origin
+
+    /// The next smaller one.
+    var less: DeadLetterExtent? {
+        switch self {
+        case .whole: .withoutValue
+        case .withoutValue: .origin
+        case .origin: nil
+        }
+    }
+}
+
 extension ProducerRecord {
     /// The dead letter of `request`: its key, value and headers untouched, and beside them why and where it came from.
     static func deadLetter(
-        of request: ConsumerRecord, reason: DeadLetterReason, detail: String, to topic: String
+        of request: ConsumerRecord, reason: DeadLetterReason, detail: String, to topic: String,
+        extent: DeadLetterExtent = .whole
     ) -> ProducerRecord {
         let origin = request.topicPartition
         let why: [(String, String)] = [
@@ -28,7 +46,7 @@ extension ProducerRecord {
             (WireHeader.deadLetterTimestamp, String(request.timestamp)),
         ]
         return ProducerRecord(
-            topic: topic, key: request.key, value: request.value,
-            headers: request.headers + why.map { Header(name: $0, value: Array($1.utf8)) })
+            topic: topic, key: extent == .origin ? nil : request.key, value: extent == .whole ? request.value : nil,
+            headers: (extent == .origin ? [] : request.headers) + why.map { Header(name: $0, value: Array($1.utf8)) })
     }
 }
