@@ -8,7 +8,7 @@ apt = $(SUDO) apt-get install -qq -y $(1) || { $(SUDO) apt-get update -qq && $(S
 
 DICO = .build/debug/dico
 
-.PHONY: demo test test-tsan build lint format deps deps-test clean
+.PHONY: demo test test-tsan chaos build lint format deps deps-test clean
 
 demo: build
 	$(DICO) demo
@@ -27,6 +27,13 @@ test-tsan: deps deps-test
 	swift build --build-tests $(TSAN)
 	clang -shared -fPIC -o $(TSAN_PRELOAD) Tests/ThreadSanitizer/synchronization.c
 	LD_PRELOAD=$(TSAN_PRELOAD) TSAN_OPTIONS=$(TSAN_OPTIONS) swift test --skip-build $(TSAN)
+
+# Workers under every fault there is, at random; the seed that it prints repeats a run.
+SECONDS = 90
+CHAOS_OPTIONS =
+
+chaos: build
+	.build/debug/chaos --seconds $(SECONDS) $(CHAOS_OPTIONS)
 
 build: deps
 	swift build

@@ -86,6 +86,12 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Kafka", "Web", logging, nioCore, nioPosix], path: "Tests/TestSupport",
             exclude: ["read_metrics.py"], swiftSettings: strict),
+        // Workers under faults: the account of what became of every request, and the long run of `make chaos`.
+        .target(
+            name: "ChaosSupport", dependencies: ["Kafka", "Lexicon", "TestSupport", logging],
+            path: "Tests/ChaosSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "chaos", dependencies: ["ChaosSupport", arguments], path: "Tests/Chaos", swiftSettings: strict),
         tests("Lexicon", "Lexicon"),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup"),
@@ -95,6 +101,7 @@ let package = Package(
         tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
         tests("Gateway", "Gateway", "Kafka", "Lexicon", "Prometheus", logging),
         tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", logging, lifecycle),
+        tests("Chaos", "ChaosSupport", "Kafka", "Lexicon", "dico"),
         .testTarget(
             name: "DicoTests",
             dependencies: ["Lexicon", "Kafka", "Web", "Worker", "TestSupport", "dico", "PushPull", logging],

@@ -15,7 +15,7 @@ import Testing
             // In one partition, as the exercise has it: only there is the farewell the last that a worker sees.
             "--partitions", "1", "--topic", "topic-dictionary-fr-ana", in: folder)
         let worker = try broker.worker()
-        let script = DicoProcess.repository.appending(path: "Tests/DicoTests/original_client.py").path
+        let script = Repository.folder.appending(path: "Tests/DicoTests/original_client.py").path
         let client = try DicoProcess(
             [script, broker.address, "fr", "ana", "nuage", "broutignole", "livre"], program: .python)
         let ended = try await client.ended()

@@ -1,17 +1,16 @@
 import Foundation
 import Synchronization
-import TestSupport
 
 /// The built `dico`, run as a person runs it.
-final class DicoProcess: Sendable {
+public final class DicoProcess: Sendable {
     /// What a finished run left behind.
-    struct Ended {
-        var code: Int32
-        var output: String
-        var errors: String
+    public struct Ended: Sendable {
+        public var code: Int32
+        public var output: String
+        public var errors: String
 
-        var outputLines: [String] { output.split(separator: "\n").map(String.init) }
-        var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+        public var outputLines: [String] { output.split(separator: "\n").map(String.init) }
+        public var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
     }
 
     private let process: Process
@@ -20,13 +19,13 @@ final class DicoProcess: Sendable {
     private let errors: OutputFile
 
     /// What can be run: the package's own programs, and Python with what `make deps-test` installs.
-    enum Program: String {
+    public enum Program: String {
         case dico, pushPull = "PushPull"
         case python
 
         var url: URL {
             switch self {
-            case .python: DicoProcess.repository.appending(path: ".venv/bin/python")
+            case .python: Repository.folder.appending(path: ".venv/bin/python")
             case .dico, .pushPull: DicoProcess.products.appending(path: rawValue)
             }
         }
@@ -35,11 +34,11 @@ final class DicoProcess: Sendable {
     /// Starts `dico` in the repository's folder.
     ///
     /// - Parameter environment: Added to a bare environment: what the tester's shell sets must not decide a test.
-    init(_ arguments: [String], environment: [String: String] = [:], program: Program = .dico) throws {
+    public init(_ arguments: [String], environment: [String: String] = [:], program: Program = .dico) throws {
         process = Process()
         process.executableURL = program.url
         process.arguments = arguments
-        process.currentDirectoryURL = Self.repository
+        process.currentDirectoryURL = Repository.folder
         let own = ProcessInfo.processInfo.environment
         // What `make test-tsan` preloads, its programs need too.
         let kept = own.filter { ["PATH", "LD_PRELOAD", "TSAN_OPTIONS"].contains($0.key) }
@@ -65,14 +64,14 @@ final class DicoProcess: Sendable {
     }
 
     /// Runs `dico` to its end.
-    static func run(
+    public static func run(
         _ arguments: String..., input: String = "", environment: [String: String] = [:], program: Program = .dico
     ) async throws -> Ended {
         try await run(arguments, input: input, environment: environment, program: program)
     }
 
     /// Runs `dico` to its end.
-    static func run(
+    public static func run(
         _ arguments: [String], input: String = "", environment: [String: String] = [:], program: Program = .dico
     ) async throws -> Ended {
         let dico = try DicoProcess(arguments, environment: environment, program: program)
@@ -81,37 +80,35 @@ final class DicoProcess: Sendable {
         return try await dico.ended()
     }
 
-    var outputSoFar: String { output.text }
-    var errorsSoFar: String { errors.text }
-    var isRunning: Bool { process.isRunning }
+    public var outputSoFar: String { output.text }
+    public var errorsSoFar: String { errors.text }
+    public var isRunning: Bool { process.isRunning }
 
-    func type(_ text: String) {
+    /// The process's number.
+    public var processIdentifier: pid_t { process.processIdentifier }
+
+    public func type(_ text: String) {
         try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     }
 
-    func endInput() {
+    public func endInput() {
         try? input.fileHandleForWriting.close()
     }
 
-    func signal(_ signal: Int32) {
+    public func signal(_ signal: Int32) {
         kill(process.processIdentifier, signal)
     }
 
     /// Waits for the end and returns what was printed.
-    func ended(within limit: Duration = .seconds(60)) async throws -> Ended {
+    public func ended(within limit: Duration = .seconds(60)) async throws -> Ended {
         try await eventually(within: limit) { !self.process.isRunning }
         Self.started.withLock { _ = $0.remove(process.processIdentifier) }
         return Ended(code: process.terminationStatus, output: output.text, errors: errors.text)
     }
 
-    /// The folder of the built programs: that of the test bundle.
+    /// The folder of the built programs: that of the test bundle, or of the program that this is part of.
     static var products: URL {
         URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-    }
-
-    static var repository: URL {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
     }
 }
 

@@ -1,0 +1,64 @@
+import Foundation
+import TestSupport
+
+/// Three dictionaries on loopback, each for a made-up language of its own, and the folder of their manifests.
+public final class Sites: Sendable {
+    public enum Site: String, Sendable, CaseIterable {
+        /// Answers at once.
+        case healthy
+        /// Answers after a second, two requests at a time.
+        case slow
+        /// Hangs up on everybody.
+        case dead
+
+        public var language: String { "x-\(rawValue)" }
+        fileprivate var path: String { "/\(rawValue)" }
+    }
+
+    public let server: FaultServer
+    public let providers: URL
+
+    /// - Parameter pace: Of the healthy site, in requests per second of all workers together.
+    public init(pace: Double = 1_000) async throws {
+        server = try await FaultServer()
+        providers = try temporaryDirectory()
+        for site in Site.allCases {
+            server.respond(to: site.path) { request in
+                switch site {
+                case .healthy: Self.page(request)
+                case .slow: Self.page(request).after(.seconds(1))
+                case .dead: Reply([.close])
+                }
+            }
+            let folder = providers.appending(path: site.language)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try manifest(of: site, pace: pace).write(
+                to: folder.appending(path: "provider.yaml"), atomically: true, encoding: .utf8)
+        }
+    }
+
+    /// The requests for words that a site has had.
+    public func requests(to site: Site) -> [FaultServer.Request] { server.requests(to: site.path) }
+
+    private func manifest(of site: Site, pace: Double) -> String {
+        // Connections are kept for later, so this bounds the sockets that a worker is left with.
+        let concurrency = site == .slow ? 2 : 8
+        return """
+            language: \(site.language)
+            name: \(site.rawValue)
+            sources:
+              - id: site
+                name: Site
+                url: \(server.url(site.path))?word={word}
+                license: CC0
+                attribution: Everybody
+                pace: {requests_per_second: \(site == .healthy ? pace : 1_000), concurrency: \(concurrency)}
+                extract: {selectors: {entry: article, headword: h1, sense: p}}
+            """
+    }
+
+    private static func page(_ request: FaultServer.Request) -> Reply {
+        let word = request.target.split(separator: "=").last ?? ""
+        return .page("<article><h1>\(word)</h1><p>The thing that \(word) is.</p></article>")
+    }
+}

@@ -1,0 +1,116 @@
+import ChaosSupport
+import Foundation
+import Kafka
+import TestSupport
+import Testing
+
+@Suite struct Faults {
+    @Test func `a worker that is killed with work in flight costs nothing but what was not committed`() async throws {
+        let scene = try await Scene(workers: 2)
+        async let sent: Void = scene.traffic.send(perSecond: 50, for: .seconds(4)) { number in
+            .word(number % 20 == 7 ? .slow : .healthy)
+        }
+        let victim = try #require(scene.fleet.running.first)
+        // Its replies to the slow site's words are a second away.
+        try await eventually { scene.sites.requests(to: .slow).count >= 3 }
+        try await scene.kill(victim)
+        try scene.join()
+        try await sent
+        try await scene.end()
+    }
+
+    @Test func `workers may join and leave every second`() async throws {
+        let scene = try await Scene()
+        async let sent: Void = scene.traffic.send(perSecond: 50, for: .seconds(7))
+        var guests: [Worker] = []
+        for _ in 0..<3 {
+            guests.append(try scene.join())
+            try await Task.sleep(for: .seconds(1))
+        }
+        for guest in guests {
+            async let stopped: Void = scene.leave(guest)
+            try await Task.sleep(for: .seconds(1))
+            try await stopped
+        }
+        try await sent
+        try await scene.end()
+    }
+
+    @Test func `what a stranger can send harms nobody else`() async throws {
+        let scene = try await Scene()
+        let kinds = Poison.allCases
+        for number in 0..<(kinds.count * 4) {
+            scene.traffic.send(.word(.healthy))
+            scene.traffic.send(.poison(kinds[number % kinds.count]))
+        }
+        let summary = try await scene.end()
+        #expect(summary.deadLettered == 4 * kinds.count { $0.ending == .deadLetter })
+    }
+
+    @Test func `a reply topic that cannot be written is the matter of those who named it`() async throws {
+        let scene = try await Scene()
+        // A real broker that creates no topics unasked has none of this name.
+        let closed = "\(scene.cluster.group)-closed"
+        await scene.cluster.embedded?.fail(topic: closed, with: .topicAuthorizationFailed)
+        for _ in 0..<20 {
+            scene.traffic.send(.reply(to: closed, ending: .deadLetter))
+            scene.traffic.send(.word(.healthy))
+        }
+        let summary = try await scene.end()
+        #expect(summary.deadLettered == 20)
+    }
+
+    @Test func `a slow site and a dead one hold no other up`() async throws {
+        let scene = try await Scene()
+        let gate = Gate()
+        let answer = Reply.page("<article><h1>slow</h1><p>thing</p></article>")
+        scene.sites.server.respond(to: "/slow") { _ in answer.after(gate) }
+        // More than a worker looks up at once.
+        for _ in 0..<300 { scene.traffic.send(.word(.slow)) }
+        for _ in 0..<50 { scene.traffic.send(.word(.dead)) }
+        try await eventually { scene.sites.requests(to: .slow).count >= 2 }
+        for _ in 0..<50 { scene.traffic.send(.word(.healthy)) }
+        // No page of the slow site comes before these are answered.
+        try await eventually { scene.traffic.answered(from: .healthy) >= 70 }
+        gate.open()
+        try await scene.end()
+    }
+}
+
+/// Faults of the broker, which only the embedded one can be told to have.
+@Suite(.enabled(if: Cluster.isEmbedded)) struct BrokerFaults {
+    @Test func `a broker may go away in the middle of the work, and come back`() async throws {
+        let scene = try await Scene(workers: 2)
+        async let sent: Void = scene.traffic.send(perSecond: 50, for: .seconds(4))
+        try await Task.sleep(for: .seconds(1))
+        await BrokerFault.outage.strike(scene)
+        try await sent
+        try await scene.end()
+    }
+
+    @Test(arguments: [
+        [BrokerFault.produceErrors, .fetchErrors, .commitErrors], [.joinErrors, .heartbeatErrors, .lostConnections],
+    ])
+    func `requests to the broker may fail`(faults: [BrokerFault]) async throws {
+        let scene = try await Scene(workers: 2)
+        async let sent: Void = scene.traffic.send(perSecond: 50, for: .seconds(4))
+        for fault in faults {
+            await fault.strike(scene)
+            try await Task.sleep(for: .seconds(1))
+        }
+        try await sent
+        try await scene.end()
+    }
+
+    @Test func `coordinators and leaders may move`() async throws {
+        let scene = try await Scene(workers: 2, brokers: 2)
+        async let sent: Void = scene.traffic.send(perSecond: 50, for: .seconds(4))
+        for number in [2, 1] {
+            await BrokerFault.coordinatorMove.strike(scene, broker: number)
+            await BrokerFault.leaderMoves.strike(scene, broker: number)
+            try await Task.sleep(for: .seconds(1))
+        }
+        try await sent
+        try await scene.end()
+    }
+}
