@@ -37,6 +37,17 @@ public final class Sites: Sendable {
         }
     }
 
+    /// Holds back the pages of some words of a site until `gate` opens.
+    public func hold(
+        _ site: Site, behind gate: Gate, where isHeld: @escaping @Sendable (_ number: Int) -> Bool = { _ in true }
+    ) {
+        server.respond(to: site.path) { request in
+            let page = Self.page(request)
+            let number = Int(request.target.split(separator: "=r").last ?? "")
+            return number.map(isHeld) == true ? page.after(gate) : page
+        }
+    }
+
     /// The requests for words that a site has had.
     public func requests(to site: Site) -> [FaultServer.Request] { server.requests(to: site.path) }
 
@@ -57,7 +68,8 @@ public final class Sites: Sendable {
             """
     }
 
-    private static func page(_ request: FaultServer.Request) -> Reply {
+    /// The page of the word that is asked for.
+    public static func page(_ request: FaultServer.Request) -> Reply {
         let word = request.target.split(separator: "=").last ?? ""
         return .page("<article><h1>\(word)</h1><p>The thing that \(word) is.</p></article>")
     }

@@ -20,8 +20,7 @@ import Testing
     @Test func `during a drain, which goes on`() async throws {
         let scene = try await Scene(workers: 2)
         let gate = Gate()
-        let answer = Reply.page("<article><h1>slow</h1><p>thing</p></article>")
-        scene.sites.server.respond(to: "/slow") { _ in answer.after(gate) }
+        scene.sites.hold(.slow, behind: gate)
         for _ in 0..<8 { scene.traffic.send(.word(.slow)) }
         try await eventually { scene.sites.requests(to: .slow).count >= 2 }
         // The third makes the others give partitions up, which they cannot before the site answers.
@@ -49,7 +48,9 @@ import Testing
 
     @Test func `with everything committed, so that the next worker does nothing again`() async throws {
         let scene = try await Scene()
-        try await scene.traffic.send(perSecond: 100, for: .seconds(1))
+        let before = scene.traffic.answered(from: .healthy)
+        for _ in 0..<400 { scene.traffic.send(.word(.healthy)) }
+        try await eventually { scene.traffic.answered(from: .healthy) > before }
         try await scene.fleet.stopAll()
         try scene.join()
         try await scene.end()
