@@ -20,7 +20,7 @@ public final class Fleet: Sendable {
 
     /// Starts a worker and does not wait for it.
     @discardableResult
-    public func start(_ options: String...) throws -> Worker {
+    public func start(_ options: [String] = []) throws -> Worker {
         let process = try DicoProcess(
             ["worker", "--providers", sites.providers.path, "--assignment-strategy", strategy.rawValue]
                 + cluster.workerOptions + options)

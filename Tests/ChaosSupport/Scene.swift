@@ -16,15 +16,18 @@ public final class Scene: Sendable {
 
     /// Starts this many workers, waits until each has partitions, and sends a little traffic through them.
     ///
-    /// - Parameter brokers: Of an embedded cluster.
+    /// - Parameters:
+    ///   - brokers: Of an embedded cluster.
+    ///   - pace: Of the healthy site, in requests per second of all workers together.
+    ///   - options: For these workers.
     public init(
         workers: Int = 1, brokers: Int = 1, partitions: Int = 4, strategy: AssignmentStrategy = Scene.strategy,
-        pace: Double = 1_000
+        pace: Double = 1_000, options: [String] = []
     ) async throws {
         cluster = try await Cluster(partitions: partitions, brokers: brokers)
         sites = try await Sites(pace: pace)
         fleet = Fleet(cluster, sites, strategy: strategy)
-        for _ in 0..<workers { try fleet.start() }
+        for _ in 0..<workers { try fleet.start(options) }
         for worker in fleet.running { try await worker.assigned() }
         traffic = try await Traffic(cluster)
         for _ in 0..<20 { traffic.send(.word(.healthy)) }

@@ -41,18 +41,20 @@ import Testing
     @Test func `what is in flight of partitions that move is finished by the one who began it`() async throws {
         let scene = try await Scene()
         let gate = Gate()
-        scene.sites.hold(.slow, behind: gate)
-        for _ in 0..<8 { scene.traffic.send(.word(.slow)) }
-        try await eventually { scene.sites.requests(to: .slow).count >= 2 }
+        scene.sites.hold(.healthy, behind: gate)
+        let asked = scene.sites.requests(to: .healthy).count + 8
+        for _ in 0..<8 { scene.traffic.send(.word(.healthy)) }
+        try await eventually { scene.sites.requests(to: .healthy).count == asked }
         let first = try #require(scene.fleet.running.first)
         let second = try scene.join()
         try await eventually { first.revocations > 0 }
         gate.open()
         try await second.assigned()
+        try await scene.traffic.ending()
+        // Nobody else asked the site for the same words again.
+        #expect(scene.sites.requests(to: .healthy).count == asked)
         let summary = try await scene.end()
         #expect(summary.repeated == 0)
-        // Nobody else asked the site for the same words again.
-        #expect(scene.sites.requests(to: .slow).count == 8)
     }
 
     @Test func `what a stranger can send harms nobody else`() async throws {
@@ -129,6 +131,25 @@ import Testing
             try await Task.sleep(for: .seconds(1))
         }
         try await sent
+        try await scene.end()
+    }
+
+    @Test func `a worker can be stopped while its broker is away, and leaves what it could not deliver`() async throws {
+        let scene = try await Scene(options: ["--drain-timeout", "1"])
+        let broker = try #require(scene.cluster.embedded)
+        let gate = Gate()
+        scene.sites.hold(.slow, behind: gate)
+        for _ in 0..<4 { scene.traffic.send(.word(.slow)) }
+        try await eventually { scene.sites.requests(to: .slow).count >= 2 }
+        let worker = try #require(scene.fleet.running.first)
+        await broker.goDown()
+        let begin = ContinuousClock.now
+        gate.open()
+        try await eventually { scene.sites.requests(to: .slow).count >= 4 }
+        try await scene.leave(worker)
+        await broker.comeUp()
+        scene.traffic.disturb(from: begin)
+        try scene.join()
         try await scene.end()
     }
 }
