@@ -129,6 +129,9 @@ final class Desk: Sendable {
                     acknowledge(request, ticket)
                 }
             case .failure(let error) where error.isFatal: fail(error)
+            case .failure(let error) where error.code == .closed:
+                // The worker ends: what could not be delivered is for the next one to do again.
+                break
             case .failure(let error):
                 bury(request.record, .undeliverable, "\(topic): \(error)", ticket)
                 release(behind: [request])
@@ -172,6 +175,7 @@ final class Desk: Sendable {
         outbox.post(letter) { [self] result in
             switch result {
             case .success: inFlight.finish(CollectionOfOne(ticket), store: store)
+            case .failure(let error) where error.code == .closed: break
             case .failure(let error):
                 guard error.code == .recordTooLarge, let less = extent.less else { return fail(error) }
                 let detail = extent == .whole ? "\(detail) The request is too large to be kept here." : detail
