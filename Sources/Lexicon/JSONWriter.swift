@@ -68,6 +68,12 @@ struct JSONWriter {
         needsComma = true
     }
 
+    mutating func number(_ value: Int) {
+        separate()
+        bytes.append(contentsOf: String(value).utf8)
+        needsComma = true
+    }
+
     private mutating func literal(_ text: StaticString) {
         separate()
         append(text)

@@ -22,6 +22,17 @@ extension LookupReply {
         return json.bytes
     }
 
+    /// The full form with `index` before all: the reply to one of many requests, as a line of JSON without its end.
+    public func encoded(asAnswerTo index: Int) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.key("index")
+            json.number(index)
+            writeFullForm(&json)
+        }
+        return json.bytes
+    }
+
     /// Reads a reply in full form.
     public init(decoding value: [UInt8]) throws {
         self = try JSONDecoder().decode(LookupReply.self, from: Data(value))

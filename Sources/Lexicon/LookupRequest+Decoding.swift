@@ -38,6 +38,11 @@ extension LookupRequest {
         self = request
     }
 
+    /// What is wrong with the word, as whoever decodes the request will find; nil where nothing is.
+    public func fault(within limits: RequestLimits = .init()) -> RequestFault? {
+        faultOfWord(limits).map { RequestFault(field: $0, description: $1, readable: self) }
+    }
+
     private func faultOfWord(_ limits: RequestLimits) -> (String, String)? {
         if isFarewell { return nil }
         if word.allSatisfy(\.isWhitespace) { return ("word", "`word` is empty: expected a word to look up.") }
