@@ -40,6 +40,9 @@ public final class TopicReader: Sendable {
     /// The records one by one.
     public var records: RecordSequence { RecordSequence(queue: reading.records) }
 
+    /// For how long no broker has been connected; nil where one is. Its return is known after some seconds.
+    public var outage: Duration? { reading.outage.duration() }
+
     /// Ends the taking for good: whoever waits in `take`, or comes to it, gets nil.
     public func stopTaking() {
         reading.records.stop()

@@ -4,6 +4,7 @@ import Synchronization
 /// A topic reader's client, its polling thread and the partitions it reads.
 final class Reading: Sendable {
     let records: RecordQueue
+    let outage = Outage()
     private let client: ClientHandle
     private let events: QueueHandle
     private let thread = PollingThread()
@@ -38,7 +39,11 @@ final class Reading: Sendable {
         events = QueueHandle(rd_kafka_queue_get_main(client.pointer), wakeup: thread.wakeup)
         records = RecordQueue(client, wakeup: thread.wakeup)
         // These keep it alive until the thread has ended the client.
-        client.call(ClientCallbacks(failed: { self.records.note($0, isOutage: $1) }))
+        client.call(
+            ClientCallbacks(failed: { error, isOutage in
+                if isOutage { self.outage.note() }
+                self.records.note(error, isOutage: isOutage)
+            }))
         for (partition, range) in offsets {
             let offset = start == .beginning ? range.lowerBound : range.upperBound
             if rd_kafka_consume_start_queue(topic.pointer, partition, offset, records.destination) != 0 {
