@@ -3,6 +3,7 @@ import Gateway
 import Kafka
 import Lexicon
 import Logging
+import ServiceLifecycle
 import TestSupport
 import Testing
 
@@ -114,6 +115,53 @@ private final class EchoWorker: Sendable {
         }
         #expect(error?.code == .unreachable)
         #expect(error?.description.contains("127.0.0.1:1") == true)
+    }
+
+    @Test func `a broker that goes away is not blamed on the worker`() async throws {
+        let client = try await client()
+        async let waiting = client.lookup(request("silence"), within: .seconds(600))
+        await broker.goDown()
+        let reply = await waiting
+        #expect(reply.outcome == .unavailable)
+        #expect(reply.error?.contains("The broker is away: no connection to \(broker.bootstrapServers)") == true)
+        #expect(client.trouble != nil)
+        let error = await #expect(throws: Silence.self) {
+            try await client.reply(to: request("late"), within: .seconds(600))
+        }
+        guard case .brokerAway = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        await broker.comeUp()
+        let worker = try await EchoWorker(configuration, topic: topics.requests)
+        try await eventually { client.trouble == nil }
+        let answer = await client.lookup(request("again"), within: .seconds(60))
+        #expect(answer.word == "niaga")
+        await client.close()
+        await worker.close()
+    }
+
+    @Test func `lookups of a service wait for their broker, and end with the service`() async throws {
+        await broker.goDown()
+        let lookups = KafkaLookups(broker: configuration, topics: topics, replyTopic: "replies")
+        let group = ServiceGroup(services: [lookups], logger: configuration.logger)
+        let running = Task { try await group.run() }
+        let error = await #expect(throws: Silence.self) {
+            try await lookups.reply(to: request("early"), within: .seconds(600))
+        }
+        #expect(error?.description.contains(broker.bootstrapServers) == true)
+        await broker.comeUp()
+        let worker = try await EchoWorker(configuration, topic: topics.requests)
+        try await eventually { lookups.trouble == nil }
+        let reply = try await lookups.reply(to: request("cloud"), within: .seconds(60))
+        #expect(reply.word == "duolc")
+        await group.triggerGracefulShutdown()
+        try await running.value
+        let late = await #expect(throws: Silence.self) {
+            try await lookups.reply(to: request("late"), within: .seconds(600))
+        }
+        #expect(late == .closed)
+        await worker.close()
     }
 
     @Test func `a seed client gets its definitions, and its farewell back`() async throws {

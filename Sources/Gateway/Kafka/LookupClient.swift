@@ -6,12 +6,7 @@ import Synchronization
 /// Looks words up over Kafka: sends requests in full form and matches the replies that come back.
 ///
 /// Any number of clients may share a reply topic: each reads all of it and keeps what answers its own requests.
-public final class LookupClient: Sendable {
-    /// Why a request has no reply.
-    private struct Silence: Error {
-        var sentence: String
-    }
-
+public final class LookupClient: Lookups {
     private typealias Answer = Result<LookupReply, Silence>
 
     private struct State {
@@ -21,11 +16,16 @@ public final class LookupClient: Sendable {
         var end: Silence?
     }
 
+    /// How long a broker may be away before waiting for it is given up: a restart behind a load balancer is none.
+    private static let patience = Duration.seconds(2)
+
+    private let servers: String
     private let producer: Producer
     private let reader: TopicReader
     private let requestTopic: String
     private let replyTopic: String
     private let state = Mutex(State())
+    private let failure = Mutex<Task<KafkaError?, Never>?>(nil)
 
     /// Connects, and reads the reply topic from its end on.
     ///
@@ -33,21 +33,28 @@ public final class LookupClient: Sendable {
     /// - Throws: `.unreachable`, naming the servers, after some seconds without an answer; `.configuration` for
     ///   properties that librdkafka does not take.
     public init(broker: ClientConfiguration, topics: TopicLayout, replyTopic: String) async throws(KafkaError) {
+        servers = broker.bootstrapServers
         requestTopic = topics.requests
         self.replyTopic = replyTopic
         producer = try Producer(broker)
         try await Admin.ensureTopics([replyTopic], partitions: 1, using: broker)
         reader = try await TopicReader(broker, topic: replyTopic, from: .end)
-        // Lasts until the reader's taking ends, which is when this is closed or let go of.
-        Task { [weak self, reader] in
+        // Both last until the reader's taking ends, which is when this is closed or let go of.
+        let taking = Task { [weak self, reader] () -> KafkaError? in
             do throws(KafkaError) {
                 while let records = try await reader.take(upTo: 1_000) {
                     for record in records { self?.accept(record) }
                 }
-                self?.end(Silence(sentence: "The client was closed before there was an answer."))
+                self?.end(.closed)
+                return nil
             } catch {
-                self?.end(Silence(sentence: error.description))
+                self?.end(.refused(error.description))
+                return error
             }
+        }
+        failure.withLock { $0 = taking }
+        Task { [weak self] in
+            while self?.giveUpOnAbsentBroker() == true { try await Task.sleep(for: .milliseconds(500)) }
         }
     }
 
@@ -55,27 +62,44 @@ public final class LookupClient: Sendable {
         reader.stopTaking()
     }
 
+    /// Waits until no reply can come any more; the error that is to blame, nil where this was closed.
+    public func ended() async -> KafkaError? {
+        await failure.withLock { $0 }?.value
+    }
+
+    public var trouble: String? { silence?.description }
+
+    /// Why nobody who asks now would get a reply.
+    private var silence: Silence? {
+        if let end = state.withLock({ $0.end }) { return end }
+        guard let outage = reader.outage, outage >= Self.patience else { return nil }
+        return .brokerAway("The broker is away: no connection to \(servers).")
+    }
+
     /// The reply to `request`, which is sent in full form. Where none comes in time, or the request cannot be sent, that
     /// is a reply with the outcome `unavailable` and a sentence about it.
     public func lookup(_ request: LookupRequest, within limit: Duration) async -> LookupReply {
-        var request = request
-        request.form = .full
-        switch await answer(to: request, within: limit) {
-        case .success(let reply):
-            return reply
-        case .failure(let silence):
+        do throws(Silence) {
+            return try await reply(to: request, within: limit)
+        } catch {
             return LookupReply(
                 id: request.id, word: request.word, language: request.language, outcome: .unavailable,
-                error: silence.sentence)
+                error: error.description)
         }
+    }
+
+    public func reply(to request: LookupRequest, within limit: Duration) async throws(Silence) -> LookupReply {
+        if let silence { throw silence }
+        var request = request
+        request.form = .full
+        return try await answer(to: request, within: limit).get()
     }
 
     private func answer(to request: LookupRequest, within limit: Duration) async -> Answer {
         let correlation = withUnsafeBytes(of: UUID().uuid) { Array($0) }
         let timer = Task { [weak self] in
             try await Task.sleep(for: limit)
-            let sentence = "There was no answer within \(limit): check that a worker runs on this broker."
-            self?.settle(correlation, .failure(Silence(sentence: sentence)))
+            self?.settle(correlation, .failure(.timedOut(limit)))
         }
         defer { timer.cancel() }
         return await withTaskCancellationHandler {
@@ -104,10 +128,10 @@ public final class LookupClient: Sendable {
         do throws(KafkaError) {
             try producer.enqueue(record) { [weak self] result in
                 guard case .failure(let error) = result else { return }
-                self?.settle(correlation, .failure(Silence(sentence: error.description)))
+                self?.settle(correlation, .failure(.refused(error.description)))
             }
         } catch {
-            settle(correlation, .failure(Silence(sentence: error.description)))
+            settle(correlation, .failure(.refused(error.description)))
         }
     }
 
@@ -120,7 +144,7 @@ public final class LookupClient: Sendable {
     }
 
     private func cancel(_ correlation: [UInt8]) {
-        settle(correlation, .failure(Silence(sentence: "Nobody waits for the answer any more.")))
+        settle(correlation, .failure(.cancelled))
     }
 
     private func settle(_ correlation: [UInt8], _ answer: Answer) {
@@ -128,17 +152,33 @@ public final class LookupClient: Sendable {
     }
 
     private func end(_ silence: Silence) {
+        state.withLock { $0.end = $0.end ?? silence }
+        settleAll(silence)
+    }
+
+    private func settleAll(_ silence: Silence) {
         let waiting = state.withLock { state in
-            state.end = silence
             defer { state.waiting = [:] }
             return state.waiting.values
         }
         for continuation in waiting { continuation.resume(returning: .failure(silence)) }
     }
 
+    /// Nobody is to wait for a broker that is away and then hear that the worker is to blame. False after the end.
+    private func giveUpOnAbsentBroker() -> Bool {
+        guard state.withLock({ $0.end == nil }) else { return false }
+        if let silence { settleAll(silence) }
+        return true
+    }
+
     /// Stops waiting: whoever waits gets a reply that says so.
-    public func close() async {
+    func stop() {
         reader.stopTaking()
+    }
+
+    /// Stops waiting, as whoever waits is told, and disconnects.
+    public func close() async {
+        stop()
         await producer.close(within: .seconds(1))
         await reader.close(within: .seconds(5))
     }

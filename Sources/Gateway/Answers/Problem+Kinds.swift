@@ -1,0 +1,136 @@
+import Foundation
+import Hummingbird
+import Lexicon
+
+/// What can be wrong with a request itself.
+extension Problem {
+    static func malformed(_ detail: String) -> Problem {
+        Problem(status: .badRequest, kind: "malformed", title: "The request is malformed", detail: detail)
+    }
+
+    static func badWord(_ detail: String) -> Problem {
+        Problem(status: .badRequest, kind: "rejected", title: "The word cannot be looked up", detail: detail)
+    }
+
+    static func unknownLanguage(_ name: String, known: Languages) -> Problem {
+        let codes = known.all.map(\.code)
+        return Problem(
+            status: .notFound, kind: "unknown-language", title: "There is no such language",
+            detail: "There is no language \(quoted(name)): expected one of \(codes.joined(separator: ", ")).",
+            languages: codes)
+    }
+
+    static func unknownSource(_ id: String, of language: LanguageSummary) -> Problem {
+        let ids = language.sources.map(\.id)
+        return Problem(
+            status: .badRequest, kind: "unknown-source", title: "The language has no such source",
+            detail: "\(language.name) has no source \(quoted(id)): expected some of \(ids.joined(separator: ", ")).",
+            sources: ids)
+    }
+
+    static let nothingHere = Problem(
+        status: .notFound, kind: "no-such-resource", title: "There is nothing here",
+        detail: "There is nothing at this address: /openapi.yaml tells what there is.")
+
+    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
+        let names = allowed.map(\.rawValue).joined(separator: ", ")
+        return Problem(
+            status: .methodNotAllowed, kind: "method-not-allowed", title: "The method is not allowed here",
+            detail: "This address takes \(names).", headers: [.allow: names])
+    }
+
+    static func tooLarge(limit: Int) -> Problem {
+        Problem(
+            status: .contentTooLarge, kind: "too-large", title: "The body is too large",
+            detail: "The body has more than \(limit) bytes: send it in parts.")
+    }
+
+    static func addressTooLong(limit: Int) -> Problem {
+        Problem(
+            status: .uriTooLong, kind: "address-too-long", title: "The address is too long",
+            detail: "The address has more than \(limit) bytes.")
+    }
+
+    static let tooSlow = Problem(
+        status: .requestTimeout, kind: "too-slow", title: "The request took too long to arrive",
+        detail: "The body did not arrive within \(GatewayConfiguration.clientPatience).",
+        headers: [.connection: "close"])
+}
+
+/// What can be wrong with who asks, or how often.
+extension Problem {
+    static func unauthorized(_ detail: String, challenge: String) -> Problem {
+        Problem(
+            status: .unauthorized, kind: "unauthorized", title: "A token is needed", detail: detail,
+            headers: [.wwwAuthenticate: challenge])
+    }
+
+    static func tooManyRequests(retryAfter seconds: Int) -> Problem {
+        Problem(
+            status: .tooManyRequests, kind: "too-many-requests", title: "Too many requests",
+            detail: "This address asks more often than it may: wait \(seconds) s.",
+            headers: [.retryAfter: "\(seconds)"])
+    }
+
+    static let full = Problem(
+        status: .serviceUnavailable, kind: "full", title: "The gateway is full",
+        detail: "As many requests are in flight as may be: try again soon.", headers: [.retryAfter: "1"])
+}
+
+/// What can go wrong on the way to an answer.
+extension Problem {
+    /// How long to wait before something that passes may have passed, in seconds.
+    private static let pause = "5"
+
+    init(_ silence: Silence) {
+        switch silence {
+        case .timedOut:
+            self.init(
+                status: .gatewayTimeout, kind: "timed-out", title: "There was no answer in time",
+                detail: silence.description)
+        case .brokerAway, .refused, .closed, .cancelled:
+            self.init(
+                status: .serviceUnavailable, kind: "broker-away", title: "Nothing can be looked up at the moment",
+                detail: silence.description, headers: [.retryAfter: Self.pause])
+        }
+    }
+
+    /// Nil for a reply that is an answer.
+    init?(_ reply: LookupReply) {
+        let source = reply.source.map { " (\($0.name))" } ?? ""
+        func problem(
+            _ status: HTTPResponse.Status, _ title: String, _ detail: String, _ headers: HTTPFields = [:]
+        ) -> Problem {
+            Problem(
+                status: status, kind: reply.outcome.rawValue.replacing("_", with: "-"), title: title,
+                detail: reply.error ?? detail, headers: headers, reply: reply)
+        }
+        switch reply.outcome {
+        case .found: return nil
+        case .notFound:
+            self = problem(
+                .notFound, "No such word", "No dictionary that was asked has the word \(quoted(reply.word))\(source).",
+                Freshness(of: reply).headers)
+        case .rejected:
+            self = problem(.badRequest, "The word cannot be looked up", "The request was rejected.")
+        case .blocked:
+            self = problem(.badGateway, "The site turned the request away", "A site would not be read\(source).")
+        case .markupChanged:
+            self = problem(
+                .badGateway, "The site changed its mark-up", "A page came, and nothing could be read off it\(source).")
+        case .unavailable:
+            self = problem(
+                .serviceUnavailable, "The site did not answer", "No source answered\(source): try again later.",
+                [.retryAfter: Self.pause])
+        case .expired:
+            self = problem(
+                .gatewayTimeout, "There was no answer in time", "The time was over before the word was looked up.")
+        }
+    }
+}
+
+/// A text from outside, for a message: short, and on one line.
+func quoted(_ text: String) -> String {
+    let line = text.prefix(100).map { $0.isNewline ? " " : $0 }
+    return "\"\(String(line))\(text.count > 100 ? "…" : "")\""
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Hummingbird
+import Lexicon
+
+/// Why a request has no answer, as RFC 9457 has it.
+struct Problem: Error {
+    /// What the `type` of all begins with.
+    private static let namespace = "urn:dico:problem:"
+
+    let status: HTTPResponse.Status
+    /// Tells the kinds apart, for programs: "unknown-language".
+    let kind: String
+    /// The kind for people, the same for each problem of it.
+    let title: String
+    /// This very case, in one sentence that says what to do.
+    let detail: String
+    var headers = HTTPFields()
+    /// The reply that is the problem, where there is one.
+    var reply: LookupReply?
+    /// The codes that would have been right.
+    var languages: [String]?
+    /// The ids that would have been right.
+    var sources: [String]?
+
+    private struct Body: Encodable {
+        let type: String
+        let title: String
+        let status: Int
+        let detail: String
+        let instance: String
+        let outcome: Outcome?
+        let word: String?
+        let language: String?
+        let source: SourceCredit?
+        let languages: [String]?
+        let sources: [String]?
+    }
+
+    func response(to request: Request) -> Response {
+        let body = Body(
+            type: Self.namespace + kind, title: title, status: status.code, detail: detail,
+            instance: request.uri.path, outcome: reply?.outcome, word: reply?.word, language: reply?.language,
+            source: reply?.source, languages: languages, sources: sources)
+        return .json(body, status: status, type: "application/problem+json", headers: headers)
+    }
+}
+
+extension Response {
+    /// An answer that nobody is to keep, unless `headers` say otherwise.
+    static func json(
+        _ body: some Encodable, status: HTTPResponse.Status = .ok, type: String = "application/json",
+        headers: HTTPFields = [:]
+    ) -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Strings, numbers and lists of them: there is nothing that JSON lacks.
+        let bytes = (try? encoder.encode(body)) ?? Data()
+        return .json(bytes: bytes, status: status, type: type, headers: headers)
+    }
+
+    static func json(
+        bytes: some Sequence<UInt8>, status: HTTPResponse.Status = .ok, type: String = "application/json",
+        headers: HTTPFields = [:]
+    ) -> Response {
+        var headers = headers
+        headers[.contentType] = type
+        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,56 @@
+import Hummingbird
+
+extension GatewayService {
+    /// All that the gateway answers: a group of routes for each part, behind the guards that it needs.
+    func router() -> Router<GatewayContext> {
+        let router = Router(context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
+        let routes = RouteTable()
+        router.add(middleware: SecurityHeadersMiddleware())
+        if !configuration.allowedOrigins.isEmpty {
+            router.add(middleware: OriginMiddleware(allowed: configuration.allowedOrigins))
+        }
+        router.add(middleware: ProblemMiddleware(routes: routes))
+
+        // Whoever watches the gateway has no token, and is not to be told to wait.
+        HealthRoutes(lookups: lookups).add(to: router.group("health"))
+
+        let inquiry = Inquiry(
+            lookups: lookups, languages: languages, timeout: configuration.timeout, limits: configuration.limits)
+        let v1 = V1Routes(inquiry: inquiry)
+        let guards = Guards(configuration)
+        OpenAPIRoutes().add(to: guards.admitting(router.group()))
+        v1.addLanguages(to: guards.admitting(router.group("v1")))
+        v1.addWords(to: guards.lookingUp(router.group("v1")))
+        LookupsRoutes(inquiry: inquiry, maxBody: configuration.maxBody).add(to: guards.lookingUp(router.group("v1")))
+        FreeDictionaryRoutes(inquiry: inquiry)
+            .add(to: guards.lookingUp(router.group("api/v2").add(middleware: FreeDictionaryErrorMiddleware())))
+
+        routes.learn(router.routes)
+        return router
+    }
+}
+
+/// What stands before routes. One of each for the whole gateway, because they count.
+private struct Guards {
+    private let bearer: BearerMiddleware?
+    private let rate: RateLimitMiddleware?
+    private let inFlight: InFlightMiddleware
+
+    init(_ configuration: GatewayConfiguration) {
+        bearer = configuration.tokens.isEmpty ? nil : BearerMiddleware(tokens: configuration.tokens)
+        rate = configuration.rate.map { RateLimitMiddleware(rate: $0) }
+        inFlight = InFlightMiddleware(inFlight: InFlight(limit: configuration.maxInFlight))
+    }
+
+    /// For those who may ask, as often as they may.
+    func admitting(_ group: RouterGroup<GatewayContext>) -> RouterGroup<GatewayContext> {
+        if let bearer { group.add(middleware: bearer) }
+        if let rate { group.add(middleware: rate) }
+        return group
+    }
+
+    /// For what looks words up, too: as many at once as may be.
+    func lookingUp(_ group: RouterGroup<GatewayContext>) -> RouterGroup<GatewayContext> {
+        admitting(group).add(middleware: inFlight)
+    }
+}

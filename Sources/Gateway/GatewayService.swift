@@ -1,0 +1,93 @@
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import Lexicon
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// Serves HTTP: turns requests into lookups, and their replies into answers.
+public struct GatewayService: Service {
+    let configuration: GatewayConfiguration
+    let lookups: any Lookups
+    let languages: Languages
+    private let logger: Logger
+    private let onListening: @Sendable (_ host: String, _ port: Int) async -> Void
+
+    /// - Parameters:
+    ///   - languages: Those that can be asked for; the workers are to know them too.
+    ///   - onListening: Called once, with the port that it is. Clients are let in when it returns.
+    public init(
+        configuration: GatewayConfiguration, lookups: any Lookups, languages: [LanguageSummary], logger: Logger,
+        onListening: @escaping @Sendable (_ host: String, _ port: Int) async -> Void = { _, _ in }
+    ) {
+        self.configuration = configuration
+        self.lookups = lookups
+        self.languages = Languages(languages)
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    /// Serves until the graceful shutdown, and finishes what is in flight then.
+    ///
+    /// - Throws: A `GatewayFault` where it cannot listen.
+    public func run() async throws {
+        let application = application()
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                do {
+                    try await application.run()
+                } catch let error as IOError {
+                    throw GatewayFault(host: configuration.host, port: configuration.port, cause: error)
+                } catch let error as SocketAddressError {
+                    throw GatewayFault(host: configuration.host, port: configuration.port, cause: error)
+                }
+            }
+            group.addTask {
+                try await gracefulShutdown()
+                try await Task.sleep(for: configuration.drainTimeout)
+                logger.warning("requests are still in flight after the drain timeout: they are cut off")
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func application() -> some ApplicationProtocol {
+        Application(
+            router: router(),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: TimeAmount(GatewayConfiguration.idleTimeout),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port),
+                // Beyond those that are in flight, some must be let in to hear that the gateway is full.
+                availableConnectionsDelegate: MaximumAvailableConnections(4 * configuration.maxInFlight + 64)),
+            onServerRunning: { [onListening, host = configuration.host] channel in
+                await onListening(host, channel.localAddress?.port ?? 0)
+            },
+            logger: serverLogger)
+    }
+
+    /// The library tells of each start and stop; what is worth telling of, the commands tell.
+    private var serverLogger: Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+}
+
+/// Why a gateway cannot listen.
+public struct GatewayFault: Error, Sendable, CustomStringConvertible {
+    public let description: String
+
+    init(host: String, port: Int, cause: any Error) {
+        switch (cause as? IOError)?.errnoCode {
+        case EADDRINUSE: description = "\(host):\(port) is taken: choose another --port, or 0 for any that is free."
+        case EACCES: description = "\(host):\(port) may not be listened at: choose a --port of 1024 or above."
+        default: description = "\(host):\(port) cannot be listened at: choose another --host. (\(cause))"
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Kafka
+import Lexicon
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Lookups over Kafka for as long as a service lives: connects, and goes on trying while the broker is away.
+public final class KafkaLookups: Lookups, Service {
+    private let broker: ClientConfiguration
+    private let topics: TopicLayout
+    private let replyTopic: String
+    private let client = Mutex<LookupClient?>(nil)
+
+    /// - Parameter replyTopic: Created where it is missing. Any number of gateways may share it.
+    public init(broker: ClientConfiguration, topics: TopicLayout, replyTopic: String) {
+        self.broker = broker
+        self.topics = topics
+        self.replyTopic = replyTopic
+    }
+
+    /// Serves until the graceful shutdown.
+    ///
+    /// - Throws: What waiting cannot cure, such as `.authorization` or `.configuration`.
+    public func run() async throws {
+        guard let client = try await cancelWhenGracefulShutdown(connected) else { return }
+        self.client.withLock { $0 = client }
+        let failure = await cancelWhenGracefulShutdown { [client] in
+            await withTaskCancellationHandler {
+                await client.ended()
+            } onCancel: {
+                client.stop()
+            }
+        }
+        await client.close()
+        if let failure { throw failure }
+    }
+
+    /// Nil for a task that is cancelled.
+    @Sendable private func connected() async throws -> LookupClient? {
+        while !Task.isCancelled {
+            do throws(KafkaError) {
+                return try await LookupClient(broker: broker, topics: topics, replyTopic: replyTopic)
+            } catch {
+                guard error.isRetriable else { throw error }
+                broker.logger.debug("\(error)")
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+        return nil
+    }
+
+    public var trouble: String? {
+        guard let client = client.withLock({ $0 }) else { return notYet }
+        return client.trouble
+    }
+
+    private var notYet: String { "The broker is not in reach yet: no connection to \(broker.bootstrapServers)." }
+
+    public func reply(to request: LookupRequest, within limit: Duration) async throws(Silence) -> LookupReply {
+        guard let client = client.withLock({ $0 }) else { throw .brokerAway(notYet) }
+        return try await client.reply(to: request, within: limit)
+    }
+}

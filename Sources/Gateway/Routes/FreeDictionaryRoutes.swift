@@ -1,0 +1,50 @@
+import Hummingbird
+
+/// `GET /api/v2/entries/{language}/{word}`, as the free dictionary API has it.
+struct FreeDictionaryRoutes {
+    let inquiry: Inquiry
+
+    func add(to group: RouterGroup<GatewayContext>) {
+        group.get("entries/{language}/{word}") { request, context in
+            let question = try inquiry.question(in: context)
+            let reply = try await inquiry.reply(
+                to: inquiry.request(word: question.word, language: language(question.language)))
+            if let problem = Problem(reply) { throw problem }
+            return request.conditional(
+                .json(FreeDictionaryEntry.entries(of: reply), headers: Freshness(of: reply).headers))
+        }
+    }
+
+    /// That API also knows `en_US`: a region says nothing to our dictionaries.
+    private func language(_ name: String) -> String {
+        guard inquiry.languages.named(name) == nil else { return name }
+        let base = String(name.prefix { $0 != "_" && $0 != "-" })
+        return inquiry.languages.named(base) == nil ? name : base
+    }
+}
+
+/// Says what went wrong as that API does, with the same status.
+struct FreeDictionaryErrorMiddleware: RouterMiddleware {
+    private struct Body: Encodable {
+        let title: String
+        let message: String
+        let resolution: String
+    }
+
+    func handle(
+        _ request: Request, context: GatewayContext, next: (Request, GatewayContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let problem as Problem {
+            let isMissing = problem.status == .notFound
+            let isPassing = problem.headers[.retryAfter] != nil || problem.status == .gatewayTimeout
+            let body = Body(
+                title: isMissing ? "No Definitions Found" : problem.title, message: problem.detail,
+                resolution: isMissing
+                    ? "Try another spelling or another language: GET /v1/languages tells which there are."
+                    : isPassing ? "Try again later." : "Mend the request, or tell who runs this gateway.")
+            return .json(body, status: problem.status, headers: problem.headers)
+        }
+    }
+}

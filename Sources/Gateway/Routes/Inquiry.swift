@@ -1,0 +1,72 @@
+import Foundation
+import Hummingbird
+import Lexicon
+
+/// What every route that looks a word up has in common: the question, and waiting for its answer.
+struct Inquiry: Sendable {
+    let lookups: any Lookups
+    let languages: Languages
+    let timeout: Duration
+    let limits: RequestLimits
+
+    /// The word and the language of a path `…/{language}/{word}`.
+    func question(in context: GatewayContext) throws -> (word: String, language: String) {
+        (
+            try Self.decoded(context.parameters.require("word"), "the word"),
+            try Self.decoded(context.parameters.require("language"), "the language")
+        )
+    }
+
+    /// The request for a word, as it goes to a worker.
+    ///
+    /// - Throws: A problem that says what is wrong with it.
+    func request(
+        word: String, language name: String, sources: [String]? = nil, fresh: Bool = false
+    ) throws(Problem) -> LookupRequest {
+        guard let language = languages.named(name) else { throw .unknownLanguage(name, known: languages) }
+        if let sources {
+            guard !sources.isEmpty else { throw .unknownSource("", of: language) }
+            for id in sources where !language.sources.contains(where: { $0.id == id }) {
+                throw .unknownSource(id, of: language)
+            }
+        }
+        let request = LookupRequest(
+            word: word, form: .full, language: language.code, sources: sources, fresh: fresh,
+            deadline: Date(timeIntervalSinceNow: timeout / .seconds(1)))
+        if let fault = request.fault(within: limits) { throw .badWord(fault.description) }
+        return request
+    }
+
+    /// The reply of a worker, whatever its outcome.
+    func reply(to request: LookupRequest) async throws(Problem) -> LookupReply {
+        do throws(Silence) {
+            return try await lookups.reply(to: request, within: timeout)
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    /// A part of a path or of a query without its percent-encoding.
+    static func decoded(_ text: String, _ name: String) throws(Problem) -> String {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let high = rest.popFirst().flatMap(hexValue), let low = rest.popFirst().flatMap(hexValue) else {
+                throw .malformed("The percent-encoding of \(name) is broken: expected two hexadecimal digits after %.")
+            }
+            bytes.append(high << 4 | low)
+        }
+        guard let decoded = String(validating: bytes, as: UTF8.self) else {
+            throw .malformed("The percent-encoding of \(name) is not UTF-8.")
+        }
+        return decoded
+    }
+
+    private static func hexValue(_ digit: UInt8) -> UInt8? {
+        Character(UnicodeScalar(digit)).hexDigitValue.map(UInt8.init)
+    }
+}

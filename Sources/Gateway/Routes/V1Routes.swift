@@ -1,0 +1,65 @@
+import Hummingbird
+import Lexicon
+
+/// `GET /v1/languages` and `GET /v1/{language}/{word}`.
+struct V1Routes {
+    private struct LanguageList: Encodable {
+        struct Item: Encodable {
+            let code: String
+            let name: String
+            let aliases: [String]
+            let sources: [SourceCredit]
+        }
+
+        let languages: [Item]
+    }
+
+    let inquiry: Inquiry
+
+    func addLanguages(to group: RouterGroup<GatewayContext>) {
+        let list = LanguageList(
+            languages: inquiry.languages.all.map {
+                .init(code: $0.code, name: $0.name, aliases: $0.aliases, sources: $0.sources)
+            })
+        group.get("languages") { request, _ in
+            var response = Response.json(list, headers: [.cacheControl: "max-age=300"])
+            // They stay the same as long as the gateway lives, and are the same in all of a fleet.
+            response.headers[.eTag] = EntityTag.weak(inquiry.languages.all.description.utf8)
+            return request.conditional(response)
+        }
+    }
+
+    func addWords(to group: RouterGroup<GatewayContext>) {
+        group.get("{language}/{word}") { request, context in
+            let question = try inquiry.question(in: context)
+            let query = try WordQuery(request)
+            let reply = try await inquiry.reply(
+                to: inquiry.request(
+                    word: question.word, language: question.language, sources: query.sources, fresh: query.fresh))
+            if let problem = Problem(reply) { throw problem }
+            return request.conditional(.json(bytes: reply.encoded(as: .full), headers: Freshness(of: reply).headers))
+        }
+    }
+}
+
+/// `?source=ID,…&fresh=true`
+private struct WordQuery {
+    /// Nil for all.
+    let sources: [String]?
+    let fresh: Bool
+
+    init(_ request: Request) throws(Problem) {
+        let parameters = request.uri.queryParameters
+        var sources: [String]?
+        for value in parameters[values: "source"] {
+            let ids = try Inquiry.decoded(String(value), "`source`").split(separator: ",").map(String.init)
+            sources = (sources ?? []) + ids
+        }
+        self.sources = sources
+        switch parameters[values: "fresh"].map(String.init) {
+        case [], ["false"]: fresh = false
+        case ["true"]: fresh = true
+        default: throw .malformed("`fresh` is to be true or false.")
+        }
+    }
+}

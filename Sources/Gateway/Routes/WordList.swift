@@ -1,0 +1,86 @@
+import Foundation
+import Hummingbird
+import NIOCore
+
+/// Words to look up as they come in one request: a JSON array, or an object a line (NDJSON).
+enum WordList {
+    /// Most words of one request.
+    static let limit = 1_000
+
+    struct Word: Sendable, Decodable {
+        let language: String
+        let word: String
+        let sources: [String]?
+        let fresh: Bool?
+    }
+
+    /// - Throws: A problem that says what is wrong, and with which word.
+    static func words(in body: ByteBuffer, contentType: String?) throws(Problem) -> [Word] {
+        let bytes = Data(body.readableBytesView)
+        guard String(validating: bytes, as: UTF8.self) != nil else { throw .malformed("The body is not UTF-8.") }
+        let words = isArray(bytes, contentType) ? try array(bytes) : try lines(bytes)
+        guard !words.isEmpty else {
+            throw .malformed("The body has no words: expected a JSON array of them, or one on each line.")
+        }
+        guard words.count <= limit else {
+            throw .malformed("The body has \(words.count) words: at most \(limit) are taken at once.")
+        }
+        return words
+    }
+
+    /// What the type says, or else what the body begins with.
+    private static func isArray(_ bytes: Data, _ contentType: String?) -> Bool {
+        let type = contentType?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
+        switch type {
+        case "application/json": return true
+        case "application/x-ndjson", "application/ndjson", "application/jsonl": return false
+        default: return bytes.first { !isSpace($0) } == UInt8(ascii: "[")
+        }
+    }
+
+    private static func array(_ bytes: Data) throws(Problem) -> [Word] {
+        do {
+            return try JSONDecoder().decode([Word].self, from: bytes)
+        } catch {
+            throw fault(error, in: "The body", expected: "a JSON array of objects with `language` and `word`")
+        }
+    }
+
+    private static func lines(_ bytes: Data) throws(Problem) -> [Word] {
+        let decoder = JSONDecoder()
+        var words: [Word] = []
+        for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+        where !line.allSatisfy(isSpace) {
+            do {
+                words.append(try decoder.decode(Word.self, from: line))
+            } catch {
+                throw fault(
+                    error, in: "Line \(number + 1)", expected: "a JSON object with `language` and `word` on each line")
+            }
+        }
+        return words
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || (9...13).contains(byte)
+    }
+
+    private static func fault(_ error: any Error, in place: String, expected: String) -> Problem {
+        guard let error = error as? DecodingError else {
+            return .malformed("\(place) is not JSON: expected \(expected).")
+        }
+        switch error {
+        case .keyNotFound(let key, let context):
+            return .malformed("\(place)\(path(context.codingPath)) lacks `\(key.stringValue)`: expected \(expected).")
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            return .malformed("\(place)\(path(context.codingPath)) is of the wrong type: expected \(expected).")
+        default:
+            return .malformed("\(place) is not JSON: expected \(expected).")
+        }
+    }
+
+    /// Where in the body: ", word 3, `fresh`,".
+    private static func path(_ path: [any CodingKey]) -> String {
+        path.map { key in key.intValue.map { ", word \($0)" } ?? ", `\(key.stringValue)`" }.joined()
+    }
+}
