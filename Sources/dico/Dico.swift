@@ -14,8 +14,8 @@ struct Dico: AsyncParsableCommand {
             """,
         version: "dico \(version)",
         subcommands: [
-            Demo.self, Lookup.self, Client.self, Broker.self, WorkerCommand.self, Extract.self, ProvidersCommand.self,
-            FixturesCommand.self, DeadLettersCommand.self,
+            Demo.self, Lookup.self, Client.self, Broker.self, WorkerCommand.self, GatewayCommand.self, Extract.self,
+            ProvidersCommand.self, FixturesCommand.self, DeadLettersCommand.self,
         ])
 
     static let version = "1.0"

@@ -25,6 +25,7 @@ struct Failure: Error, CustomStringConvertible {
         case let unknown as UnknownSource: self.init("\(unknown)", code: .usage)
         case let fault as UserAgentFault: self.init("\(fault)", code: .usage)
         case let fault as ListenFault: self.init("\(fault)", code: .unavailable)
+        case let fault as GatewayFault: self.init("\(fault)", code: .unavailable)
         case let error as KafkaError where error.code == .configuration: self.init("\(error)", code: .usage)
         case let error as KafkaError: self.init("\(error)", code: .unavailable)
         default: return nil
@@ -40,7 +41,7 @@ extension ExitCode {
     // The rest are those of sysexits.h.
     static let usage = ExitCode(64)
     static let noInput = ExitCode(66)
-    /// The broker is out of reach.
+    /// The broker is out of reach, or an address cannot be listened at.
     static let unavailable = ExitCode(69)
     static let configuration = ExitCode(78)
 }

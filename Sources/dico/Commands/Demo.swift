@@ -35,12 +35,11 @@ struct Demo: AsyncParsableCommand {
         let catalogue = try dictionaries.replaying(recorded.fixtures, logger: logger).catalogue
         let chosen = try catalogue.languages.map { ($0, try foundWords(of: $0)) }
         let layout = TopicLayout()
-        let topics = layout.requestTopics(for: catalogue.languages.map(\.code)) + [layout.deadLetters, Self.replyTopic]
-        let broker = try await EmbeddedBroker(topics: Dictionary(topics.map { ($0, 2) }) { first, _ in first })
-        defer { broker.shutdown() }
-        say("An embedded Kafka broker listens on \(broker.bootstrapServers).")
-        let client = ClientConfiguration(
-            bootstrapServers: broker.bootstrapServers, properties: Self.quick, logger: logger)
+        let embedded = try await Embedded(
+            languages: catalogue.languages, topics: layout, replyTopic: Self.replyTopic, logger: logger)
+        defer { embedded.broker.shutdown() }
+        say("An embedded Kafka broker listens on \(embedded.broker.bootstrapServers).")
+        let client = embedded.configuration
         let worker = ServiceGroup(
             services: [WorkerService(configuration: WorkerConfiguration(), broker: client, dictionaries: catalogue)],
             logger: logger)
@@ -57,11 +56,6 @@ struct Demo: AsyncParsableCommand {
     }
 
     private static let replyTopic = "dictionary-replies"
-
-    /// What makes a group quick to form, and an idle fetch quick to answer, on the embedded broker.
-    private static let quick = [
-        ("session.timeout.ms", "3000"), ("heartbeat.interval.ms", "300"), ("fetch.wait.max.ms", "10"),
-    ]
 
     /// Words that the language's first source has, by its recorded pages.
     private func foundWords(of language: LanguageSummary) throws -> [String] {

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Gateway
+import Kafka
+import Lexicon
+import Logging
+import Providers
+import ServiceLifecycle
+import Worker
+
+struct GatewayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gateway",
+        abstract: "Answer HTTP requests: REST over Kafka.",
+        discussion: """
+            Each request becomes one on Kafka, for whatever workers are there. Start as many gateways as you like: they \
+            share a reply topic, each keeping what answers its own requests. With --embedded, a broker and a worker run \
+            in this process too. SIGTERM or SIGINT finishes what is in flight and exits 0. What there is to ask, \
+            /openapi.yaml tells.
+
+              dico gateway --embedded --replay fixtures
+              curl http://127.0.0.1:8080/v1/en/cloud
+              dico gateway --bootstrap-servers localhost:9092
+            """)
+
+    @Flag(help: "Run a broker in memory and a worker in this process, for a first try.")
+    var embedded = false
+
+    @Option(help: ArgumentHelp("The topic on which answers come back over Kafka.", valueName: "topic"))
+    var replyTopic = Settings.value("reply-topic", default: "dictionary-replies")
+
+    @OptionGroup var gateway: GatewayOptions
+    @OptionGroup var broker: BrokerOptions
+    @OptionGroup var topics: TopicOptions
+    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var log: LogOptions
+
+    func validate() throws {
+        try topics.checkTarget(replyTopic, "--reply-topic")
+    }
+
+    func run() async throws {
+        let logger = log.logger("dico", level: embedded ? .warning : .info)
+        let configuration = try gateway.configuration()
+        let loaded = try dictionaries.load(logger: logger)
+        guard embedded else {
+            let client = try broker.configuration(logger: logger)
+            return try await Services.run(
+                services(configuration, over: client, loaded.catalogue.languages, logger: logger), logger: logger)
+        }
+        let embedded = try await Embedded(
+            languages: loaded.catalogue.languages, topics: topics.layout, replyTopic: replyTopic,
+            properties: broker.pairs, logger: logger)
+        defer { embedded.broker.shutdown() }
+        let worker = WorkerService(
+            configuration: WorkerConfiguration(topics: topics.layout, limits: configuration.limits),
+            broker: embedded.configuration, dictionaries: loaded.catalogue, shares: loaded.shares)
+        try await Services.run(
+            [worker]
+                + services(configuration, over: embedded.configuration, loaded.catalogue.languages, logger: logger),
+            logger: logger)
+    }
+
+    /// In the order they start; they stop the other way round, so that those that answer last longest.
+    private func services(
+        _ configuration: GatewayConfiguration, over client: ClientConfiguration, _ languages: [LanguageSummary],
+        logger: Logger
+    ) -> [any Service] {
+        let lookups = KafkaLookups(broker: client, topics: topics.layout, replyTopic: replyTopic)
+        let gateway = GatewayService(
+            configuration: configuration, lookups: lookups, languages: languages, logger: logger
+        ) { [embedded] host, port in
+            // Whoever reads that line may ask at once. A broker elsewhere may be away for long: /health/ready tells.
+            while embedded, lookups.trouble != nil, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
+            say("Listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
+        }
+        return [lookups, gateway]
+    }
+}

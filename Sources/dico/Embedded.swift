@@ -1,0 +1,28 @@
+import Kafka
+import Lexicon
+import Logging
+import Providers
+
+/// The embedded broker in this process, with the topics that a worker needs.
+struct Embedded {
+    let broker: EmbeddedBroker
+    let configuration: ClientConfiguration
+
+    /// - Parameters:
+    ///   - replyTopic: Created too.
+    ///   - properties: Go before those that make a group quick to form.
+    init(
+        languages: [LanguageSummary], topics layout: TopicLayout, replyTopic: String,
+        properties: [(String, String)] = [], logger: Logger
+    ) async throws {
+        let topics = layout.requestTopics(for: languages.map(\.code)) + [layout.deadLetters, replyTopic]
+        broker = try await EmbeddedBroker(topics: Dictionary(topics.map { ($0, 2) }) { first, _ in first })
+        configuration = ClientConfiguration(
+            bootstrapServers: broker.bootstrapServers, properties: Self.quick + properties, logger: logger)
+    }
+
+    /// What makes a group quick to form, and an idle fetch quick to answer, on the embedded broker.
+    private static let quick = [
+        ("session.timeout.ms", "3000"), ("heartbeat.interval.ms", "300"), ("fetch.wait.max.ms", "10"),
+    ]
+}

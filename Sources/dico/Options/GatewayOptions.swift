@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import Gateway
+import Lexicon
+
+/// How a gateway serves, and whom.
+struct GatewayOptions: ParsableArguments {
+    private static let defaults = GatewayConfiguration()
+
+    @Option(
+        help: ArgumentHelp("The address to listen at; other machines reach only another one.", valueName: "address"))
+    var host = Settings.value("host", default: defaults.host)
+
+    @Option(help: "The port to listen at; 0 for any that is free.")
+    var port = Settings.value("port", default: defaults.port)
+
+    @Option(help: ArgumentHelp("How long an answer may take.", valueName: "seconds"))
+    var timeout = Settings.value("timeout", default: 15.0)
+
+    @Option(help: ArgumentHelp("How long what is in flight may take on a stop.", valueName: "seconds"))
+    var drainTimeout = Settings.value("drain-timeout", default: 30.0)
+
+    @Option(help: "Requests that are looked up at once; more are refused at once.")
+    var maxInFlight = Settings.value("max-in-flight", default: defaults.maxInFlight)
+
+    @Option(help: ArgumentHelp("Largest body of a request.", valueName: "bytes"))
+    var maxBody = Settings.value("max-body", default: defaults.maxBody)
+
+    @Option(help: ArgumentHelp("Longest word.", valueName: "characters"))
+    var maxWord = Settings.value("max-word", default: RequestLimits().wordCharacters)
+
+    @Option(help: ArgumentHelp("Requests per second of one client address; 0 for any number.", valueName: "requests"))
+    var rate = Settings.value("rate", default: 0.0)
+
+    @Option(
+        help: ArgumentHelp(
+            "Ask clients for one of the bearer tokens in this file, one on each line.", valueName: "file"))
+    private var tokenFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Let pages of this origin read the answers, or of all (*); may be repeated.", valueName: "origin"))
+    private var allowOrigin: [String] = []
+
+    private var origins: [String] {
+        allowOrigin.isEmpty ? Settings.strings("allow-origin") : allowOrigin
+    }
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port is \(port): expected 0 to 65535.") }
+        guard !host.isEmpty else { throw ValidationError("--host is empty: expected a name or an address.") }
+        for (option, count) in [("--max-in-flight", maxInFlight), ("--max-body", maxBody), ("--max-word", maxWord)] {
+            guard (1...1_000_000_000).contains(count) else {
+                throw ValidationError("\(option) is \(count): expected at least 1.")
+            }
+        }
+        guard timeout > 0, timeout <= 3_600 else {
+            throw ValidationError("--timeout is \(timeout): expected seconds, above 0 and at most 3600.")
+        }
+        guard drainTimeout >= 0, drainTimeout <= 3_600 else {
+            throw ValidationError("--drain-timeout is \(drainTimeout): expected 0 to 3600 seconds.")
+        }
+        guard rate >= 0, rate <= 1_000_000 else {
+            throw ValidationError("--rate is \(rate): expected requests per second, or 0.")
+        }
+        for origin in origins where origin != "*" { try Self.check(origin: origin) }
+    }
+
+    private static func check(origin: String) throws {
+        guard let parts = URLComponents(string: origin), parts.scheme != nil, parts.host?.isEmpty == false,
+            parts.path.isEmpty, parts.query == nil, parts.fragment == nil
+        else {
+            throw ValidationError("--allow-origin is \(origin): expected an origin such as https://example.org, or *.")
+        }
+    }
+
+    func configuration() throws -> GatewayConfiguration {
+        GatewayConfiguration(
+            host: host, port: port, timeout: .seconds(timeout), drainTimeout: .seconds(drainTimeout),
+            limits: RequestLimits(wordCharacters: maxWord), maxInFlight: maxInFlight, maxBody: maxBody,
+            rate: rate > 0 ? rate : nil, tokens: try tokens(), allowedOrigins: origins)
+    }
+
+    private func tokens() throws -> [String] {
+        guard let file = tokenFile ?? Settings.string("token-file") else { return [] }
+        let text: String
+        do {
+            text = try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)
+        } catch {
+            throw Failure(
+                "--token-file \(file) cannot be read: \((error as NSError).localizedDescription)", code: .noInput)
+        }
+        let tokens = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+            .filter { !$0.isEmpty }
+        guard !tokens.isEmpty else {
+            throw Failure("--token-file \(file) has no token: expected one on each line.", code: .configuration)
+        }
+        return tokens
+    }
+}
