@@ -40,8 +40,9 @@ public final class TopicReader: Sendable {
     /// The records one by one.
     public var records: RecordSequence { RecordSequence(queue: reading.records) }
 
-    /// For how long no broker has been connected; nil where one is. Its return is known after some seconds.
-    public var outage: Duration? { reading.outage.duration() }
+    /// When the connection to the last broker that there was got lost, last; nil where that never happened. librdkafka
+    /// says so once, and does not say when a broker is back: `Admin.partitions(of:using:)` asks.
+    public var lastOutage: ContinuousClock.Instant? { reading.outage.withLock { $0 } }
 
     /// Ends the taking for good: whoever waits in `take`, or comes to it, gets nil.
     public func stopTaking() {

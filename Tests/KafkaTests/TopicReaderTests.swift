@@ -21,6 +21,23 @@ import Testing
         await producer.close(within: .seconds(10))
     }
 
+    @Test(.enabled(if: TestBroker.isEmbedded))
+    func `each outage is known`() async throws {
+        let broker = try await TestBroker()
+        let topic = try await broker.topic()
+        let reader = try await TopicReader(broker.configuration(), topic: topic, from: .end)
+        #expect(reader.lastOutage == nil)
+        await broker.embedded?.goDown()
+        let first = try await eventually { reader.lastOutage }
+        await broker.embedded?.comeUp()
+        // Only who reads again can lose the broker again.
+        try await broker.send(["a"], to: topic)
+        _ = try await reader.take(upTo: 1)
+        await broker.embedded?.goDown()
+        try await eventually { reader.lastOutage.map { $0 > first } == true }
+        await reader.close(within: .seconds(10))
+    }
+
     @Test func `from the beginning, everything is read, by each reader for itself`() async throws {
         let broker = try await TestBroker()
         let topic = try await broker.topic(partitions: 2)

@@ -14,18 +14,17 @@ public final class LookupClient: Lookups {
         var waiting: [[UInt8]: CheckedContinuation<Answer, Never>] = [:]
         /// Why no reply can come any more.
         var end: Silence?
+        /// Whether no broker is in reach, as far as is known.
+        var isBrokerAway = false
     }
 
-    /// How long a broker may be away before waiting for it is given up: a restart behind a load balancer is none.
-    private static let patience = Duration.seconds(2)
-
-    private let servers: String
+    private let broker: ClientConfiguration
     private let producer: Producer
     private let reader: TopicReader
     private let requestTopic: String
     private let replyTopic: String
     private let state = Mutex(State())
-    private let failure = Mutex<Task<KafkaError?, Never>?>(nil)
+    private let taking = Mutex<Task<KafkaError?, Never>?>(nil)
 
     /// Connects, and reads the reply topic from its end on.
     ///
@@ -33,7 +32,7 @@ public final class LookupClient: Lookups {
     /// - Throws: `.unreachable`, naming the servers, after some seconds without an answer; `.configuration` for
     ///   properties that librdkafka does not take.
     public init(broker: ClientConfiguration, topics: TopicLayout, replyTopic: String) async throws(KafkaError) {
-        servers = broker.bootstrapServers
+        self.broker = broker
         requestTopic = topics.requests
         self.replyTopic = replyTopic
         producer = try Producer(broker)
@@ -52,9 +51,15 @@ public final class LookupClient: Lookups {
                 return error
             }
         }
-        failure.withLock { $0 = taking }
+        self.taking.withLock { $0 = taking }
         Task { [weak self] in
-            while self?.giveUpOnAbsentBroker() == true { try await Task.sleep(for: .milliseconds(500)) }
+            var known: ContinuousClock.Instant?
+            while let isOpen = self?.isOpen, isOpen {
+                if let outage = self?.reader.lastOutage, outage != known, await self?.isBrokerInReach() == true {
+                    known = outage
+                }
+                try await Task.sleep(for: .milliseconds(250))
+            }
         }
     }
 
@@ -64,16 +69,34 @@ public final class LookupClient: Lookups {
 
     /// Waits until no reply can come any more; the error that is to blame, nil where this was closed.
     public func ended() async -> KafkaError? {
-        await failure.withLock { $0 }?.value
+        await taking.withLock { $0 }?.value
     }
 
     public var trouble: String? { silence?.description }
 
     /// Why nobody who asks now would get a reply.
     private var silence: Silence? {
-        if let end = state.withLock({ $0.end }) { return end }
-        guard let outage = reader.outage, outage >= Self.patience else { return nil }
-        return .brokerAway("The broker is away: no connection to \(servers).")
+        state.withLock { $0.end ?? ($0.isBrokerAway ? brokerAway : nil) }
+    }
+
+    private var brokerAway: Silence { .brokerAway("The broker is away: no connection to \(broker.bootstrapServers).") }
+
+    private var isOpen: Bool { state.withLock { $0.end == nil } }
+
+    /// Asks the broker for a sign of life. Where none comes, nobody is to wait any more, and then hear that the worker
+    /// is to blame.
+    private func isBrokerInReach() async -> Bool {
+        let isInReach: Bool
+        do throws(KafkaError) {
+            _ = try await Admin.partitions(of: [replyTopic], using: broker)
+            isInReach = true
+        } catch {
+            // What waiting cannot cure is the reader's to tell.
+            isInReach = !error.isRetriable
+        }
+        state.withLock { $0.isBrokerAway = !isInReach }
+        if !isInReach { settleAll(brokerAway) }
+        return isInReach
     }
 
     /// The reply to `request`, which is sent in full form. Where none comes in time, or the request cannot be sent, that
@@ -162,13 +185,6 @@ public final class LookupClient: Lookups {
             return state.waiting.values
         }
         for continuation in waiting { continuation.resume(returning: .failure(silence)) }
-    }
-
-    /// Nobody is to wait for a broker that is away and then hear that the worker is to blame. False after the end.
-    private func giveUpOnAbsentBroker() -> Bool {
-        guard state.withLock({ $0.end == nil }) else { return false }
-        if let silence { settleAll(silence) }
-        return true
     }
 
     /// Stops waiting: whoever waits gets a reply that says so.

@@ -4,7 +4,8 @@ import Synchronization
 /// A topic reader's client, its polling thread and the partitions it reads.
 final class Reading: Sendable {
     let records: RecordQueue
-    let outage = Outage()
+    /// When the last of the brokers was lost, last.
+    let outage = Mutex<ContinuousClock.Instant?>(nil)
     private let client: ClientHandle
     private let events: QueueHandle
     private let thread = PollingThread()
@@ -41,7 +42,7 @@ final class Reading: Sendable {
         // These keep it alive until the thread has ended the client.
         client.call(
             ClientCallbacks(failed: { error, isOutage in
-                if isOutage { self.outage.note() }
+                if isOutage { self.outage.withLock { $0 = .now } }
                 self.records.note(error, isOutage: isOutage)
             }))
         for (partition, range) in offsets {
