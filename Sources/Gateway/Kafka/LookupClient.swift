@@ -16,6 +16,8 @@ public final class LookupClient: Lookups {
         var end: Silence?
         /// Whether no broker is in reach, as far as is known.
         var isBrokerAway = false
+        /// Whether the last broker was lost, and none has given a sign of life since.
+        var isBrokerSuspect = false
     }
 
     private let broker: ClientConfiguration
@@ -86,6 +88,7 @@ public final class LookupClient: Lookups {
     /// Asks the broker for a sign of life. Where none comes, nobody is to wait any more, and then hear that the worker
     /// is to blame.
     private func isBrokerInReach() async -> Bool {
+        state.withLock { $0.isBrokerSuspect = true }
         let isInReach: Bool
         do throws(KafkaError) {
             _ = try await Admin.partitions(of: [replyTopic], using: broker)
@@ -94,7 +97,10 @@ public final class LookupClient: Lookups {
             // What waiting cannot cure is the reader's to tell.
             isInReach = !error.isRetriable
         }
-        state.withLock { $0.isBrokerAway = !isInReach }
+        state.withLock {
+            $0.isBrokerAway = !isInReach
+            $0.isBrokerSuspect = !isInReach
+        }
         if !isInReach { settleAll(brokerAway) }
         return isInReach
     }
@@ -122,7 +128,9 @@ public final class LookupClient: Lookups {
         let correlation = withUnsafeBytes(of: UUID().uuid) { Array($0) }
         let timer = Task { [weak self] in
             try await Task.sleep(for: limit)
-            self?.settle(correlation, .failure(.timedOut(limit)))
+            guard let self else { return }
+            let isSuspect = state.withLock { $0.isBrokerSuspect }
+            settle(correlation, .failure(isSuspect ? brokerAway : .timedOut(limit)))
         }
         defer { timer.cancel() }
         return await withTaskCancellationHandler {
