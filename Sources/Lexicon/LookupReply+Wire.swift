@@ -28,7 +28,11 @@ extension LookupReply {
         json.object { json in
             json.key("index")
             json.number(index)
-            writeFullForm(&json)
+            json.key("id")
+            json.string(id)
+            json.key("word")
+            json.string(word)
+            writeAnswer(to: &json)
         }
         return json.bytes
     }

@@ -14,10 +14,9 @@ struct Freshness {
     init(of reply: LookupReply, now: Date = Date()) {
         let lifetime = Self.lifetimes[reply.outcome] ?? 0
         maxAge = max(0, Int(lifetime - now.timeIntervalSince(reply.fetchedAt ?? now)))
-        var content = reply
-        content.id = nil
-        content.cached = false
-        content.fetchedAt = nil
+        let content = LookupReply(
+            word: reply.word, language: reply.language, outcome: reply.outcome, source: reply.source,
+            entries: reply.entries, error: reply.error)
         tag = EntityTag.weak(content.encoded(as: .full))
     }
 
