@@ -26,6 +26,7 @@ struct Failure: Error, CustomStringConvertible {
         case let fault as UserAgentFault: self.init("\(fault)", code: .usage)
         case let fault as ListenFault: self.init("\(fault)", code: .unavailable)
         case let fault as GatewayFault: self.init("\(fault)", code: .unavailable)
+        case let fault as ListFault: self.init("\(fault)", code: ExitCode(fault.kind))
         case let error as KafkaError where error.code == .configuration: self.init("\(error)", code: .usage)
         case let error as KafkaError: self.init("\(error)", code: .unavailable)
         default: return nil
@@ -41,9 +42,18 @@ extension ExitCode {
     // The rest are those of sysexits.h.
     static let usage = ExitCode(64)
     static let noInput = ExitCode(66)
-    /// The broker is out of reach, or an address cannot be listened at.
+    /// The broker is out of reach, or the dictionaries are, or an address cannot be listened at.
     static let unavailable = ExitCode(69)
+    static let cannotWrite = ExitCode(74)
     static let configuration = ExitCode(78)
+
+    fileprivate init(_ kind: ListFault.Kind) {
+        switch kind {
+        case .words: self = .noInput
+        case .answers: self = .cannotWrite
+        case .givenUp: self = .unavailable
+        }
+    }
 }
 
 /// Writes one line to standard error.

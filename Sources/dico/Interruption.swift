@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import UnixSignals
 
@@ -9,7 +10,7 @@ struct Interruption {
     }
 
     /// Calls `stop` at the first signal and ends the process at the second.
-    func watch(stop: @escaping @Sendable () async -> Void) async {
+    func watch(stop: @escaping @Sendable (UnixSignal) async -> Void) async {
         var isStopping = false
         for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
             if isStopping {
@@ -17,7 +18,36 @@ struct Interruption {
                 _exit(128 + signal.rawValue)
             }
             isStopping = true
-            await stop()
+            await stop(signal)
+        }
+    }
+
+    /// A signal ended what was to be done.
+    struct Stopped: Error {
+        let signal: UnixSignal
+
+        /// As a shell reports a program that a signal ended.
+        var exitCode: ExitCode { ExitCode(128 + signal.rawValue) }
+    }
+
+    /// Does something that the first signal cancels; throws `Stopped` where it ended for that.
+    static func stopping<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws -> Result
+    {
+        let working = Task { try await work() }
+        let (signals, told) = AsyncStream.makeStream(of: UnixSignal.self)
+        let watching = Task {
+            await Interruption().watch { signal in
+                told.yield(signal)
+                working.cancel()
+            }
+        }
+        defer { watching.cancel() }
+        do {
+            return try await working.value
+        } catch is CancellationError {
+            told.finish()
+            for await signal in signals { throw Stopped(signal: signal) }
+            throw CancellationError()
         }
     }
 }

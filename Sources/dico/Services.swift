@@ -12,7 +12,7 @@ enum Services {
                 }, logger: logger))
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
-            tasks.addTask { await Interruption().watch { await group.triggerGracefulShutdown() } }
+            tasks.addTask { await Interruption().watch { _ in await group.triggerGracefulShutdown() } }
             defer { tasks.cancelAll() }
             try await tasks.next()
         }

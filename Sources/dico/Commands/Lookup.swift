@@ -11,11 +11,17 @@ struct Lookup: AsyncParsableCommand {
             Without a broker the words are looked up in this process; with --bootstrap-servers they travel over Kafka \
             to whatever workers are there.
 
-            Exit code: 0 all found, 1 some not found, 2 some could not be looked up, 69 broker out of reach.
+            A list of words, one a line, is looked up some words at once. Its answers come as they are ready, as lines \
+            of JSON whose "id" is the word's line. Run again with the same --output, it goes on where it stopped: what \
+            was found, or is known not to be there, is not asked again. Ctrl-C stops it at any time.
+
+            Exit code: 0 all found, 1 some not found, 2 some could not be looked up, 66 no such list, 69 broker or \
+            dictionaries out of reach, 74 answers cannot be written, 130 stopped by Ctrl-C.
 
               dico lookup --language fr nuage
               dico lookup --language en --json cloud bank
               dico lookup --language fr --bootstrap-servers localhost:9092 nuage
+              dico lookup --language de --file words.txt --output answers.jsonl
             """)
 
     @Option(help: "The language: its code or another of its names.")
@@ -30,12 +36,15 @@ struct Lookup: AsyncParsableCommand {
     @Flag(help: "Print each full reply as a line of JSON.")
     var json = false
 
-    @Option(help: ArgumentHelp("How long to wait for an answer.", valueName: "seconds"))
-    var timeout = Settings.value("timeout", default: 30.0)
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait for an answer. (default: 30, for a word of a list 300)", valueName: "seconds"))
+    private var timeout: Double?
 
     @Option(help: ArgumentHelp("The topic on which answers come back over Kafka.", valueName: "topic"))
     var replyTopic = Settings.value("reply-topic", default: "dictionary-replies")
 
+    @OptionGroup var list: ListOptions
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
@@ -43,34 +52,116 @@ struct Lookup: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
 
     @Argument(help: "The words.")
-    var words: [String]
+    var words: [String] = []
+
+    /// Words of a list wait for the pace of their source, with all that are in flight before them.
+    private var patience: Duration {
+        .seconds(timeout ?? Settings.value("timeout", default: list.file == nil ? 30 : 300))
+    }
 
     func validate() throws {
         try topics.checkTarget(replyTopic, "--reply-topic")
-        guard timeout > 0, timeout < 86_400 else { throw ValidationError("--timeout is \(timeout): expected seconds.") }
+        guard patience > .zero, patience < .seconds(86_400) else {
+            throw ValidationError("--timeout is \(patience): expected seconds, above 0 and below 86400.")
+        }
+        guard words.isEmpty == (list.file != nil) else {
+            throw ValidationError(
+                words.isEmpty
+                    ? "There is no word to look up: name some, or a list with --file."
+                    : "There are words beside --file: name them, or a list.")
+        }
     }
 
     func run() async throws {
-        let outcomes = broker.bootstrapServers == nil ? try await lookUpHere() : try await lookUpOverKafka()
+        let outcomes =
+            if let list = try list.words() { try await lookUp(list) } else { try await lookUp(words) }
         if outcomes.contains(where: { $0 != .found && $0 != .notFound }) { throw ExitCode.lookupFailed }
         if outcomes.contains(.notFound) { throw ExitCode.notFound }
     }
 
-    private func request(_ word: String) -> LookupRequest {
-        LookupRequest(
-            word: word, form: .full, language: language, sources: source.isEmpty ? nil : source, fresh: fresh,
-            deadline: Date(timeIntervalSinceNow: timeout))
+    /// Looks all words up at once and shows the replies in the order of the words.
+    private func lookUp(_ words: [String]) async throws -> [Outcome] {
+        let output = ReplyOutput(asJSON: json)
+        return try await withAnswers { answer in
+            let pending = words.map { word in Task { try await answer(word, patience) } }
+            var outcomes: [Outcome] = []
+            for task in pending {
+                let reply = try await task.value
+                output.show(reply)
+                outcomes.append(reply.outcome)
+            }
+            return outcomes
+        }
     }
 
-    private func lookUpHere() async throws -> [Outcome] {
-        // A full disk is worth a line here too.
-        let quarantine = try unread.quarantine(logger: log.logger("dico", level: .warning))
+    private func lookUp(_ words: WordList) async throws -> [Outcome] {
+        let total = try await words.count()
+        let answers = try list.answers()
+        let isKept = answers.isKept
+        let report = ListReport(every: list.progress)
+        let lookup = ListLookup(
+            words, total: total, answers: answers,
+            manner: ListLookup.Manner(
+                concurrency: list.concurrency, timeout: patience, firstPause: isReplayed ? nil : .seconds(1))
+        ) { report.note($0) }
+        do {
+            return try await withAnswers { answer in
+                try await report.shown {
+                    try await Interruption.stopping { try await lookup.run(answer) }
+                }
+            }.outcomes.map(\.key)
+        } catch let stopped as Interruption.Stopped {
+            complain("dico: stopped\(isKept ? "; the same command goes on from here." : ".")")
+            throw stopped.exitCode
+        } catch {
+            guard isKept, var failure = Failure(of: error), failure.code == .unavailable else { throw error }
+            failure.description += " The same command goes on from here."
+            throw failure
+        }
+    }
+
+    /// A page that is not recorded now will not be in a second.
+    private var isReplayed: Bool { broker.bootstrapServers == nil && dictionaries.replayFolder != nil }
+
+    /// Gives `body` what looks a word up, here or over Kafka.
+    private func withAnswers<Result>(_ body: (@escaping ListLookup.Ask) async throws -> Result) async throws -> Result {
+        guard broker.bootstrapServers != nil else {
+            // A full disk is worth a line here too.
+            let quarantine = try unread.quarantine(logger: log.logger("dico", level: .warning))
+            let result = try await body(answersHere(keepingUnreadIn: quarantine))
+            await quarantine?.flush()
+            return result
+        }
+        let client = try await LookupClient(
+            broker: broker.configuration(logger: log.logger("dico", level: .error)), topics: topics.layout,
+            replyTopic: replyTopic)
+        do {
+            let result = try await body { word, limit in
+                do {
+                    return try await client.reply(to: request(word, within: limit), within: limit)
+                } catch .timedOut {
+                    return LookupReply(
+                        word: word, language: language, outcome: .unavailable,
+                        error: "\(Silence.timedOut(limit))")
+                } catch {
+                    throw Failure("\(error)", code: .unavailable)
+                }
+            }
+            await client.close()
+            return result
+        } catch {
+            await client.close()
+            throw error
+        }
+    }
+
+    private func answersHere(keepingUnreadIn quarantine: Quarantine?) throws -> ListLookup.Ask {
         let catalogue = try dictionaries.load(
             keepingUnreadIn: quarantine, logger: log.logger("dico", level: .error)
         ).catalogue
         let code = try catalogue.code(named: language)
-        let outcomes = await lookUp { word in
-            let request = request(word)
+        return { word, limit in
+            let request = request(word, within: limit)
             do {
                 // The limits of the wire hold here too.
                 _ = try LookupRequest(decoding: request.encoded())
@@ -84,29 +175,11 @@ struct Lookup: AsyncParsableCommand {
             reply.word = word
             return reply
         }
-        await quarantine?.flush()
-        return outcomes
     }
 
-    private func lookUpOverKafka() async throws -> [Outcome] {
-        let client = try await LookupClient(
-            broker: broker.configuration(logger: log.logger("dico", level: .error)), topics: topics.layout,
-            replyTopic: replyTopic)
-        let outcomes = await lookUp { await client.lookup(request($0), within: .seconds(timeout)) }
-        await client.close()
-        return outcomes
-    }
-
-    /// Looks all words up at once and shows the replies in the order of the words.
-    private func lookUp(_ answer: @escaping @Sendable (String) async -> LookupReply) async -> [Outcome] {
-        let output = ReplyOutput(asJSON: json)
-        let pending = words.map { word in Task { await answer(word) } }
-        var outcomes: [Outcome] = []
-        for task in pending {
-            let reply = await task.value
-            output.show(reply)
-            outcomes.append(reply.outcome)
-        }
-        return outcomes
+    private func request(_ word: String, within limit: Duration) -> LookupRequest {
+        LookupRequest(
+            word: word, form: .full, language: language, sources: source.isEmpty ? nil : source, fresh: fresh,
+            deadline: Date(timeIntervalSinceNow: limit / .seconds(1)))
     }
 }

@@ -1,0 +1,20 @@
+/// What ends a list before its last word.
+public struct ListFault: Error, Sendable, Hashable, CustomStringConvertible {
+    public enum Kind: Sendable, Hashable {
+        /// The list of words cannot be read.
+        case words
+        /// The file of answers cannot be used.
+        case answers
+        /// Word after word could not be looked up.
+        case givenUp
+    }
+
+    public var kind: Kind
+    /// One sentence for people, which says what to do.
+    public var description: String
+
+    init(_ kind: Kind, _ description: String) {
+        self.kind = kind
+        self.description = description
+    }
+}
