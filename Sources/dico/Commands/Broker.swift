@@ -39,9 +39,11 @@ struct Broker: AsyncParsableCommand {
         let names =
             topics.layout.requestTopics(for: catalogue.languages.map(\.code)) + [topics.layout.deadLetters] + topic
         let broker = try await EmbeddedBroker(topics: Dictionary(names.map { ($0, partitions) }) { first, _ in first })
+        // Before anybody knows of it: whoever has the address may end it.
+        let interruption = await Interruption()
         say("Listening on \(broker.bootstrapServers)")
         if let addressFile { try write(broker.bootstrapServers, to: addressFile) }
-        await Interruption().first()
+        await interruption.first()
         if let addressFile { try? FileManager.default.removeItem(atPath: addressFile) }
         broker.shutdown()
     }
