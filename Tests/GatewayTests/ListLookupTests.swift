@@ -38,7 +38,7 @@ private final class Oracle: Sendable {
     }
 }
 
-@Suite struct Lists {
+@Suite struct LongLists {
     private let folder: URL
     private var output: String { folder.appending(path: "answers.jsonl").path }
 

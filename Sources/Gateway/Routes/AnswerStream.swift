@@ -6,7 +6,7 @@ import NIOCore
 ///
 /// The client's pace is that of the work: a word is taken up when the answer to another was taken off the connection.
 struct AnswerStream: Sendable {
-    let words: [WordList.Word]
+    let words: [RequestedWords.Word]
     let inquiry: Inquiry
     let request: Request
     let channel: any Channel
@@ -45,7 +45,7 @@ struct AnswerStream: Sendable {
     }
 
     /// One reply for each word, whatever is wrong with it: the others are not to suffer.
-    private func answer(to word: WordList.Word) async -> LookupReply {
+    private func answer(to word: RequestedWords.Word) async -> LookupReply {
         do throws(Problem) {
             return try await inquiry.reply(
                 to: inquiry.request(

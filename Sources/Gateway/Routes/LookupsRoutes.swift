@@ -14,7 +14,7 @@ struct LookupsRoutes {
         group.post("lookups") { request, context in
             var request = request
             let body = try await body(of: &request)
-            let words = try WordList.words(in: body, contentType: request.headers[.contentType])
+            let words = try RequestedWords.words(in: body, contentType: request.headers[.contentType])
             let stream = AnswerStream(words: words, inquiry: inquiry, request: request, channel: context.channel)
             return Response(
                 status: .ok,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fixtures
 import Foundation
 import Gateway
 import Lexicon
@@ -137,7 +138,7 @@ struct Lookup: AsyncParsableCommand {
             replyTopic: replyTopic)
         do {
             let result = try await body { word, limit in
-                do {
+                do throws(Silence) {
                     return try await client.reply(to: request(word, within: limit), within: limit)
                 } catch .timedOut {
                     return LookupReply(

@@ -3,7 +3,7 @@ import Hummingbird
 import NIOCore
 
 /// Words to look up as they come in one request: a JSON array, or an object a line (NDJSON).
-enum WordList {
+enum RequestedWords {
     /// Most words of one request.
     static let limit = 1_000
 
