@@ -53,7 +53,7 @@ import Testing
         let worker = try traffic.worker("--replay", "fixtures", "--admin-address", "127.0.0.1:0")
         let text = try await AdminEndpoints(of: worker).get("/metrics").text
         let documentation = try String(
-            contentsOf: DicoProcess.repository.appending(path: "docs/metrics.md"), encoding: .utf8)
+            contentsOf: Repository.folder.appending(path: "docs/metrics.md"), encoding: .utf8)
         let names = text.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }.compactMap {
             $0.split(separator: " ").dropFirst(2).first
         }

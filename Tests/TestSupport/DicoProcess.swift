@@ -23,7 +23,7 @@ public final class DicoProcess: Sendable {
         case dico, pushPull = "PushPull"
         case python
 
-        var url: URL {
+        public var url: URL {
             switch self {
             case .python: Repository.folder.appending(path: ".venv/bin/python")
             case .dico, .pushPull: DicoProcess.products.appending(path: rawValue)
