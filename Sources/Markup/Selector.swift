@@ -15,7 +15,7 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
     private let program: Program
 
     private enum Program: Sendable {
-        case css(CSSSelector)
+        case css(CSSProgram)
         case xpath(XPathProgram)
     }
 
@@ -25,8 +25,7 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
         if source.hasPrefix(Self.xpathPrefix) {
             program = .xpath(try XPathProgram(source, from: source.utf8.index(source.startIndex, offsetBy: 6)))
         } else {
-            var parser = CSSParser(source)
-            program = .css(try parser.parse())
+            program = .css(try CSSProgram(source))
         }
     }
 
@@ -43,9 +42,9 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
         from scope: NodePointer, inclusive: Bool, limit: Int = .max, in document: Document
     ) -> [NodePointer] {
         switch program {
-        case .css(let selector):
+        case .css(let program):
             var matcher = CSSMatcher(scope: scope, bytes: document.size)
-            return matcher.select(selector, inclusive: inclusive, limit: limit)
+            return matcher.select(program.selector, inclusive: inclusive, limit: limit)
         case .xpath(let program):
             guard let context = document.xpathContext() else { return [] }
             return context.evaluate(program, from: scope, firstOnly: limit == 1)
@@ -54,11 +53,11 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
 
     func matches(_ node: NodePointer, in document: Document) -> Bool {
         switch program {
-        case .css(let selector):
+        case .css(let program):
             var root = node
             while let parent = root.parentElement { root = parent }
             var matcher = CSSMatcher(scope: root, bytes: document.size)
-            return matcher.matches(selector, node)
+            return matcher.matches(program.selector, node)
         case .xpath:
             guard let root = document.root else { return false }
             return select(from: root.pointer, inclusive: true, in: document).contains(node)

@@ -9,16 +9,14 @@ extension AttributeCondition {
     }
 
     private func compares(_ actual: UnsafePointer<UInt8>) -> Bool {
-        value.compare { expected in
-            switch comparison {
-            case .exists: true
-            case .equals: actual.equals(expected)
-            case .word: !value.isNoToken && actual.hasToken(expected)
-            case .language: actual.equals(expected) || actual.starts(with: expected) && actual[expected.count] == 0x2D
-            case .prefix: !value.isEmpty && actual.starts(with: expected)
-            case .suffix: !value.isEmpty && actual.ends(with: expected)
-            case .contains: !value.isEmpty && actual.contains(expected)
-            }
+        switch comparison {
+        case .exists: true
+        case .equals: actual.equals(value)
+        case .word: !value.isNoToken && actual.hasToken(value)
+        case .language: actual.equals(value) || actual.starts(with: value) && actual[value.count] == 0x2D
+        case .prefix: !value.isEmpty && actual.starts(with: value)
+        case .suffix: !value.isEmpty && actual.ends(with: value)
+        case .contains: !value.isEmpty && actual.contains(value)
         }
     }
 }

@@ -5,19 +5,16 @@ internal import CLibxml2
 /// The tree is walked once and every element judged from right to left, which gives document order without sorting
 /// and without duplicates. Every step to another node counts, and when the budget is used up nothing matches any more.
 struct CSSMatcher {
-    private let scope: NodePointer
+    private var scope: NodePointer
     private var steps: Int
     private var positions = PositionCache()
+    private var classes = ElementClasses()
 
     /// Of a page of `bytes` bytes. Looking at every node and what is around it takes some steps a byte; a search that
     /// needs more is one that grows with the square of the page.
     init(scope: NodePointer, bytes: Int) {
-        self.init(scope: scope, steps: 1_000_000 + 4 * bytes)
-    }
-
-    private init(scope: NodePointer, steps: Int) {
         self.scope = scope
-        self.steps = steps
+        steps = 1_000_000 + 4 * bytes
     }
 
     mutating func select(_ selector: CSSSelector, inclusive: Bool, limit: Int) -> [NodePointer] {
@@ -105,7 +102,7 @@ struct CSSMatcher {
 
     private mutating func matches(_ compound: CompoundSelector, _ node: NodePointer) -> Bool {
         if let tag = compound.tag {
-            guard let name = node.pointee.name, tag.compare(name.equals) else { return false }
+            guard let name = node.pointee.name, name.equals(tag) else { return false }
         }
         for condition in compound.conditions {
             guard matches(condition, node) else { return false }
@@ -115,11 +112,17 @@ struct CSSMatcher {
 
     private mutating func matches(_ condition: Condition, _ node: NodePointer) -> Bool {
         switch condition {
-        case .id(let id): return value(of: "id", node).map { value in id.compare { value.equals($0) } } ?? false
-        case .hasClass(let name): return value(of: "class", node).map { value in name.compare(value.hasToken) } ?? false
+        case .id(let id):
+            guard let value = node.attribute("id") else { return false }
+            charge(for: value.length)
+            return value.equals(id)
+        case .hasClass(let name):
+            classes.look(at: node)
+            charge(for: classes.length)
+            return classes.contains(name)
         case .attribute(let attribute):
-            guard let value = attribute.name.compare(node.attribute) else { return false }
-            charge(for: value)
+            guard let value = node.attribute(attribute.name) else { return false }
+            charge(for: value.length)
             return attribute.matches(value)
         case .position(let position): return matches(position, node)
         case .empty: return node.pointee.children == nil
@@ -131,15 +134,9 @@ struct CSSMatcher {
         }
     }
 
-    private mutating func value(of attribute: StaticString, _ node: NodePointer) -> UnsafePointer<UInt8>? {
-        guard let value = node.attribute(attribute) else { return nil }
-        charge(for: value)
-        return value
-    }
-
     /// A value of megabytes may be read again for every element behind it.
-    @inline(__always) private mutating func charge(for value: UnsafePointer<UInt8>) {
-        steps -= value.length >> 6
+    @inline(__always) private mutating func charge(for length: Int) {
+        steps -= length >> 6
     }
 
     private mutating func matches(_ position: Position, _ node: NodePointer) -> Bool {
@@ -151,15 +148,14 @@ struct CSSMatcher {
     }
 
     private mutating func has(_ selector: CSSSelector, _ node: NodePointer) -> Bool {
-        var inner = CSSMatcher(scope: node, steps: steps)
-        swap(&inner.positions, &positions)
+        let outer = scope
+        scope = node
+        defer { scope = outer }
         var found = false
-        inner.search(selector, inclusive: false) { _ in
+        search(selector, inclusive: false) { _ in
             found = true
             return false
         }
-        steps = inner.steps
-        swap(&inner.positions, &positions)
         return found
     }
 }

@@ -4,8 +4,10 @@ struct CSSParser {
     /// How deep `:not(:is(:has(…)))` may go.
     private static let maximumDepth = 8
 
-    var text: CSSScanner
+    private var text: CSSScanner
     private var depth = 0
+    /// Where what is read is kept.
+    let memory = CSSMemory()
 
     init(_ source: String) {
         text = CSSScanner(source)
@@ -23,7 +25,7 @@ struct CSSParser {
         repeat {
             alternatives.append(try complex(relative: relative))
         } while text.take(",")
-        return CSSSelector(alternatives: alternatives)
+        return CSSSelector(alternatives: memory.keep(alternatives))
     }
 
     private mutating func complex(relative: Bool) throws(SelectorFault) -> ComplexSelector {
@@ -34,7 +36,7 @@ struct CSSParser {
         var compounds: [CompoundSelector] = []
         var combinators: [Combinator] = []
         if let leading {
-            compounds.append(CompoundSelector(conditions: [.scope]))
+            compounds.append(CompoundSelector(conditions: memory.keep([.scope])))
             combinators.append(leading)
             text.skipSpace()
         }
@@ -52,7 +54,8 @@ struct CSSParser {
             compounds.append(try compound())
         }
         return ComplexSelector(
-            compounds: compounds.reversed(), combinators: combinators.reversed(), leading: leading)
+            compounds: memory.keep(compounds.reversed()), combinators: memory.keep(combinators.reversed()),
+            leading: leading)
     }
 
     private mutating func combinatorSign() -> Combinator? {
@@ -64,48 +67,49 @@ struct CSSParser {
 
     private mutating func compound() throws(SelectorFault) -> CompoundSelector {
         let start = text.offset
-        var compound = CompoundSelector()
+        var tag: ByteString?
         if text.take("*") {
             // Anything: no condition.
         } else if text.startsIdentifier {
-            compound.tag = ByteString(try text.identifier(of: "a tag").asciiLowercased)
+            tag = memory.keep(try text.identifier(of: "a tag").asciiLowercased)
         }
         guard text.next != "|" else { throw text.fault("namespaces are not supported: leave out the “|”") }
-        while let conditions = try conditions() { compound.conditions += conditions }
+        var conditions: [Condition] = []
+        while let more = try self.conditions() { conditions += more }
         guard text.offset > start else { throw text.fault("a selector was expected instead of \(text.here)") }
-        return compound
+        return CompoundSelector(tag: tag, conditions: memory.keep(conditions))
     }
 
     /// What one piece of a compound asks for; nil where there is none.
     private mutating func conditions() throws(SelectorFault) -> [Condition]? {
-        if text.take("#") { return [.id(ByteString(try text.identifier(of: "an id, behind “#”")))] }
-        if text.take(".") { return [.hasClass(ByteString(try className()))] }
+        if text.take("#") { return [.id(memory.keep(try text.identifier(of: "an id, behind “#”")))] }
+        if text.take(".") { return [.hasClass(ClassName(try className()))] }
         if text.take("[") { return [.attribute(try attribute())] }
         if text.next == ":" { return try pseudoClass() }
         return nil
     }
 
-    private mutating func className() throws(SelectorFault) -> String {
+    private mutating func className() throws(SelectorFault) -> ByteString {
         let start = text.offset
-        let name = try text.identifier(of: "a class, behind “.”")
-        guard !ByteString(name).isNoToken else { throw text.fault("no class has white space in it", at: start) }
+        let name = memory.keep(try text.identifier(of: "a class, behind “.”"))
+        guard !name.isNoToken else { throw text.fault("no class has white space in it", at: start) }
         return name
     }
 
     private mutating func attribute() throws(SelectorFault) -> AttributeCondition {
         text.skipSpace()
         var condition = AttributeCondition(
-            name: ByteString(try text.identifier(of: "an attribute, behind “[”").asciiLowercased))
+            name: memory.keep(try text.identifier(of: "an attribute, behind “[”").asciiLowercased))
         text.skipSpace()
         if text.take("]") { return condition }
         condition.comparison = try comparison()
         text.skipSpace()
         let value = try text.value()
-        condition.value = ByteString(value)
+        condition.value = memory.keep(value)
         text.skipSpace()
         if text.take("i") || text.take("I") {
             condition.ignoresCase = true
-            condition.value = ByteString(value.asciiLowercased)
+            condition.value = memory.keep(value.asciiLowercased)
             text.skipSpace()
         }
         guard text.take("]") else { throw text.fault("a closing “]” was expected instead of \(text.here)") }

@@ -1,35 +1,35 @@
-/// A list of selectors: a node matches it when it matches one of them.
-struct CSSSelector: Sendable {
-    var alternatives: [ComplexSelector]
+/// A list of selectors: a node matches it when it matches one of them. Its parts lie in a `CSSMemory`.
+struct CSSSelector {
+    var alternatives: UnsafeBufferPointer<ComplexSelector>
 }
 
 /// Compound selectors joined by combinators, from right to left: `dl > dd b` is `b`, then `dd` among its ancestors,
 /// then `dl` as the parent of that.
-struct ComplexSelector: Sendable {
+struct ComplexSelector {
     /// At least one.
-    var compounds: [CompoundSelector]
+    var compounds: UnsafeBufferPointer<CompoundSelector>
     /// `combinators[i]` leads from `compounds[i]` to `compounds[i + 1]`.
-    var combinators: [Combinator]
+    var combinators: UnsafeBufferPointer<Combinator>
 
     /// The combinator that the selector began with, as in `> li`: then the last compound is `:scope`.
     var leading: Combinator?
 }
 
-enum Combinator: Sendable {
+enum Combinator {
     case descendant, child, nextSibling, laterSibling
 
     var isSibling: Bool { self == .nextSibling || self == .laterSibling }
 }
 
 /// What has to be true of a single element.
-struct CompoundSelector: Sendable {
+struct CompoundSelector {
     var tag: ByteString?
-    var conditions: [Condition] = []
+    var conditions: UnsafeBufferPointer<Condition>
 }
 
-enum Condition: Sendable {
+enum Condition {
     case id(ByteString)
-    case hasClass(ByteString)
+    case hasClass(ClassName)
     case attribute(AttributeCondition)
     /// The position among its siblings is `step` times some n ≥ 0, plus `offset`.
     case position(Position)
@@ -42,12 +42,24 @@ enum Condition: Sendable {
     case has(CSSSelector)
 }
 
-struct AttributeCondition: Sendable {
-    enum Comparison: Sendable { case exists, equals, word, language, prefix, suffix, contains }
+struct ClassName {
+    var bytes: ByteString
+    /// A set of this class alone.
+    var set: ClassSet
+
+    init(_ bytes: ByteString) {
+        self.bytes = bytes
+        set = ClassSet()
+        set.insert(bytes)
+    }
+}
+
+struct AttributeCondition {
+    enum Comparison { case exists, equals, word, language, prefix, suffix, contains }
 
     var name: ByteString
     var comparison: Comparison = .exists
-    var value = ByteString("")
+    var value = ByteString(start: nil, count: 0)
     var ignoresCase = false
 }
 

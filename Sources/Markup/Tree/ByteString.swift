@@ -1,21 +1,11 @@
 internal import CLibxml2
 
 /// UTF-8 bytes that are compared with the zero-terminated strings of a tree without making a `String` of those.
-struct ByteString: Hashable, Sendable {
-    private let bytes: [UInt8]
+typealias ByteString = UnsafeBufferPointer<UInt8>
 
-    init(_ string: some StringProtocol) {
-        bytes = Array(string.utf8)
-    }
-
-    var isEmpty: Bool { bytes.isEmpty }
-
+extension UnsafeBufferPointer where Element == UInt8 {
     /// True where a zero byte or a space within makes it something no token of a tree can be.
-    var isNoToken: Bool { isEmpty || bytes.contains { $0 == 0 || $0.isSpace } }
-
-    func compare<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        bytes.withUnsafeBufferPointer(body)
-    }
+    var isNoToken: Bool { isEmpty || contains { $0 == 0 || $0.isSpace } }
 }
 
 extension UnsafePointer<UInt8> {

@@ -1,0 +1,50 @@
+internal import CLibxml2
+
+/// The classes of the element that was looked at last: a selector asks for one after the other.
+struct ElementClasses {
+    private var node: NodePointer?
+    private var value: UnsafePointer<UInt8>?
+    private var set = ClassSet()
+    /// Bytes of the attribute.
+    private(set) var length = 0
+
+    @inline(__always) mutating func look(at node: NodePointer) {
+        if self.node != node { read(node) }
+    }
+
+    @inline(__always) func contains(_ name: ClassName) -> Bool {
+        guard set.mayContain(name.set), let value else { return false }
+        return value.hasToken(name.bytes)
+    }
+
+    private mutating func read(_ node: NodePointer) {
+        self.node = node
+        value = node.attribute("class")
+        set = ClassSet()
+        length = 0
+        guard let value else { return }
+        var token = 0
+        while true {
+            let byte = value[length]
+            if byte == 0 || byte.isSpace {
+                set.insert(ByteString(start: value + token, count: length - token))
+                token = length + 1
+            }
+            if byte == 0 { return }
+            length += 1
+        }
+    }
+}
+
+/// A set of class names that can tell that a name is not in it, seldom that it is.
+struct ClassSet {
+    private var bits: UInt64 = 0
+
+    @inline(__always) func mayContain(_ other: ClassSet) -> Bool { bits & other.bits == other.bits }
+
+    @inline(__always) mutating func insert(_ name: ByteString) {
+        guard let first = name.first, let last = name.last else { return }
+        let hash = UInt64(first) &* 7 &+ UInt64(last) &* 31 &+ UInt64(name.count) &* 5
+        bits |= 1 << (hash & 63)
+    }
+}
