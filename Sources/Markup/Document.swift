@@ -4,11 +4,9 @@ internal import CLibxml2
 ///
 /// It owns the tree that its nodes point into and is not `Sendable`: one task at a time uses it, without suspension.
 public final class Document {
-    let tree: xmlDocPtr
+    private let tree: PageTree
     /// Bytes that it was parsed from.
     let size: Int
-    /// What `remove` took out of the tree: freed with it, so that a `Node` is never one of freed memory.
-    private var removed: [NodePointer] = []
     private var xpath: XPathContext?
     /// Bytes to write text into, kept from one reading to the next. Whoever uses them takes them out.
     var scratch: [UInt8] = []
@@ -33,48 +31,46 @@ public final class Document {
         try self.init(tree: PageParser.parse(html), size: html.count)
     }
 
-    private init(tree: xmlDocPtr, size: Int) {
+    private init(tree: PageTree, size: Int) {
         self.tree = tree
         self.size = size
     }
 
     deinit {
         xpath?.free()
-        for node in removed { xmlFreeNode(node) }
-        xmlFreeDoc(tree)
+        tree.free()
     }
 
     /// The `html` element, which the parser adds where a page has none. Nil for a page without any content.
     public var root: Node? {
-        xmlDocGetRootElement(tree).map { Node($0, of: self) }
+        xmlDocGetRootElement(tree.document).map { Node($0, of: self) }
     }
 
     /// What `selector` matches, in document order and without duplicates; the root is its `:scope`, and the context
     /// node of an XPath expression. Nothing, where the search takes more steps than any honest page needs.
     public func select(_ selector: Selector) -> [Node] {
-        guard let root = xmlDocGetRootElement(tree) else { return [] }
+        guard let root = xmlDocGetRootElement(tree.document) else { return [] }
         return selector.select(from: root, inclusive: true, in: self).map { Node($0, of: self) }
     }
 
     /// The first of `select`, without a search for the others.
     public func first(_ selector: Selector) -> Node? {
-        guard let root = xmlDocGetRootElement(tree) else { return nil }
+        guard let root = xmlDocGetRootElement(tree.document) else { return nil }
         return selector.select(from: root, inclusive: true, limit: 1, in: self).first.map { Node($0, of: self) }
     }
 
     /// Takes the elements and texts that `selector` matches out of the tree. A `Node` of them stays valid, as the top
-    /// of a tree of its own.
+    /// of a tree of its own: their memory is freed with the document's.
     public func remove(_ selector: Selector) {
-        guard let root = xmlDocGetRootElement(tree) else { return }
+        guard let root = xmlDocGetRootElement(tree.document) else { return }
         for node in selector.select(from: root, inclusive: true, in: self) where node.isElement || node.isText {
             xmlUnlinkNode(node)
-            removed.append(node)
         }
     }
 
     /// Made when the first XPath expression is evaluated.
     func xpathContext() -> XPathContext? {
-        if xpath == nil { xpath = XPathContext(tree) }
+        if xpath == nil { xpath = XPathContext(tree.document) }
         return xpath
     }
 }

@@ -10,14 +10,14 @@ enum PageParser {
     /// script be found behind `</` in its strings, `IGNORE_ENC` keeps a lying `<meta>` from changing the charset.
     private static let options =
         HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
-        | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue | HTML_PARSE_NODEFDTD.rawValue
+        | HTML_PARSE_NONET.rawValue | HTML_PARSE_NODEFDTD.rawValue
         | HTML_PARSE_IGNORE_ENC.rawValue
 
     /// libxml2 counts bytes in an `Int32`.
     private static let maximumSize = Int(Int32.max) - 64
 
     /// The tree of `html`, for the caller to free.
-    static func parse(_ html: UnsafeRawBufferPointer) throws(MarkupFault) -> xmlDocPtr {
+    static func parse(_ html: UnsafeRawBufferPointer) throws(MarkupFault) -> PageTree {
         _ = ready
         guard html.count < maximumSize else { throw .tooLarge(bytes: html.count) }
         guard let prepared = prepared(html.assumingMemoryBound(to: UInt8.self)) else {
@@ -44,16 +44,14 @@ enum PageParser {
         return (isText ? Array("<body>".utf8) : []) + cuts.keptBytes()
     }
 
-    private static func parse(ready html: UnsafeBufferPointer<CChar>) throws(MarkupFault) -> xmlDocPtr {
+    private static func parse(ready html: UnsafeBufferPointer<CChar>) throws(MarkupFault) -> PageTree {
         guard !html.isEmpty else { return try empty() }
         guard let context = htmlCreateMemoryParserCtxt(html.baseAddress, Int32(html.count)) else { throw .outOfMemory }
         defer { htmlFreeParserCtxt(context) }
         htmlCtxtUseOptions(context, Int32(bitPattern: options))
         prepare(context)
-        htmlParseDocument(context)
-        guard let document = context.pointee.myDoc else { return try empty() }
-        context.pointee.myDoc = nil
-        return document
+        if let tree = TreeBuilder.parse(context, bytes: html.count) { return tree }
+        return try empty()
     }
 
     private static func prepare(_ context: htmlParserCtxtPtr) {
@@ -67,8 +65,8 @@ enum PageParser {
         context.pointee.loadsubset = XML_SKIP_IDS
     }
 
-    private static func empty() throws(MarkupFault) -> xmlDocPtr {
+    private static func empty() throws(MarkupFault) -> PageTree {
         guard let document = htmlNewDocNoDtD(nil, nil) else { throw .outOfMemory }
-        return document
+        return PageTree(document: document, arena: Arena(expecting: 0))
     }
 }

@@ -3,8 +3,7 @@ internal import CLibxml2
 /// A node of libxml2's tree. Comments and processing instructions never get into a tree (see `PageParser`), so that
 /// below the root there are elements and texts only.
 ///
-/// Of a text node only the fields that all nodes share and `content` may be read: with `HTML_PARSE_COMPACT` a short
-/// text lies where an element has its attributes. Of an element `content` is XPath's own.
+/// Of an element `content` is XPath's own.
 typealias NodePointer = UnsafeMutablePointer<xmlNode>
 
 extension UnsafeMutablePointer where Pointee == xmlNode {

@@ -1,0 +1,20 @@
+internal import CLibxml2
+
+/// The nodes of a page, and the memory that they lie in.
+struct PageTree {
+    let document: xmlDocPtr
+    fileprivate let arena: Arena
+
+    init(document: xmlDocPtr, arena: Arena) {
+        self.document = document
+        self.arena = arena
+    }
+
+    func free() {
+        // What libxml2 has allocated itself: a document type too, which is one of the children.
+        document.pointee.children = nil
+        document.pointee.last = nil
+        xmlFreeDoc(document)
+        arena.free()
+    }
+}
