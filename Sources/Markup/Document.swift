@@ -7,6 +7,8 @@ public final class Document {
     private let tree: PageTree
     /// Bytes that it was parsed from.
     let size: Int
+    /// What of their attributes its elements have.
+    let attributes: AttributeNames
     private var xpath: XPathContext?
     /// Bytes to write text into, kept from one reading to the next. Whoever uses them takes them out.
     var scratch: [UInt8] = []
@@ -21,19 +23,24 @@ public final class Document {
     }
 
     /// Parses a part of a page without a copy of it.
-    public convenience init(html: ArraySlice<UInt8>) throws(MarkupFault) {
-        let tree = html.withUnsafeBytes { bytes in Result { () throws(MarkupFault) in try PageParser.parse(bytes) } }
-        self.init(tree: try tree.get(), size: html.count)
+    ///
+    /// - Parameter attributes: Those that will be asked for, by name or by selectors; other ones are not there.
+    public convenience init(html: ArraySlice<UInt8>, attributes: AttributeNames = .all) throws(MarkupFault) {
+        let tree = html.withUnsafeBytes { bytes in
+            Result { () throws(MarkupFault) in try PageParser.parse(bytes, attributes) }
+        }
+        self.init(tree: try tree.get(), size: html.count, attributes: attributes)
     }
 
     /// Parses bytes that need not outlive the call.
     public convenience init(html: UnsafeRawBufferPointer) throws(MarkupFault) {
-        try self.init(tree: PageParser.parse(html), size: html.count)
+        try self.init(tree: PageParser.parse(html, .all), size: html.count, attributes: .all)
     }
 
-    private init(tree: PageTree, size: Int) {
+    private init(tree: PageTree, size: Int, attributes: AttributeNames) {
         self.tree = tree
         self.size = size
+        self.attributes = attributes
     }
 
     deinit {

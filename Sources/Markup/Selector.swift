@@ -31,6 +31,14 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
 
     private static let xpathPrefix = "xpath:"
 
+    /// The attributes that it looks at: a document that is parsed without one of them has other matches.
+    public var attributes: AttributeNames {
+        switch program {
+        case .css(let program): program.attributes
+        case .xpath: .all
+        }
+    }
+
     public var description: String { source }
 
     public static func == (one: Selector, other: Selector) -> Bool { one.source == other.source }
@@ -41,6 +49,7 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
     func select(
         from scope: NodePointer, inclusive: Bool, limit: Int = .max, in document: Document
     ) -> [NodePointer] {
+        assert(document.attributes.isSuperset(of: attributes), "\(self): not all attributes were parsed")
         switch program {
         case .css(let program):
             var matcher = CSSMatcher(scope: scope, bytes: document.size)
@@ -52,6 +61,7 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
     }
 
     func matches(_ node: NodePointer, in document: Document) -> Bool {
+        assert(document.attributes.isSuperset(of: attributes), "\(self): not all attributes were parsed")
         switch program {
         case .css(let program):
             var root = node

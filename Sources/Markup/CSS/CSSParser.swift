@@ -8,6 +8,8 @@ struct CSSParser {
     private var depth = 0
     /// Where what is read is kept.
     let memory = CSSMemory()
+    /// Those that the selector looks at.
+    private(set) var attributes: Set<String> = []
 
     init(_ source: String) {
         text = CSSScanner(source)
@@ -82,7 +84,10 @@ struct CSSParser {
 
     /// What one piece of a compound asks for; nil where there is none.
     private mutating func conditions() throws(SelectorFault) -> [Condition]? {
-        if text.take("#") { return [.id(memory.keep(try text.identifier(of: "an id, behind “#”")))] }
+        if text.take("#") {
+            attributes.insert("id")
+            return [.id(memory.keep(try text.identifier(of: "an id, behind “#”")))]
+        }
         if text.take(".") { return [.hasClass(ClassName(try className()))] }
         if text.take("[") { return [.attribute(try attribute())] }
         if text.next == ":" { return try pseudoClass() }
@@ -98,8 +103,9 @@ struct CSSParser {
 
     private mutating func attribute() throws(SelectorFault) -> AttributeCondition {
         text.skipSpace()
-        var condition = AttributeCondition(
-            name: memory.keep(try text.identifier(of: "an attribute, behind “[”").asciiLowercased))
+        let name = try text.identifier(of: "an attribute, behind “[”").asciiLowercased
+        attributes.insert(name)
+        var condition = AttributeCondition(name: memory.keep(name))
         text.skipSpace()
         if text.take("]") { return condition }
         condition.comparison = try comparison()

@@ -5,11 +5,13 @@
 /// reason.
 final class CSSProgram: @unchecked Sendable {
     let selector: CSSSelector
+    let attributes: AttributeNames
     private let memory: CSSMemory
 
     init(_ source: String) throws(SelectorFault) {
         var parser = CSSParser(source)
         selector = try parser.parse()
+        attributes = AttributeNames(parser.attributes)
         memory = parser.memory
     }
 }

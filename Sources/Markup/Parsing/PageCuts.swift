@@ -1,7 +1,7 @@
 internal import CLibxml2
 
-/// Finds what a page is better parsed without: the content of scripts and style sheets, comments, and attributes that
-/// libxml2 would stumble over.
+/// Finds what a page is better parsed without: the content of scripts and style sheets, comments, attributes that
+/// nobody asks for, and attributes that libxml2 would stumble over.
 ///
 /// The parser ends a script at things that only look like mark-up, and then scripts turn up as text. Here tags are read
 /// by the rules of HTML 5, with `memchr` from one to the next.
@@ -12,12 +12,14 @@ struct PageCuts {
     private static let maximumName = 99
 
     private let html: UnsafeBufferPointer<UInt8>
+    private let kept: AttributeNames
     private var position = 0
     /// In order, and none overlaps another.
     private(set) var ranges: [Range<Int>] = []
 
-    init(in html: UnsafeBufferPointer<UInt8>) {
+    init(in html: UnsafeBufferPointer<UInt8>, keeping kept: AttributeNames) {
         self.html = html
+        self.kept = kept
         while let open = find(UInt8(ascii: "<"), from: position) {
             position = open + 1
             switch byte(position) {
@@ -48,7 +50,12 @@ struct PageCuts {
     }
 
     private mutating func cut(_ range: Range<Int>) {
-        if !range.isEmpty { ranges.append(range) }
+        if range.isEmpty { return }
+        if let last = ranges.last, last.upperBound == range.lowerBound {
+            ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+        } else {
+            ranges.append(range)
+        }
     }
 
     // MARK: Tags
@@ -58,13 +65,20 @@ struct PageCuts {
         position = nameStart
         while position < html.count, !endsName(html[position]) { position += 1 }
         let nameEnd = position
+        // Of the tag, up to here: what is between two attributes goes with the second.
+        var end = position
         var attributes = 0
         while position < html.count, html[position] != UInt8(ascii: ">") {
             if html[position].isSpace || html[position] == UInt8(ascii: "/") {
                 position += 1
             } else {
-                attributes += 1
-                readAttribute(cutting: attributes > Self.maximumAttributes)
+                let name = readAttribute()
+                if attributes < Self.maximumAttributes, isName(name), kept.contains(html[name]) {
+                    attributes += 1
+                } else {
+                    cut((separates(position) ? end : name.lowerBound)..<position)
+                }
+                end = position
             }
         }
         guard position < html.count else { return }
@@ -74,20 +88,21 @@ struct PageCuts {
         }
     }
 
-    private mutating func readAttribute(cutting isTooMany: Bool) {
+    /// Moves behind an attribute, and returns where its name is.
+    private mutating func readAttribute() -> Range<Int> {
         let start = position
         // A `=` in front is a part of the name.
         repeat {
             position += 1
         } while position < html.count && !endsName(html[position]) && html[position] != UInt8(ascii: "=")
-        let isCut = isTooMany || !isName(start..<position)
+        let name = start..<position
         skipSpace()
         if byte(position) == UInt8(ascii: "=") {
             position += 1
             skipSpace()
             readValue()
         }
-        if isCut { cut(start..<position) }
+        return name
     }
 
     private mutating func readValue() {
@@ -109,6 +124,9 @@ struct PageCuts {
             $0.isLetter || $0 >= 0x2D && $0 <= 0x3A && $0 != 0x2F || $0 == UInt8(ascii: "_")
         }
     }
+
+    /// Whether a tag goes on there with something that cannot run together with what is before it.
+    private func separates(_ place: Int) -> Bool { place < html.count && endsName(html[place]) }
 
     private func endsName(_ byte: UInt8) -> Bool {
         byte.isSpace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")

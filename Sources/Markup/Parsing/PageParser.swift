@@ -16,11 +16,13 @@ enum PageParser {
     /// libxml2 counts bytes in an `Int32`.
     private static let maximumSize = Int(Int32.max) - 64
 
-    /// The tree of `html`, for the caller to free.
-    static func parse(_ html: UnsafeRawBufferPointer) throws(MarkupFault) -> PageTree {
+    /// The tree of `html` with these attributes, for the caller to free.
+    static func parse(
+        _ html: UnsafeRawBufferPointer, _ attributes: AttributeNames
+    ) throws(MarkupFault) -> PageTree {
         _ = ready
         guard html.count < maximumSize else { throw .tooLarge(bytes: html.count) }
-        guard let prepared = prepared(html.assumingMemoryBound(to: UInt8.self)) else {
+        guard let prepared = prepared(html.assumingMemoryBound(to: UInt8.self), attributes) else {
             return try parse(ready: html.assumingMemoryBound(to: CChar.self))
         }
         let tree = prepared.withUnsafeBytes { bytes in
@@ -30,14 +32,14 @@ enum PageParser {
     }
 
     /// What the parser is given instead of `html`; nil where that can be parsed as it is.
-    private static func prepared(_ html: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    private static func prepared(_ html: UnsafeBufferPointer<UInt8>, _ attributes: AttributeNames) -> [UInt8]? {
         guard let start = html.baseAddress else { return nil }
         // The parser takes a zero byte for the end in some places; a browser drops it.
         if memchr(start, 0, html.count) != nil {
             let cleaned = html.filter { $0 != 0 }
-            return cleaned.withUnsafeBufferPointer { prepared($0) } ?? cleaned
+            return cleaned.withUnsafeBufferPointer { prepared($0, attributes) } ?? cleaned
         }
-        let cuts = PageCuts(in: html)
+        let cuts = PageCuts(in: html, keeping: attributes)
         // Text in front of everything would get a paragraph around it.
         let isText = html.first { !$0.isSpace } != UInt8(ascii: "<")
         guard !cuts.ranges.isEmpty || isText else { return nil }

@@ -75,6 +75,13 @@ final class ManifestSection {
 
     var isEmpty: Bool { mapping.isEmpty }
 
+    /// The attributes that the selectors look at which were read so far in this section and below it.
+    var attributes: AttributeNames {
+        notes.selectors.filter { $0.key.hasPrefix(self.path(to: "")) }.reduce(AttributeNames([])) {
+            $0.union($1.selector.attributes)
+        }
+    }
+
     /// The keys of this section and of all below it.
     var allKeys: Set<String> { Self.keys(of: mapping) }
 

@@ -17,7 +17,7 @@ extension SectionPart {
     /// The parts of a section, in page order. The first is the section's own.
     static func parts(of section: Document) -> [SectionPart] {
         var parts: [SectionPart] = []
-        for block in blocks(under: section.root) {
+        for block in blocks(of: section) {
             guard let level = headingLevel(of: block) else {
                 if !parts.isEmpty { parts[parts.count - 1].blocks.append(block) }
                 continue
@@ -31,17 +31,27 @@ extension SectionPart {
 
     /// Headings and the elements between them, whatever they are wrapped in: Parsoid nests sections, and since 2024
     /// each heading stands in a `div`.
-    private static func blocks(under top: Node?) -> [Node] {
+    private static func blocks(of section: Document) -> [Node] {
+        let wrappers = elements(around: section.select(anyHeading))
         var blocks: [Node] = []
-        var open = top.map { [$0] } ?? []
+        var open = section.root.map { [$0] } ?? []
         while let node = open.popLast() {
-            if headingLevel(of: node) == nil, node.first(anyHeading) != nil {
+            if headingLevel(of: node) == nil, wrappers.contains(node) {
                 open += Array(node.elements).reversed()
             } else {
                 blocks.append(node)
             }
         }
         return blocks
+    }
+
+    private static func elements(around nodes: [Node]) -> Set<Node> {
+        var around: Set<Node> = []
+        for node in nodes {
+            var ancestor = node.parent
+            while let current = ancestor, around.insert(current).inserted { ancestor = current.parent }
+        }
+        return around
     }
 
     private static let anyHeading = Selector.known("h2, h3, h4, h5, h6")

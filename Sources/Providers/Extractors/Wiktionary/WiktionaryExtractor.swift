@@ -21,6 +21,8 @@ struct WiktionaryExtractor: Extractor {
 
     private let edition: Edition
     private let layout: any WiktionaryLayout
+    /// Those that somebody asks for. Links alone make the others most of a page.
+    private let attributes: AttributeNames
 
     init?(settings: ManifestSection) {
         if settings.value("layout") == nil {
@@ -35,15 +37,17 @@ struct WiktionaryExtractor: Extractor {
         guard let layout = type.init(settings, edition: edition) else { return nil }
         self.edition = edition
         self.layout = layout
+        attributes = settings.attributes.union(AttributeNames(type.attributes))
     }
 
     func scope(of page: PageContent) -> Document? {
         guard case .found(let section, _) = LanguageSection.find(edition.section, in: page.utf8) else { return nil }
-        return try? document(of: section)
+        // Whoever writes a manifest may ask for any attribute.
+        return try? document(of: section, attributes: .all)
     }
 
-    private func document(of section: ArraySlice<UInt8>) throws -> Document {
-        try Document(html: UnreadParts.cut(from: section, under: edition.skipHeadings))
+    private func document(of section: ArraySlice<UInt8>, attributes: AttributeNames) throws -> Document {
+        try Document(html: UnreadParts.cut(from: section, under: edition.skipHeadings), attributes: attributes)
     }
 
     func probes(of page: PageContent) -> [Probe] {
@@ -61,7 +65,7 @@ struct WiktionaryExtractor: Extractor {
         case .noSections: return .nothing("The page has no section of any language.")
         case .missing: return .noSuchWord
         case .found(let bytes, let title):
-            guard let document = try? document(of: bytes) else {
+            guard let document = try? document(of: bytes, attributes: attributes) else {
                 return .nothing("The section \"\(title)\" could not be parsed.")
             }
             let section = Section(document, word: page.word, title: title, edition: edition)

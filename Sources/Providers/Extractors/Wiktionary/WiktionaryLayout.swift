@@ -8,6 +8,13 @@ protocol WiktionaryLayout: Sendable {
     init?(_ settings: ManifestSection, edition: Edition)
 
     func entries(of section: Section) -> [Entry]
+
+    /// The attributes that its own code asks for, beside those that the selectors of the manifest look at.
+    static var attributes: Set<String> { get }
+}
+
+extension WiktionaryLayout {
+    static var attributes: Set<String> { [] }
 }
 
 /// The section of one language, less what every edition shows beside the text.

@@ -24,6 +24,8 @@ struct CaptionedBlockLayout: WiktionaryLayout {
     /// What the line of an inflected form says of its word: "Substantivs" is a noun.
     private let inflectedKinds: PartOfSpeechMap
 
+    static let attributes: Set = ["title"]
+
     init?(_ settings: ManifestSection, edition: Edition) {
         self.edition = edition
         if settings.value("captions") == nil { settings.missing("captions", expected: "the titles of the captions") }
