@@ -20,7 +20,7 @@ struct PartOfSpeechMap: Sendable {
     }
 
     private static func key(_ label: String) -> String {
-        label.lowercased().replacing("\u{2019}", with: "'")
+        String(label.lowercased().map { $0 == "\u{2019}" ? "'" : $0 })
     }
 }
 

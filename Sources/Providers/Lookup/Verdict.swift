@@ -39,9 +39,10 @@ extension Source {
         }
     }
 
-    /// Cloudflare's challenge says so in a header; older ones only in the page's title.
+    /// Cloudflare's challenge says so in a header; older ones only in the page's title, which is the first thing in it.
     private func isBotWall(_ content: PageContent) -> Bool {
-        content.page.headers["cf-mitigated"] == "challenge" || content.contains("<title>Just a moment...</title>")
+        content.page.headers["cf-mitigated"] == "challenge"
+            || content.utf8.prefix(4096).range(of: "<title>Just a moment...</title>") != nil
     }
 
     private func noSuchWord(_ word: String) -> Verdict {
