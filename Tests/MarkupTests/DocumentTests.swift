@@ -19,6 +19,30 @@ import Testing
         #expect(Array(try #require(item.nextElement).descendants).isEmpty)
     }
 
+    @Test func `has a text in one piece, however long and whatever is in it`() throws {
+        let words = (0..<20_000).map { "w\($0)" }
+        let page = try Document("<p>\(words.joined(separator: " &amp; "))</p><p>x&amp;</p>y&lt;")
+        let paragraph = try #require(page.first(Selector("p")))
+        #expect(Array(paragraph.children).count == 1)
+        #expect(paragraph.text == words.joined(separator: " & "))
+        #expect(paragraph.nextSibling?.text == "x&" && paragraph.nextSibling?.nextSibling?.text == "y<")
+    }
+
+    @Test func `has what stands behind its end`() throws {
+        #expect(try Document("<p>a</p></body></html><p>b</p>").select(Selector("p")).map(\.text) == ["a", "b"])
+    }
+
+    @Test func `has its links both ways`() throws {
+        let page = try Document("a<p id=1 class=b>c<br>d<i>e</i></p>f<p></p><ul><li>g<li>h</ul>")
+        for node in try #require(page.root).descendants {
+            #expect(node.parent.map { Array($0.children).contains(node) } == true)
+            #expect(node.nextSibling.map { $0.previousSibling == node } ?? true)
+            #expect(node.previousSibling.map { $0.nextSibling == node } ?? true)
+        }
+        #expect(try page.select(Selector("xpath://p/@*")).map { "\($0.name)=\($0.text)" } == ["id=1", "class=b"])
+        #expect(try page.select(Selector("xpath://@*/..")).map(\.name) == ["p"])
+    }
+
     @Test func `knows classes as whole words`() throws {
         let page = try Document("<p class=' a-b\n\tc '><p>")
         let paragraph = try #require(page.first(Selector("p")))

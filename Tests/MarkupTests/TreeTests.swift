@@ -33,7 +33,8 @@ import Testing
         ("<details><summary>a</summary><p>b</details>c", "details(summary(“a”) p(“b”))"),
         ("<p>a<template><li>x</template>b", "p(“a” template(li(“x”)) “b”)"), ("<x-y>a<i>b</x-y>c", "x-y(“a” i(“b”))"),
         ("<svg><path d=1 /><g><circle/></g><title>t</title></svg><p>a", "svg(path g(circle) title(“t”)) p(“a”)"),
-        ("<svg/><p>a", "svg p(“a”)"),
+        ("<svg/><p>a", "svg p(“a”)"), ("<svg:g>a</svg:g><a:b:c>b</a:b:c>", "g(“a”) b:c(“b”)"),
+        ("<o:p>a</o:p><x:>b</x:>", "p(“a”) x:(“b”)"),
     ])
     func `with the elements of HTML 5`(html: String, expected: String) throws {
         #expect(try body(html) == expected)
