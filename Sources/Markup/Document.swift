@@ -70,8 +70,10 @@ public final class Document {
     /// of a tree of its own: their memory is freed with the document's.
     public func remove(_ selector: Selector) {
         guard let root = xmlDocGetRootElement(tree.document) else { return }
-        for node in selector.select(from: root, inclusive: true, in: self) where node.isElement || node.isText {
-            xmlUnlinkNode(node)
+        withExtendedLifetime(self) {
+            for node in selector.select(from: root, inclusive: true, in: self) where node.isElement || node.isText {
+                xmlUnlinkNode(node)
+            }
         }
     }
 

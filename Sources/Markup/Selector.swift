@@ -53,7 +53,9 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
         switch program {
         case .css(let program):
             var matcher = CSSMatcher(scope: scope, bytes: document.size)
-            return matcher.select(program.selector, inclusive: inclusive, limit: limit)
+            return withExtendedLifetime(program) {
+                matcher.select(program.selector, inclusive: inclusive, limit: limit)
+            }
         case .xpath(let program):
             guard let context = document.xpathContext() else { return [] }
             return context.evaluate(program, from: scope, firstOnly: limit == 1)
@@ -67,7 +69,7 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
             var root = node
             while let parent = root.parentElement { root = parent }
             var matcher = CSSMatcher(scope: root, bytes: document.size)
-            return matcher.matches(program.selector, node)
+            return withExtendedLifetime(program) { matcher.matches(program.selector, node) }
         case .xpath:
             guard let root = document.root else { return false }
             return select(from: root.pointer, inclusive: true, in: document).contains(node)

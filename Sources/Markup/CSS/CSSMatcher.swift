@@ -28,7 +28,10 @@ struct CSSMatcher {
 
     mutating func matches(_ selector: CSSSelector, _ node: NodePointer) -> Bool {
         guard node.isElement else { return false }
-        for alternative in selector.alternatives where matches(alternative, node) { return true }
+        for alternative in selector.alternatives {
+            // Most elements fail at the first look.
+            if mayMatch(alternative.compounds[0], node), match(alternative, at: 0, node) == .matched { return true }
+        }
         return false
     }
 
@@ -58,10 +61,6 @@ struct CSSMatcher {
             current = node.next(inside: top)
         }
         return true
-    }
-
-    private mutating func matches(_ selector: ComplexSelector, _ node: NodePointer) -> Bool {
-        match(selector, at: 0, node) == .matched
     }
 
     /// How the compounds from some place on fared, and what is still worth trying where they failed: going on from
@@ -100,10 +99,19 @@ struct CSSMatcher {
         combinator.isSibling ? node.previousElement : node.parentElement
     }
 
-    private mutating func matches(_ compound: CompoundSelector, _ node: NodePointer) -> Bool {
+    /// By its tag and its classes.
+    @inline(__always) private mutating func mayMatch(_ compound: CompoundSelector, _ node: NodePointer) -> Bool {
         if let tag = compound.tag {
             guard let name = node.pointee.name, name.equals(tag) else { return false }
         }
+        if compound.classes.isEmpty { return true }
+        classes.look(at: node)
+        charge(for: classes.length)
+        return classes.mayContain(compound.classes)
+    }
+
+    private mutating func matches(_ compound: CompoundSelector, _ node: NodePointer) -> Bool {
+        guard mayMatch(compound, node) else { return false }
         for condition in compound.conditions {
             guard matches(condition, node) else { return false }
         }
@@ -118,7 +126,6 @@ struct CSSMatcher {
             return value.equals(id)
         case .hasClass(let name):
             classes.look(at: node)
-            charge(for: classes.length)
             return classes.contains(name)
         case .attribute(let attribute):
             guard let value = node.attribute(attribute.name) else { return false }

@@ -38,7 +38,7 @@ struct CSSParser {
         var compounds: [CompoundSelector] = []
         var combinators: [Combinator] = []
         if let leading {
-            compounds.append(CompoundSelector(conditions: memory.keep([.scope])))
+            compounds.append(compound(tag: nil, [.scope]))
             combinators.append(leading)
             text.skipSpace()
         }
@@ -79,7 +79,14 @@ struct CSSParser {
         var conditions: [Condition] = []
         while let more = try self.conditions() { conditions += more }
         guard text.offset > start else { throw text.fault("a selector was expected instead of \(text.here)") }
-        return CompoundSelector(tag: tag, conditions: memory.keep(conditions))
+        return compound(tag: tag, conditions)
+    }
+
+    private func compound(tag: ByteString?, _ conditions: [Condition]) -> CompoundSelector {
+        let classes = conditions.reduce(into: ClassSet()) { set, condition in
+            if case .hasClass(let name) = condition { set.insert(name) }
+        }
+        return CompoundSelector(tag: tag, conditions: memory.keep(conditions), classes: classes)
     }
 
     /// What one piece of a compound asks for; nil where there is none.
@@ -88,7 +95,7 @@ struct CSSParser {
             attributes.insert("id")
             return [.id(memory.keep(try text.identifier(of: "an id, behind “#”")))]
         }
-        if text.take(".") { return [.hasClass(ClassName(try className()))] }
+        if text.take(".") { return [.hasClass(try className())] }
         if text.take("[") { return [.attribute(try attribute())] }
         if text.next == ":" { return try pseudoClass() }
         return nil

@@ -2,7 +2,7 @@
 ///
 /// What it is made of lies in memory that it owns and that nobody writes after the compiler: so the matcher copies plain
 /// values and counts no references, which would take longer than the comparisons themselves. `Sendable` for the same
-/// reason.
+/// reason. Whoever uses the selector keeps the program alive meanwhile.
 final class CSSProgram: @unchecked Sendable {
     let selector: CSSSelector
     let attributes: AttributeNames

@@ -25,11 +25,13 @@ enum Combinator {
 struct CompoundSelector {
     var tag: ByteString?
     var conditions: UnsafeBufferPointer<Condition>
+    /// Those that the conditions ask for.
+    var classes: ClassSet
 }
 
 enum Condition {
     case id(ByteString)
-    case hasClass(ClassName)
+    case hasClass(ByteString)
     case attribute(AttributeCondition)
     /// The position among its siblings is `step` times some n ≥ 0, plus `offset`.
     case position(Position)
@@ -40,18 +42,6 @@ enum Condition {
     case any(CSSSelector)
     /// Each alternative has a leading combinator.
     case has(CSSSelector)
-}
-
-struct ClassName {
-    var bytes: ByteString
-    /// A set of this class alone.
-    var set: ClassSet
-
-    init(_ bytes: ByteString) {
-        self.bytes = bytes
-        set = ClassSet()
-        set.insert(bytes)
-    }
 }
 
 struct AttributeCondition {

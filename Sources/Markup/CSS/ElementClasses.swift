@@ -12,10 +12,10 @@ struct ElementClasses {
         if self.node != node { read(node) }
     }
 
-    @inline(__always) func contains(_ name: ClassName) -> Bool {
-        guard set.mayContain(name.set), let value else { return false }
-        return value.hasToken(name.bytes)
-    }
+    /// False where one of `set` is certainly missing.
+    @inline(__always) func mayContain(_ set: ClassSet) -> Bool { self.set.mayContain(set) }
+
+    @inline(__always) func contains(_ name: ByteString) -> Bool { value?.hasToken(name) ?? false }
 
     private mutating func read(_ node: NodePointer) {
         self.node = node
@@ -36,9 +36,11 @@ struct ElementClasses {
     }
 }
 
-/// A set of class names that can tell that a name is not in it, seldom that it is.
+/// A set of class names that can tell when a name is not in it.
 struct ClassSet {
     private var bits: UInt64 = 0
+
+    var isEmpty: Bool { bits == 0 }
 
     @inline(__always) func mayContain(_ other: ClassSet) -> Bool { bits & other.bits == other.bits }
 
