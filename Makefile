@@ -13,9 +13,12 @@ DICO = .build/debug/dico
 demo: build
 	$(DICO) demo
 
+# Each test waits for brokers and sites most of its time, but all at once they would wait for each other.
+TOGETHER = --experimental-maximum-parallelization-width 24
+
 test: deps deps-test
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build $(TOGETHER)
 
 # Apart from `test`, because it builds everything a second time.
 TSAN = --sanitize=thread --scratch-path .build-tsan
@@ -26,7 +29,7 @@ TSAN_OPTIONS = report_thread_leaks=0
 test-tsan: deps deps-test
 	swift build --build-tests $(TSAN)
 	clang -shared -fPIC -o $(TSAN_PRELOAD) Tests/ThreadSanitizer/synchronization.c
-	LD_PRELOAD=$(TSAN_PRELOAD) TSAN_OPTIONS=$(TSAN_OPTIONS) swift test --skip-build $(TSAN)
+	LD_PRELOAD=$(TSAN_PRELOAD) TSAN_OPTIONS=$(TSAN_OPTIONS) swift test --skip-build $(TSAN) $(TOGETHER)
 
 # Workers under every fault there is, at random; the seed that it prints repeats a run.
 SECONDS = 90

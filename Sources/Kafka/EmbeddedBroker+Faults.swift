@@ -71,16 +71,28 @@ extension EmbeddedBroker {
     /// Closes all connections and takes no new ones. What it holds stays.
     public func goDown() async {
         await withCluster { rd_kafka_mock_broker_set_down($0, -1) }
-        // The mock cluster ends the process where somebody else has its port when it comes up again.
         let ports = bootstrapServers.split(separator: ",").compactMap { server in
             server.split(separator: ":").last.flatMap { UInt16($0) }
         }
-        portsWhileDown.withLock { $0 = ports.compactMap(ReservedPort.init) }
+        var reserved: [ReservedPort] = []
+        for port in ports { if let port = await reserve(port) { reserved.append(port) } }
+        portsWhileDown.withLock { $0 = reserved }
     }
 
     /// Takes connections again.
     public func comeUp() async {
-        portsWhileDown.withLock { $0 = [] }
         await withCluster { rd_kafka_mock_broker_set_up($0, -1) }
+        // Only now: the listener may share a port with who does not listen.
+        portsWhileDown.withLock { $0 = [] }
+    }
+
+    /// Keeps a port from others: the mock cluster ends the process where somebody has it when it comes up again. A
+    /// connection of another program may have taken it meanwhile; few of those last.
+    private func reserve(_ port: UInt16) async -> ReservedPort? {
+        for _ in 0..<500 {
+            if let reserved = ReservedPort(port) { return reserved }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        return nil
     }
 }

