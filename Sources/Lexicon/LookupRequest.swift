@@ -34,7 +34,9 @@ public struct LookupRequest: Sendable, Hashable {
     /// The word as it is looked up: white space folded, Unicode composed (NFC).
     public var term: String {
         // The common case allocates nothing: below U+0300 nothing combines, and there are few spaces.
-        let isPlain = word.unicodeScalars.allSatisfy { $0.value < 0x300 && $0.value > 0x20 && ![0x7F, 0x85, 0xA0].contains($0.value) }
+        let isPlain = word.unicodeScalars.allSatisfy { scalar in
+            scalar.value < 0x300 && scalar.value > 0x20 && ![0x7F, 0x85, 0xA0].contains(scalar.value)
+        }
         if isPlain { return word }
         return word.split(whereSeparator: \.isWhitespace).joined(separator: " ").precomposedStringWithCanonicalMapping
     }
