@@ -23,7 +23,9 @@ public final class Producer: Sendable {
     public func send(_ record: ProducerRecord) async throws(KafkaError) {
         let result: Result<Void, KafkaError> = await withCheckedContinuation { continuation in
             do throws(KafkaError) {
-                try enqueue(record) { continuation.resume(returning: $0) }
+                try enqueue(record) { result in
+                    continuation.resume(returning: result.mapError(\.error))
+                }
             } catch {
                 continuation.resume(returning: .failure(error))
             }
@@ -39,7 +41,7 @@ public final class Producer: Sendable {
     /// - Throws: `.queueFull`, which is retriable; `.unknownPartition`, `.unknownTopic`, `.recordTooLarge`, `.closed`
     ///   and `.fatal`, which are not. What of these is known only later goes to `done`.
     public func enqueue(
-        _ record: ProducerRecord, done: @escaping @Sendable (Result<Void, KafkaError>) -> Void
+        _ record: ProducerRecord, done: @escaping @Sendable (Result<Void, Undelivered>) -> Void
     ) throws(KafkaError) {
         try outlet.enqueue(record, done: done)
     }

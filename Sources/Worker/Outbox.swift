@@ -18,7 +18,7 @@ struct Outbox: Sendable {
             try producer.enqueue(record) { result in
                 switch result {
                 case .success: done(.success(()))
-                case .failure(let error): failed(record, retry, error, done)
+                case .failure(let undelivered): failed(undelivered.record, retry, undelivered.error, done)
                 }
             }
         } catch {

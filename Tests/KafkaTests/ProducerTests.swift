@@ -155,16 +155,16 @@ import Testing
 
 /// What became of records.
 final class Results: Sendable {
-    private let all = Mutex<[Result<Void, KafkaError>]>([])
+    private let all = Mutex<[Result<Void, Undelivered>]>([])
 
-    func add(_ result: Result<Void, KafkaError>) {
+    func add(_ result: Result<Void, Undelivered>) {
         all.withLock { $0.append(result) }
     }
 
     var successes: Int { all.withLock { $0.count { (try? $0.get()) != nil } } }
     var failures: [KafkaError] {
         all.withLock { all in
-            all.compactMap { if case .failure(let error) = $0 { error } else { nil } }
+            all.compactMap { if case .failure(let undelivered) = $0 { undelivered.error } else { nil } }
         }
     }
 }

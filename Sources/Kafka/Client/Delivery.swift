@@ -1,18 +1,17 @@
 import CRdkafka
 
-/// A record on its way, with what is to be called at its end. librdkafka carries it along.
+/// What is to be called at the end of a record's way. librdkafka carries it along, with the record's only copy: what is
+/// made by one thread and freed by another is dear.
 final class Delivery: Sendable {
-    let record: ProducerRecord
-    let done: @Sendable (Result<Void, KafkaError>) -> Void
+    typealias Done = @Sendable (Result<Void, Undelivered>) -> Void
 
-    init(_ record: ProducerRecord, done: @escaping @Sendable (Result<Void, KafkaError>) -> Void) {
-        self.record = record
+    let done: Done
+    /// As it was asked for: a report names the one that was chosen.
+    private let partition: Int32?
+
+    init(partition: Int32?, done: @escaping Done) {
+        self.partition = partition
         self.done = done
-    }
-
-    /// What an error is about.
-    var subject: String {
-        record.partition.map { "\(TopicPartition(topic: record.topic, partition: $0))" } ?? record.topic
     }
 
     /// Calls for the record of a delivery report.
@@ -20,6 +19,23 @@ final class Delivery: Sendable {
         guard let opaque = message.pointee._private else { return }
         let delivery = Unmanaged<Delivery>.fromOpaque(opaque).takeRetainedValue()
         guard message.pointee.err != RD_KAFKA_RESP_ERR_NO_ERROR else { return delivery.done(.success(())) }
-        delivery.done(.failure(client.error(message.pointee.err, of: delivery.subject)))
+        let record = delivery.record(of: message)
+        let error = client.error(message.pointee.err, of: record.subject)
+        delivery.done(.failure(Undelivered(record: record, error: error)))
+    }
+
+    private func record(of message: UnsafePointer<rd_kafka_message_t>) -> ProducerRecord {
+        var decoder = RecordDecoder()
+        let sent = decoder.record(UnsafeMutablePointer(mutating: message), of: decoder.topicPartition(of: message.pointee))
+        return ProducerRecord(
+            topic: sent.topicPartition.topic, partition: partition, key: sent.key, value: sent.value,
+            headers: sent.headers)
+    }
+}
+
+extension ProducerRecord {
+    /// What an error is about.
+    var subject: String {
+        partition.map { "\(TopicPartition(topic: topic, partition: $0))" } ?? topic
     }
 }

@@ -10,7 +10,9 @@ extension Outlet {
                 let failed = state.withLock { state in
                     settle(state.topics.release(topic, isKnown: refusal == nil), refusal)
                 }
-                for (delivery, error) in failed { delivery.done(.failure(error)) }
+                for (held, error) in failed {
+                    held.delivery.done(.failure(Undelivered(record: held.record, error: error)))
+                }
                 next = state.withLock { $0.topics.next() }
             }
             thread.wakeup.signal()
@@ -18,8 +20,8 @@ extension Outlet {
     }
 
     /// Hands over what was held, under the lock: what comes after it may not overtake it.
-    private func settle(_ held: [Delivery], _ refusal: KafkaError?) -> [(Delivery, KafkaError)] {
-        held.compactMap { delivery in (refusal ?? produce(delivery)).map { (delivery, $0) } }
+    private func settle(_ held: [TopicCheck.Held], _ refusal: KafkaError?) -> [(TopicCheck.Held, KafkaError)] {
+        held.compactMap { held in (refusal ?? produce(held.record, held.delivery)).map { (held, $0) } }
     }
 
     /// Why the broker lets nobody write to `topic`; nil where it does, or where waiting may help, which librdkafka does.

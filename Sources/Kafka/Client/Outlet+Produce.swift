@@ -2,8 +2,7 @@ import CRdkafka
 
 extension Outlet {
     /// Hands a record to librdkafka, which copies it and calls for its delivery, unless there is an error.
-    func produce(_ delivery: Delivery) -> KafkaError? {
-        let record = delivery.record
+    func produce(_ record: ProducerRecord, _ delivery: Delivery) -> KafkaError? {
         // A list of our own, though librdkafka could make one: 2.0.2 frees its own twice where the partition does not
         // exist (its issue 4627), and leaves ours to us.
         let headers = list(of: record.headers)
@@ -18,7 +17,7 @@ extension Outlet {
         guard let error else { return nil }
         opaque.release()
         if let headers { rd_kafka_headers_destroy(headers) }
-        return client.error(taking: error, of: delivery.subject)
+        return client.error(taking: error, of: record.subject)
     }
 
     private func produce(

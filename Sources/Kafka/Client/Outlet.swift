@@ -40,13 +40,13 @@ final class Outlet: Sendable {
     // MARK: From any task
 
     func enqueue(
-        _ record: ProducerRecord, done: @escaping @Sendable (Result<Void, KafkaError>) -> Void
+        _ record: ProducerRecord, done: @escaping Delivery.Done
     ) throws(KafkaError) {
-        let delivery = Delivery(record, done: done)
+        let delivery = Delivery(partition: record.partition, done: done)
         let (error, topic): (KafkaError?, String?) = state.withLock { state in
             guard state.isOpen else { return (.closed, nil) }
-            switch state.topics.admit(delivery) {
-            case .send: return (produce(delivery), nil)
+            switch state.topics.admit(record, delivery) {
+            case .send: return (produce(record, delivery), nil)
             case .hold: return (nil, nil)
             case .check(let topic): return (nil, topic)
             }
@@ -114,7 +114,9 @@ final class Outlet: Sendable {
             return state.flushes
         }
         if !flush(by: deadline) {
-            for delivery in state.withLock({ $0.topics.abandon() }) { delivery.done(.failure(.closed)) }
+            for (record, delivery) in state.withLock({ $0.topics.abandon() }) {
+                delivery.done(.failure(Undelivered(record: record, error: .closed)))
+            }
             rd_kafka_purge(client.pointer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
             rd_kafka_flush(client.pointer, 1_000)
         }

@@ -3,6 +3,8 @@
 /// librdkafka 2.0.2 would keep records for a topic that it may not see until they time out, and it looks for the
 /// partitions of a further topic once a second only.
 struct TopicCheck: Sendable {
+    typealias Held = (record: ProducerRecord, delivery: Delivery)
+
     enum Admission {
         /// The topic is known.
         case send
@@ -13,20 +15,20 @@ struct TopicCheck: Sendable {
     }
 
     private var known: Set<String> = []
-    private var held: [String: [Delivery]] = [:]
+    private var held: [String: [Held]] = [:]
     private(set) var isChecking = false
 
-    mutating func admit(_ delivery: Delivery) -> Admission {
-        let topic = delivery.record.topic
+    mutating func admit(_ record: ProducerRecord, _ delivery: Delivery) -> Admission {
+        let topic = record.topic
         if known.contains(topic) { return .send }
-        held[topic, default: []].append(delivery)
+        held[topic, default: []].append((record, delivery))
         guard !isChecking else { return .hold }
         isChecking = true
         return .check(topic)
     }
 
     /// The records of a topic whose check ended, in the order they came; it is known from now on where `isKnown`.
-    mutating func release(_ topic: String, isKnown: Bool) -> [Delivery] {
+    mutating func release(_ topic: String, isKnown: Bool) -> [Held] {
         if isKnown { known.insert(topic) }
         return held.removeValue(forKey: topic) ?? []
     }
@@ -38,7 +40,7 @@ struct TopicCheck: Sendable {
     }
 
     /// All records that wait; none waits any more.
-    mutating func abandon() -> [Delivery] {
+    mutating func abandon() -> [Held] {
         defer { held = [:] }
         return held.values.flatMap(\.self)
     }

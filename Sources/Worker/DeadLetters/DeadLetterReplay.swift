@@ -119,8 +119,8 @@ public struct DeadLetterReplay: Sendable {
             for (index, record) in records.enumerated() {
                 do throws(KafkaError) {
                     try producer.enqueue(record) { result in
-                        if case .failure(let error) = result {
-                            continuation.yield((index, error))
+                        if case .failure(let undelivered) = result {
+                            continuation.yield((index, undelivered.error))
                         } else {
                             continuation.yield((index, nil))
                         }
