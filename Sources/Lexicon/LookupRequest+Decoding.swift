@@ -16,7 +16,7 @@ extension LookupRequest {
             throw refuse("The request has \(value.count) bytes: at most \(limits.valueBytes) are taken.")
         }
         let fields: RequestFields
-        if let plain = PlainObject(value).flatMap(RequestFields.init(plain:)) {
+        if let plain = RequestFields(plain: value) {
             fields = plain
         } else {
             guard String(validating: value, as: UTF8.self) != nil else {
@@ -66,6 +66,10 @@ private struct RequestFields: Decodable {
 
         /// Those which only the full form has.
         static let full: [CodingKeys] = [.id, .language, .sources, .fresh, .deadline]
+
+        static func named(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> CodingKeys? {
+            allCases.first { name.elementsEqual($0.rawValue.utf8) }
+        }
     }
 
     init(from decoder: any Decoder) throws {
@@ -96,27 +100,30 @@ private struct RequestFields: Decodable {
     }
 
     /// Reads an object without fault; nil where there is one, for the decoder to name it.
-    init?(plain object: PlainObject) {
+    init?(plain json: [UInt8]) {
         var request = LookupRequest(word: "", form: .seed)
-        var hasWord = false
-        for (name, value) in object.members {
-            guard let key = CodingKeys(rawValue: name) else { continue }
+        var seen: [CodingKeys] = []
+        let isPlain = PlainObject.read(json) { name, value in
+            guard let key = CodingKeys.named(name) else { return String(validating: name, as: UTF8.self) != nil }
+            guard !seen.contains(key) else { return false }
             switch (key, value) {
-            case (_, .null): continue
-            case (.word, .string(let word)): (request.word, hasWord) = (word, true)
+            case (_, .null): return true
+            case (.word, .string(let word)): request.word = word
             case (.responseTopic, .string(let topic)): request.responseTopic = topic
             case (.id, .string(let id)): request.id = id
             case (.language, .string(let language)): request.language = language
             case (.sources, .strings(let sources)): request.sources = sources
             case (.fresh, .bool(let fresh)): request.fresh = fresh
             case (.deadline, .string(let deadline)):
-                guard let date = Self.date(deadline) else { return nil }
+                guard let date = Self.date(deadline) else { return false }
                 request.deadline = date
-            default: return nil
+            default: return false
             }
+            seen.append(key)
             if CodingKeys.full.contains(key) { request.form = .full }
+            return true
         }
-        guard hasWord else { return nil }
+        guard isPlain, seen.contains(.word) else { return nil }
         self.request = request
     }
 

@@ -3,7 +3,7 @@
 ///
 /// Nearly all requests are like that, and this is several times as fast as a decoder that takes any JSON. Whatever is
 /// not so plain, or wrong, is left to that decoder: it alone decides what a fault is.
-struct PlainObject {
+enum PlainObject {
     enum Value {
         case string(String)
         case strings([String])
@@ -11,17 +11,13 @@ struct PlainObject {
         case null
     }
 
-    /// In the order of the text; no name twice.
-    private(set) var members: [(name: String, value: Value)] = []
-
-    /// Nil for what is left to another decoder.
-    init?(_ json: [UInt8]) {
-        let members = json.withUnsafeBufferPointer { bytes in
+    /// Calls `take` for each member, with its name's bytes; false for what is left to another decoder, be it because
+    /// `take` said so.
+    static func read(_ json: [UInt8], _ take: (_ name: Slice<UnsafeBufferPointer<UInt8>>, Value) -> Bool) -> Bool {
+        json.withUnsafeBufferPointer { bytes in
             var scanner = Scanner(bytes: bytes)
-            return scanner.object()
+            return scanner.object(take)
         }
-        guard let members else { return nil }
-        self.members = members
     }
 }
 
@@ -31,19 +27,18 @@ private struct Scanner {
 
     init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-    mutating func object() -> [(name: String, value: PlainObject.Value)]? {
-        guard take("{") else { return nil }
-        var members: [(name: String, value: PlainObject.Value)] = []
+    mutating func object(_ takeMember: (Slice<UnsafeBufferPointer<UInt8>>, PlainObject.Value) -> Bool) -> Bool {
+        guard take("{") else { return false }
         if !take("}") {
             repeat {
-                guard let name = string(), !members.contains(where: { $0.name == name }), take(":"), let value = value()
-                else { return nil }
-                members.append((name, value))
+                guard let name = plainBytes(), take(":"), let value = value(), takeMember(name, value) else {
+                    return false
+                }
             } while take(",")
-            guard take("}") else { return nil }
+            guard take("}") else { return false }
         }
         skipSpace()
-        return position == bytes.count ? members : nil
+        return position == bytes.count
     }
 
     private mutating func value() -> PlainObject.Value? {
@@ -71,13 +66,18 @@ private struct Scanner {
     }
 
     private mutating func string() -> String? {
+        plainBytes().flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    /// What stands between quotes, where it has no escape.
+    private mutating func plainBytes() -> Slice<UnsafeBufferPointer<UInt8>>? {
         guard take("\"") else { return nil }
         let start = position
         while position < bytes.count {
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 position += 1
-                return String(validating: bytes[start..<position - 1], as: UTF8.self)
+                return bytes[start..<position - 1]
             case UInt8(ascii: "\\"), 0..<0x20: return nil
             default: position += 1
             }

@@ -23,7 +23,7 @@ final class Outlet: Sendable {
 
     /// No compression by default: the reference implementation's clients would need a library more to read it.
     private static let defaults = [
-        ("enable.idempotence", "true"), ("acks", "all"), ("linger.ms", "2"), ("reconnect.backoff.max.ms", "1000"),
+        ("enable.idempotence", "true"), ("acks", "all"), ("linger.ms", "5"), ("reconnect.backoff.max.ms", "1000"),
     ]
 
     init(_ configuration: ClientConfiguration) throws(KafkaError) {
