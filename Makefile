@@ -8,7 +8,7 @@ apt = $(SUDO) apt-get install -qq -y $(1) || { $(SUDO) apt-get update -qq && $(S
 
 DICO = .build/debug/dico
 
-.PHONY: demo test test-tsan chaos build lint format deps deps-test clean
+.PHONY: demo bench test test-tsan chaos build lint format deps deps-test deps-bench clean
 
 demo: build
 	$(DICO) demo
@@ -38,6 +38,15 @@ CHAOS_OPTIONS =
 chaos: build
 	.build/debug/chaos --seconds $(SECONDS) $(CHAOS_OPTIONS)
 
+# The figures, each beside the reference that it is judged by. A row whose reference is absent says so.
+REFERENCES = ../shared/bench
+PAGES = ../shared/pages
+
+bench: deps deps-bench
+	swift build -c release --product dico
+	swift build -c release --product bench
+	.build/release/bench --references $(REFERENCES) --pages $(PAGES) --output bench/RESULTS.md
+
 build: deps
 	swift build
 
@@ -57,6 +66,11 @@ deps-test: .venv/bin/python
 	@.venv/bin/python -c 'import kafka, jsonschema, yaml, prometheus_client, schemathesis' 2>/dev/null || \
 		.venv/bin/pip install --quiet 'kafka-python<3' 'jsonschema>=4,<5' 'PyYAML>=6,<7' \
 			'prometheus_client>=0.20,<1' 'schemathesis>=4.32,<5'
+
+# What the extraction is compared with.
+deps-bench: .venv/bin/python
+	@.venv/bin/python -c 'import selectolax, lxml, bs4' 2>/dev/null || \
+		.venv/bin/pip install --quiet selectolax lxml beautifulsoup4
 
 .venv/bin/python:
 	@python3 -c 'import ensurepip' 2>/dev/null || { $(call apt,python3 python3-venv); }

@@ -134,4 +134,18 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
     @Test func `no source is no outcome`() {
         #expect(Outcome.combined([]) == nil)
     }
+
+    @Test func `replies to the same question differ in id and word alone`() throws {
+        let entry = Entry(headword: "Wolke", senses: [Sense(definition: "say \"cloud\"")])
+        var one = LookupReply(id: "1", word: "Wolke", language: "de", outcome: .found, entries: [entry]).fromCache()
+        let first = [one.encoded(as: .seed), one.encoded(as: .full)]
+        one.id = "2"
+        one.word = "wolke"
+        let fresh = LookupReply(
+            id: "2", word: "wolke", language: "de", outcome: .found, entries: [entry], cached: true)
+        #expect(one == fresh)
+        #expect(
+            [one.encoded(as: .seed), one.encoded(as: .full)] == [fresh.encoded(as: .seed), fresh.encoded(as: .full)])
+        #expect(first[0] == Array(#"{"word": "Wolke", "definition": "Wolke\n1. say \"cloud\""}"#.utf8))
+    }
 }

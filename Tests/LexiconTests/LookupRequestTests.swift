@@ -54,6 +54,37 @@ private func refusal(of json: String, limits: RequestLimits = .init()) -> Reques
         #expect(try LookupRequest(decoding: request.encoded()) == request)
     }
 
+    /// Plain objects are read in one pass, and all others by a decoder. Nobody may see which: a member that only the
+    /// decoder takes (a number) is added to each.
+    @Test(arguments: [
+        #"{"word":"nuage","response_topic":"r"}"#, #"  { "word" : "œuf" , "id" : "7" }  "#,
+        #"{"sources": [], "word": "a"}"#, #"{"sources": ["x", "y"], "fresh": false, "word": "a"}"#,
+        #"{"word": "a", "id": null, "x": [ "b" , "c" ], "y": true, "z": null}"#, #"{"word": "中文", "language": "cn"}"#,
+        "{\r\n\t\"word\": \"a b\"\n}", #"{"word": "a", "deadline": "2026-11-23T21:00:00Z"}"#, #"{"word": ""}"#,
+    ])
+    func `a plain request means the same as one that is not so plain`(json: String) throws {
+        let end = try #require(json.lastIndex(of: "}"))
+        let fuller = json[..<end] + #", "n": 1.5e3}"#
+        #expect(try decode(json) == decode(String(fuller)))
+    }
+
+    @Test(arguments: [
+        #"{"word": "a"} x"#, #"{"word": "a" "id": "b"}"#, #"{"word": "a"#, #"{word: "a"}"#,
+        #"{"word": "a", "id": ["b"}"#, "{\"word\": \"a\nb\"}", #"["word"]"#, #"{"word": "a", "fresh": truely}"#,
+        #"{"word": tru}"#, "{", "",
+    ])
+    func `what is nearly plain is refused`(json: String) {
+        #expect(throws: RequestFault.self) { try decode(json) }
+    }
+
+    @Test(arguments: [[0xFF], [0xC3]] as [[UInt8]])
+    func `bytes that are no UTF-8 are refused wherever they stand`(bytes: [UInt8]) {
+        for (before, after) in [(#"{"word": ""#, #""}"#), (#"{"word": "a", ""#, #"": true}"#)] {
+            let value = Array(before.utf8) + bytes + Array(after.utf8)
+            #expect(throws: RequestFault.self) { try LookupRequest(decoding: value) }
+        }
+    }
+
     @Test func `the empty word in seed form is a farewell and no fault`() throws {
         #expect(try decode(#"{"word": "", "response_topic": "r"}"#).isFarewell)
     }

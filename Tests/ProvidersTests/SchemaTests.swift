@@ -264,7 +264,7 @@ struct Edit: Sendable, CustomTestStringConvertible {
         Edit("requests_per_second: 0.5", "requests_per_second: 0"),
         Edit("requests_per_second: 0.5", "requests_per_second: \"0.5\""),
         Edit("requests_per_second: 0.5", "requests_per_second: fast"),
-        Edit("concurrency: 1", "concurrency: 0"), Edit("concurrency: 1", "concurrency: 101"),
+        Edit("concurrency: 1", "concurrency: 0"), Edit("concurrency: 1", "concurrency: 1001"),
         Edit("concurrency: 1", "concurrency: 1.5"), Edit("concurrency: 1", "parallel: 1"),
         Edit("pace: {requests_per_second: 0.5, concurrency: 1}", "pace: 0.5"),
         Edit("pace: {requests_per_second: 0.5, concurrency: 1}", "pace:"),

@@ -26,7 +26,8 @@ final class Delivery: Sendable {
 
     private func record(of message: UnsafePointer<rd_kafka_message_t>) -> ProducerRecord {
         var decoder = RecordDecoder()
-        let sent = decoder.record(UnsafeMutablePointer(mutating: message), of: decoder.topicPartition(of: message.pointee))
+        let sent = decoder.record(
+            UnsafeMutablePointer(mutating: message), of: decoder.topicPartition(of: message.pointee))
         return ProducerRecord(
             topic: sent.topicPartition.topic, partition: partition, key: sent.key, value: sent.value,
             headers: sent.headers)

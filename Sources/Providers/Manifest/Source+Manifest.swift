@@ -85,7 +85,7 @@ extension ManifestSection {
         guard let section = section(key) else { return .gentle }
         let pace = Pace(
             requestsPerSecond: section.positiveNumber("requests_per_second") ?? Pace.gentle.requestsPerSecond,
-            concurrency: section.count("concurrency", in: 1...100) ?? Pace.gentle.concurrency)
+            concurrency: section.count("concurrency", in: 1...1_000) ?? Pace.gentle.concurrency)
         section.finish()
         return pace
     }
