@@ -193,11 +193,12 @@ private final class Oracle: Sendable {
         let running = Task {
             try await run(text, concurrency: 2) { word, _ in
                 let reply = await oracle.answer(word)
-                if oracle.asked.count > 10 { try? await Task.sleep(for: .seconds(600)) }
+                // The eleventh and the twelfth take all places.
+                if Int(word.dropFirst("word ".count)) ?? 0 > 10 { try? await Task.sleep(for: .seconds(600)) }
                 return reply
             }
         }
-        try await eventually { oracle.asked.count > 11 }
+        try await eventually { oracle.asked.count == 12 }
         running.cancel()
         await #expect(throws: CancellationError.self) { try await running.value }
         let kept = try answers().count
