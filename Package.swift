@@ -67,7 +67,8 @@ let package = Package(
         // 4: services
         module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, metrics, collections),
         module(
-            "Gateway", "Lexicon", "Kafka", "Prometheus", lifecycle, logging, hummingbird, mustache, metrics, nioCore,
+            "Gateway", "Lexicon", "Kafka", "Prometheus", lifecycle, logging, hummingbird, mustache, coreMetrics,
+            nioCore,
             nioHTTP1,
             // In the program itself, so that it can be copied about alone.
             resources: [.embedInCode("OpenAPI/openapi.yaml")]),

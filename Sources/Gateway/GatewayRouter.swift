@@ -5,6 +5,8 @@ extension GatewayService {
     func router() -> Router<GatewayContext> {
         let router = Router(context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
         let routes = RouteTable()
+        let metrics = HTTPMetrics(factory: operations.registry)
+        router.add(middleware: HTTPMetricsMiddleware(metrics: metrics))
         router.add(middleware: SecurityHeadersMiddleware())
         if !configuration.allowedOrigins.isEmpty {
             router.add(middleware: OriginMiddleware(allowed: configuration.allowedOrigins))
@@ -12,12 +14,12 @@ extension GatewayService {
         router.add(middleware: ProblemMiddleware(routes: routes))
 
         // Whoever watches the gateway has no token, and is not to be told to wait.
-        HealthRoutes(lookups: lookups).add(to: router.group("health"))
+        router.addOperations(operations)
 
         let inquiry = Inquiry(
             lookups: lookups, languages: languages, timeout: configuration.timeout, limits: configuration.limits)
         let v1 = V1Routes(inquiry: inquiry)
-        let guards = Guards(configuration)
+        let guards = Guards(configuration, metrics)
         OpenAPIRoutes().add(to: guards.admitting(router.group()))
         v1.addLanguages(to: guards.admitting(router.group("v1")))
         v1.addWords(to: guards.lookingUp(router.group("v1")))
@@ -36,10 +38,11 @@ private struct Guards {
     private let rate: RateLimitMiddleware?
     private let inFlight: InFlightMiddleware
 
-    init(_ configuration: GatewayConfiguration) {
-        bearer = configuration.tokens.isEmpty ? nil : BearerMiddleware(tokens: configuration.tokens)
-        rate = configuration.rate.map { RateLimitMiddleware(rate: $0) }
-        inFlight = InFlightMiddleware(inFlight: InFlight(limit: configuration.maxInFlight))
+    init(_ configuration: GatewayConfiguration, _ metrics: HTTPMetrics) {
+        bearer =
+            configuration.tokens.isEmpty ? nil : BearerMiddleware(tokens: configuration.tokens, refusals: metrics.token)
+        rate = configuration.rate.map { RateLimitMiddleware(rate: $0, refusals: metrics.rate) }
+        inFlight = InFlightMiddleware(inFlight: InFlight(limit: configuration.maxInFlight), refusals: metrics.full)
     }
 
     /// For those who may ask, as often as they may.

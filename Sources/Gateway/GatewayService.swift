@@ -11,19 +11,23 @@ public struct GatewayService: Service {
     let configuration: GatewayConfiguration
     let lookups: any Lookups
     let languages: Languages
+    let operations: Operations
     private let logger: Logger
     private let onListening: @Sendable (_ host: String, _ port: Int) async -> Void
 
     /// - Parameters:
     ///   - languages: Those that can be asked for; the workers are to know them too.
+    ///   - operations: What is told to those who watch the gateway; its registry counts and times the requests.
     ///   - onListening: Called once, with the port that it is. Clients are let in when it returns.
     public init(
-        configuration: GatewayConfiguration, lookups: any Lookups, languages: [LanguageSummary], logger: Logger,
+        configuration: GatewayConfiguration, lookups: any Lookups, languages: [LanguageSummary],
+        operations: Operations, logger: Logger,
         onListening: @escaping @Sendable (_ host: String, _ port: Int) async -> Void = { _, _ in }
     ) {
         self.configuration = configuration
         self.lookups = lookups
         self.languages = Languages(languages)
+        self.operations = operations
         self.logger = logger
         self.onListening = onListening
     }

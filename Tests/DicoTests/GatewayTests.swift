@@ -47,6 +47,11 @@ struct GatewayProcess {
         let free = try await gateway.get("/api/v2/entries/en/cloud")
         #expect(free.body.hasPrefix("[{"))
         #expect(try await gateway.get("/health/ready").status == 200)
+        let metrics = try await MetricsPage(reading: gateway.get("/metrics").body)
+        #expect(metrics.value("dico_http_requests_total", ["route": "/v1/{language}/{word}", "status": "200"]) == 1)
+        #expect(metrics.value("dico_requests_total", ["language": "fr", "outcome": "not_found"]) == 1)
+        #expect(metrics.value("dico_ready") == 1)
+        #expect(metrics.samples.allSatisfy { !$0.help.isEmpty })
         gateway.process.signal(SIGTERM)
         let ended = try await gateway.process.ended()
         #expect(ended.code == 0, "\(ended.errors)")
@@ -129,7 +134,7 @@ struct GatewayProcess {
             ], environment: ["PYTHONDONTWRITEBYTECODE": "1"], program: .python)
         #expect(ended.code == 0, "\(ended.output)\n\(ended.errors)")
         // All but the description itself.
-        #expect(ended.output.contains("Tested: 6"), "\(ended.output)")
+        #expect(ended.output.contains("Tested: 7"), "\(ended.output)")
         #expect(gateway.process.isRunning)
     }
 }

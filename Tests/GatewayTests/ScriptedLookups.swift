@@ -3,6 +3,7 @@ import Gateway
 import Lexicon
 import Logging
 import NIOPosix
+import Prometheus
 import ServiceLifecycle
 import Synchronization
 import TestSupport
@@ -78,7 +79,8 @@ struct TestGateway {
         configuration.port = 0
         let (ports, listening) = AsyncStream<Int>.makeStream()
         let service = GatewayService(
-            configuration: configuration, lookups: lookups, languages: languages, logger: quiet
+            configuration: configuration, lookups: lookups, languages: languages,
+            operations: Operations(registry: PrometheusRegistry()) { lookups.trouble }, logger: quiet
         ) { listening.yield($1) }
         let group = ServiceGroup(services: [service], logger: quiet)
         return try await withThrowingTaskGroup(of: Void.self) { tasks in

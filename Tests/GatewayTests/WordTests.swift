@@ -125,7 +125,7 @@ import Testing
             lookups.trouble = "The broker is away."
             let answer = try await gateway.get("/health/ready")
             #expect(answer.status == 503)
-            #expect(answer.body.contains("The broker is away."))
+            #expect(answer.body == "The broker is away.\n")
             #expect(try await gateway.get("/health/live").status == 200)
         }
     }

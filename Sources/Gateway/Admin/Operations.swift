@@ -4,7 +4,8 @@ import Prometheus
 /// What those who operate a process ask it: whether it lives, whether it is ready, and what it has measured.
 public struct Operations: Sendable {
     let registry: PrometheusRegistry
-    let obstacle: @Sendable () -> String?
+    /// Nil where the process is ready.
+    public let obstacle: @Sendable () -> String?
 
     /// - Parameter obstacle: Why work had better go elsewhere, in one sentence; nil where the process is ready.
     public init(registry: PrometheusRegistry, obstacle: @escaping @Sendable () -> String?) {

@@ -1,16 +1,29 @@
+import CoreMetrics
 import Hummingbird
 
 /// Lets those through who have one of the tokens.
 struct BearerMiddleware: RouterMiddleware {
-    let tokens: [[UInt8]]
+    private let tokens: [[UInt8]]
+    private let refusals: Counter
 
-    init(tokens: [String]) {
+    init(tokens: [String], refusals: Counter) {
+        self.refusals = refusals
         self.tokens = tokens.map { Array($0.utf8) }
     }
 
     func handle(
         _ request: Request, context: GatewayContext, next: (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
+        do {
+            try check(request)
+        } catch {
+            refusals.increment()
+            throw error
+        }
+        return try await next(request, context)
+    }
+
+    private func check(_ request: Request) throws(Problem) {
         guard let credentials = request.headers[.authorization] else {
             throw Problem.unauthorized(
                 "Send one of the gateway's tokens: Authorization: Bearer TOKEN.", challenge: #"Bearer realm="dico""#)
@@ -20,7 +33,6 @@ struct BearerMiddleware: RouterMiddleware {
             throw Problem.unauthorized(
                 "The token is none of the gateway's.", challenge: #"Bearer realm="dico", error="invalid_token""#)
         }
-        return try await next(request, context)
     }
 
     /// Compares with all of all tokens, so that the time it takes tells nothing of how much was right.

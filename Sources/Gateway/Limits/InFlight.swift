@@ -1,3 +1,4 @@
+import CoreMetrics
 import Hummingbird
 import Synchronization
 
@@ -33,11 +34,15 @@ final class InFlight: Sendable {
 /// Answers at once that the gateway is full, rather than have requests queue for longer than anybody waits.
 struct InFlightMiddleware: RouterMiddleware {
     let inFlight: InFlight
+    let refusals: Counter
 
     func handle(
         _ request: Request, context: GatewayContext, next: (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
-        guard let ticket = inFlight.ticket() else { throw Problem.full }
+        guard let ticket = inFlight.ticket() else {
+            refusals.increment()
+            throw Problem.full
+        }
         var response = try await next(request, context)
         guard response.body.contentLength == nil else { return response }
         // What streams is in flight until it has streamed.

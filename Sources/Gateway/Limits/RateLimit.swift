@@ -1,3 +1,4 @@
+import CoreMetrics
 import Hummingbird
 import NIOCore
 import Synchronization
@@ -52,8 +53,10 @@ struct RateLimitMiddleware: RouterMiddleware {
     }
 
     private let table: Table
+    private let refusals: Counter
 
-    init(rate: Double) {
+    init(rate: Double, refusals: Counter) {
+        self.refusals = refusals
         table = Table(RateLimit(rate: rate))
     }
 
@@ -62,6 +65,7 @@ struct RateLimitMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let client = context.channel.remoteAddress?.clientBytes ?? []
         if let wait = table.limit.withLock({ $0.wait(of: client, now: .now) }) {
+            refusals.increment()
             throw Problem.tooManyRequests(retryAfter: max(1, Int((wait / .seconds(1)).rounded(.up))))
         }
         return try await next(request, context)

@@ -3,6 +3,8 @@ import Gateway
 import Kafka
 import Lexicon
 import Logging
+import Metrics
+import Prometheus
 import Providers
 import ServiceLifecycle
 import Worker
@@ -41,33 +43,46 @@ struct GatewayCommand: AsyncParsableCommand {
     func run() async throws {
         let logger = log.logger("dico", level: embedded ? .warning : .info)
         let configuration = try gateway.configuration()
+        // Before anything is made that measures.
+        let registry = PrometheusRegistry.ofThisProcess()
         let loaded = try dictionaries.load(logger: logger)
         guard embedded else {
             let client = try broker.configuration(logger: logger)
             return try await Services.run(
-                services(configuration, over: client, loaded.catalogue.languages, logger: logger), logger: logger)
+                services(configuration, over: client, loaded.catalogue.languages, registry, logger: logger),
+                logger: logger)
         }
         let embedded = try await Embedded(
             languages: loaded.catalogue.languages, topics: topics.layout, replyTopic: replyTopic,
             properties: broker.pairs, logger: logger)
         defer { embedded.broker.shutdown() }
+        let monitor = WorkerMonitor(broker: embedded.configuration)
         let worker = WorkerService(
             configuration: WorkerConfiguration(topics: topics.layout, limits: configuration.limits),
-            broker: embedded.configuration, dictionaries: loaded.catalogue, shares: loaded.shares)
+            broker: embedded.configuration, dictionaries: loaded.catalogue, shares: loaded.shares,
+            monitor: monitor)
         try await Services.run(
             [worker]
-                + services(configuration, over: embedded.configuration, loaded.catalogue.languages, logger: logger),
+                + services(
+                    configuration, over: embedded.configuration, loaded.catalogue.languages, registry, monitor,
+                    logger: logger),
             logger: logger)
     }
 
     /// In the order they start; they stop the other way round, so that those that answer last longest.
     private func services(
         _ configuration: GatewayConfiguration, over client: ClientConfiguration, _ languages: [LanguageSummary],
-        logger: Logger
+        _ registry: PrometheusRegistry, _ worker: WorkerMonitor? = nil, logger: Logger
     ) -> [any Service] {
         let lookups = KafkaLookups(broker: client, topics: topics.layout, replyTopic: replyTopic)
+        let operations = Operations(registry: registry) { lookups.trouble ?? worker?.obstacle }
+        let ready = Meter(label: "dico_ready")
+        registry.beforeEachPage {
+            worker?.refresh()
+            ready.set(operations.obstacle() == nil ? 1 : 0)
+        }
         let gateway = GatewayService(
-            configuration: configuration, lookups: lookups, languages: languages, logger: logger
+            configuration: configuration, lookups: lookups, languages: languages, operations: operations, logger: logger
         ) { [embedded] host, port in
             // Whoever reads that line may ask at once. A broker elsewhere may be away for long: /health/ready tells.
             while embedded, lookups.trouble != nil, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }

@@ -1,3 +1,4 @@
+import Metrics
 import Prometheus
 
 /// What the metrics mean, in a line each; docs/metrics.md says more.
@@ -10,10 +11,14 @@ enum MetricsCatalogue {
         ("dico_dead_letters_total", "Requests that became dead letters, by reason."),
         ("dico_fetch_retries_total", "Tries of a page after the first, by source."),
         ("dico_fetches_total", "Pages asked for, by source and by what became of them."),
+        ("dico_http_refused_total", "HTTP requests refused unheard, by reason."),
+        ("dico_http_request_seconds", "Time from an HTTP request to the end of its answer, by route."),
+        ("dico_http_requests_in_flight", "HTTP requests whose answer has not gone out yet."),
+        ("dico_http_requests_total", "HTTP requests answered, by route and status."),
         ("dico_lag_records", "Records of an assigned partition that are not committed as done."),
         ("dico_lookups_in_flight", "Lookups in progress."),
         ("dico_partitions_assigned", "Partitions that this worker has."),
-        ("dico_ready", "1 where the worker is ready, else 0."),
+        ("dico_ready", "1 where the process is ready, else 0."),
         ("dico_rebalances_total", "Changes of the assignment: partitions assigned, revoked, lost."),
         ("dico_requests_outstanding", "Requests taken that are not done."),
         ("dico_requests_total", "Requests answered, by language and outcome."),
@@ -25,5 +30,16 @@ enum MetricsCatalogue {
 
     static func describe(in registry: PrometheusRegistry) {
         for (name, meaning) in meanings { registry.describe(name, meaning) }
+    }
+}
+
+extension PrometheusRegistry {
+    /// What everything that is made after this measures into: to be called once, and first.
+    static func ofThisProcess() -> PrometheusRegistry {
+        let registry = PrometheusRegistry()
+        MetricsSystem.bootstrap(registry)
+        MetricsCatalogue.describe(in: registry)
+        ProcessMetrics().show(in: registry)
+        return registry
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Gateway
 import Logging
-import Metrics
 import Prometheus
 
 /// Where those who operate the process can look inside.
@@ -22,12 +21,7 @@ struct AdminOptions: ParsableArguments {
 
     /// What the process measures from here on; nil where nobody wants to see it.
     func metrics() -> PrometheusRegistry? {
-        guard address != nil else { return nil }
-        let registry = PrometheusRegistry()
-        MetricsSystem.bootstrap(registry)
-        MetricsCatalogue.describe(in: registry)
-        ProcessMetrics().show(in: registry)
-        return registry
+        address.map { _ in .ofThisProcess() }
     }
 
     /// The server of the endpoints; nil where no address is set.
