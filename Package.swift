@@ -71,7 +71,14 @@ let package = Package(
             nioCore,
             nioHTTP1,
             // In the program itself, so that it can be copied about alone.
-            resources: [.embedInCode("OpenAPI/openapi.yaml")]),
+            resources: [
+                .embedInCode("OpenAPI/openapi.yaml"), .embedInCode("Page/Templates/layout.mustache"),
+                .embedInCode("Page/Templates/home.mustache"), .embedInCode("Page/Templates/result.mustache"),
+                .embedInCode("Page/Templates/sense.mustache"), .embedInCode("Page/Templates/relations.mustache"),
+                .embedInCode("Page/Templates/source.mustache"), .embedInCode("Page/Templates/notice.mustache"),
+                .embedInCode("Page/Assets/page.css"), .embedInCode("Page/Assets/page.js"),
+                .embedInCode("Page/Assets/icon.svg"), .embedInCode("Page/Assets/robots.txt"),
+            ]),
         // 5: the commands
         .executableTarget(
             name: "dico",

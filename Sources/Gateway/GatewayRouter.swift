@@ -27,6 +27,13 @@ extension GatewayService {
         FreeDictionaryRoutes(inquiry: inquiry)
             .add(to: guards.lookingUp(router.group("api/v2").add(middleware: FreeDictionaryErrorMiddleware())))
 
+        let writer = PageWriter(languages: languages)
+        let page = PageRoutes(inquiry: inquiry, writer: writer)
+        let problems = PageProblemMiddleware(writer: writer)
+        page.addHome(to: guards.admitting(router.group().add(middleware: problems)))
+        page.addWords(to: guards.lookingUp(router.group().add(middleware: problems)))
+        PageAssets().add(to: guards.admitting(router.group()))
+
         routes.learn(router.routes)
         return router
     }

@@ -20,7 +20,10 @@ final class RouteTable: Sendable {
     /// What the path that matches best takes: literal parts go before those that stand for anything.
     func methods(at path: String) -> [HTTPRequest.Method] {
         let parts = path.split(separator: "/")
-        let matching = routes.withLock { $0 }.filter { route in
+        let all = routes.withLock { $0 }
+        // The router does not come back from a first part that a route has literally.
+        let begun = all.filter { route in route.path.first.map { $0 == parts.first ?? "" } ?? false }
+        let matching = (begun.isEmpty ? all : begun).filter { route in
             route.path.count == parts.count && zip(route.path, parts).allSatisfy { $0 ~= $1 }
         }
         func literalParts(_ path: RouterPath) -> Int { zip(path, parts).count { $0 == $1 } }

@@ -22,7 +22,8 @@ import Testing
         ("/v1/%ff/cloud", 400, "UTF-8"), ("/v1/en/%20%20", 400, "empty"),
         ("/v1/en/cloud?source=nope", 400, "wiktionary, other"), ("/v1/en/cloud?source=", 400, "wiktionary"),
         ("/v1/en/cloud?fresh=maybe", 400, "fresh"), ("/v1/en/cloud?fresh=true&fresh=false", 400, "fresh"),
-        ("/v1/en", 404, "openapi"), ("/", 404, "openapi"), ("/v1/en/cloud/more", 404, "openapi"),
+        ("/v1/en", 404, "openapi"), ("/health/dead", 404, "openapi"), ("/assets/..%2F", 404, "openapi"),
+        ("/metrics/en", 404, "openapi"), ("/nothing", 404, "openapi"), ("/v1/en/cloud/more", 404, "openapi"),
         ("/v1/en/" + String(repeating: "x", count: 201), 400, "201 characters: at most 200"),
         ("/v1/en/" + String(repeating: "x", count: 10_000), 414, "bytes"),
     ])

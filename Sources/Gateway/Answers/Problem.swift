@@ -62,6 +62,13 @@ extension Response {
         bytes: some Sequence<UInt8>, status: HTTPResponse.Status = .ok, type: String = "application/json",
         headers: HTTPFields = [:]
     ) -> Response {
+        .bytes(bytes, status: status, type: type, headers: headers)
+    }
+
+    static func bytes(
+        _ bytes: some Sequence<UInt8>, status: HTTPResponse.Status = .ok, type: String,
+        headers: HTTPFields = [:]
+    ) -> Response {
         var headers = headers
         headers[.contentType] = type
         if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }

@@ -75,21 +75,7 @@ extension FreeDictionaryEntry.Meaning {
 extension FreeDictionaryEntry.License {
     fileprivate init(_ source: SourceCredit?) {
         name = source?.license ?? source?.name ?? ""
-        url = Self.creativeCommons(name) ?? source?.url ?? ""
-    }
-
-    /// The address of the licence that `CC BY-SA 4.0` and its like name; nil for others.
-    private static func creativeCommons(_ name: String) -> String? {
-        let parts = name.lowercased().split(separator: " ")
-        guard parts.count >= 3, parts[0] == "cc", parts[1].hasPrefix("by") else { return nil }
-        return "https://creativecommons.org/licenses/" + parts[1...].joined(separator: "/") + "/"
-    }
-}
-
-extension Pronunciation {
-    /// As that API writes it: a phonemic transcription stands between slashes.
-    fileprivate var marked: String {
-        notation == .ipa ? "/\(text)/" : text
+        url = source?.licenseAddress ?? source?.url ?? ""
     }
 }
 

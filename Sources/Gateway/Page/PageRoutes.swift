@@ -1,0 +1,51 @@
+import Foundation
+import Hummingbird
+import Lexicon
+
+/// `GET /` and `GET /{language}/{word}`: words for people, in a browser with or without JavaScript.
+struct PageRoutes {
+    let inquiry: Inquiry
+    let writer: PageWriter
+
+    /// The page without a word, and the way from the form to a word's own page.
+    func addHome(to group: RouterGroup<GatewayContext>) {
+        group.get("/") { request, _ in
+            let question = try PageQuestion(form: request, languages: writer.languages)
+            if question.word.isEmpty { return request.conditional(writer.home(question.language)) }
+            guard PageAddress.hasPage(question.word) else { return try await answer(question, to: request) }
+            return Response(status: .seeOther, headers: [.location: question.address, .cacheControl: "no-store"])
+        }
+    }
+
+    func addWords(to group: RouterGroup<GatewayContext>) {
+        group.get("{language}/{word}") { request, context in
+            let (word, name) = try inquiry.question(in: context)
+            guard let language = writer.languages.named(name) else {
+                throw Problem.unknownLanguage(name, known: writer.languages)
+            }
+            return try await answer(PageQuestion(word: word, language: language), to: request)
+        }
+    }
+
+    private func answer(_ question: PageQuestion, to request: Request) async throws -> Response {
+        guard let language = question.language else { throw Problem.unknownLanguage("", known: writer.languages) }
+        let reply = try await inquiry.reply(to: inquiry.request(word: question.word, language: language.code))
+        if let problem = Problem(reply) { throw problem }
+        return request.conditional(writer.result(reply, to: question, in: language))
+    }
+}
+
+/// Makes a page of what went wrong, with the status that programs get too.
+struct PageProblemMiddleware: RouterMiddleware {
+    let writer: PageWriter
+
+    func handle(
+        _ request: Request, context: GatewayContext, next: (Request, GatewayContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let problem as Problem {
+            return writer.notice(problem, to: PageQuestion(request, context, languages: writer.languages))
+        }
+    }
+}
