@@ -8,7 +8,7 @@ apt = $(SUDO) apt-get install -qq -y $(1) || { $(SUDO) apt-get update -qq && $(S
 
 DICO = .build/debug/dico
 
-.PHONY: demo bench test test-tsan chaos build lint format deps deps-test deps-bench clean
+.PHONY: demo bench test test-browser test-tsan chaos build lint format deps deps-test deps-bench deps-browser clean
 
 demo: build
 	$(DICO) demo
@@ -19,6 +19,10 @@ TOGETHER = --experimental-maximum-parallelization-width 24
 test: deps deps-test
 	swift build --build-tests
 	swift test --skip-build $(TOGETHER)
+
+# The gateway's page in a real browser. Pictures of what it saw are in .screenshots.
+test-browser: build deps-browser
+	.venv/bin/python Tests/Browser/page_in_a_browser.py
 
 # Apart from `test`, because it builds everything a second time.
 TSAN = --sanitize=thread --scratch-path .build-tsan
@@ -72,9 +76,14 @@ deps-bench: .venv/bin/python
 	@.venv/bin/python -c 'import selectolax, lxml, bs4' 2>/dev/null || \
 		.venv/bin/pip install --quiet selectolax lxml beautifulsoup4
 
+# Debian's browser and its driver, and what drives them.
+deps-browser: .venv/bin/python
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { $(call apt,chromium chromium-driver); }
+	@.venv/bin/python -c 'import selenium' 2>/dev/null || .venv/bin/pip install --quiet 'selenium>=4.20,<5'
+
 .venv/bin/python:
 	@python3 -c 'import ensurepip' 2>/dev/null || { $(call apt,python3 python3-venv); }
 	python3 -m venv .venv
 
 clean:
-	rm -rf .build .build-tsan .venv
+	rm -rf .build .build-tsan .venv .screenshots

@@ -61,7 +61,10 @@ extension NoticeView {
         // Of a word that is not in a dictionary there is no more to say.
         details = problem.kind == "not-found" ? [] : [problem.detail]
         self.retries = retries ? [question.address] : []
-        tried = showsTried ? (question.language?.sources ?? []).map(SourceView.init) : []
+        // Of the one that spoke for all, the very page: a person may read what we may not.
+        tried = (showsTried ? question.language?.sources ?? [] : []).map { source in
+            SourceView(problem.reply?.source?.id == source.id ? problem.reply?.source ?? source : source)
+        }
         let offersOthers = ["not-found", "unknown-language"].contains(problem.kind)
         elsewhere =
             offersOthers
