@@ -200,6 +200,9 @@ class Page(unittest.TestCase):
 
     def test_without_javascript(self):
         with self.visiting(javascript=False):
+            self.driver.get("data:text/html,<title>off</title><script>document.title = 'on'</script>")
+            self.assertEqual(self.driver.title, "off")
+            self.driver.get(self.gateway.address)
             self.look_up("nuage")
             self.shows("nuage")
             self.assertEqual(self.path(), "/fr/nuage")

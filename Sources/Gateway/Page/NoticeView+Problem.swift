@@ -58,14 +58,14 @@ extension NoticeView {
             showsWord && !question.word.isEmpty
             ? [WordLink(text: question.word, tag: question.language.map { LanguageText($0).tag } ?? "", address: "")]
             : []
-        // Of a word that is not in a dictionary there is no more to say.
-        details = problem.kind == "not-found" ? [] : [problem.detail]
+        let offersOthers = ["not-found", "unknown-language"].contains(problem.kind)
+        // Where there is more to say than what the page shows.
+        details = offersOthers ? [] : [problem.detail]
         self.retries = retries ? [question.address] : []
         // Of the one that spoke for all, the very page: a person may read what we may not.
         tried = (showsTried ? question.language?.sources ?? [] : []).map { source in
             SourceView(problem.reply?.source?.id == source.id ? problem.reply?.source ?? source : source)
         }
-        let offersOthers = ["not-found", "unknown-language"].contains(problem.kind)
         elsewhere =
             offersOthers
             ? languages.all.filter { $0.code != question.language?.code }.map { language in

@@ -22,11 +22,9 @@ struct PageQuestion {
     }
 
     /// `/?language=…&word=…`. Where the form names no language, the first that the browser prefers is chosen.
-    init(form request: Request, languages: Languages) throws {
-        let parameters = request.uri.queryParameters
-        let word = try Inquiry.decoded(String(parameters["word"] ?? "").replacing("+", with: " "), "the word")
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        let name = try Inquiry.decoded(String(parameters["language"] ?? ""), "the language")
+    init(form request: Request, languages: Languages) throws(Problem) {
+        let word = try Self.field("word", of: request).trimmingCharacters(in: .whitespacesAndNewlines)
+        let name = try Self.field("language", of: request)
         let language = languages.named(name)
         guard word.isEmpty || language != nil else { throw Problem.unknownLanguage(name, known: languages) }
         self.init(
@@ -34,16 +32,25 @@ struct PageQuestion {
             address: language.map { PageAddress.of(word, in: $0.code) } ?? PageAddress.home)
     }
 
-    /// What can be made out of a request that is not answered.
+    /// What can be made out of a request that is not answered, from its path or its form.
     init(_ request: Request, _ context: GatewayContext, languages: Languages) {
-        let path = ["word", "language"].map { try? Inquiry.decoded(context.parameters.get($0) ?? "", $0) }
-        self.init(
-            language: path[1].flatMap(languages.named), word: path[0] ?? "", address: request.uri.string)
+        func text(_ name: String) -> String {
+            let inPath = context.parameters.get(name)
+            return (try? inPath.map { try Inquiry.decoded($0, name) } ?? Self.field(name, of: request)) ?? ""
+        }
+        self.init(language: languages.named(text("language")), word: text("word"), address: request.uri.string)
+    }
+
+    /// A field as a form sends it, with + for a space; empty where it is not there.
+    private static func field(_ name: String, of request: Request) throws(Problem) -> String {
+        let pairs = (request.uri.query ?? "").split(separator: "&").map { $0.split(separator: "=", maxSplits: 1) }
+        guard let pair = pairs.first(where: { $0.first == name[...] }), pair.count == 2 else { return "" }
+        return try Inquiry.decoded(String(pair[1].replacing("+", with: " ")), "the \(name)")
     }
 
     private static func preferred(by request: Request, _ languages: Languages) -> LanguageSummary? {
         (request.headers[.acceptLanguage] ?? "").split(separator: ",").lazy
-            .map { String($0.prefix { $0.isLetter || $0 == " " }).trimmingCharacters(in: .whitespaces) }
-            .compactMap(languages.named).first
+            .map { $0.trimmingCharacters(in: .whitespaces).prefix(while: \.isLetter) }
+            .compactMap { languages.named(String($0)) }.first
     }
 }

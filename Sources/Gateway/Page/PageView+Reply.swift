@@ -35,6 +35,7 @@ extension EntryView {
         partOfSpeech = entry.partOfSpeechLabel.map { [$0] } ?? []
         let saysMore = english?.caseInsensitiveCompare(entry.partOfSpeechLabel ?? "") != .orderedSame
         partOfSpeechInEnglish = english.map { saysMore ? [$0] : [] } ?? []
+        isNamed = english != nil || entry.partOfSpeechLabel != nil
         transcriptions =
             showsPronunciation
             ? entry.pronunciations.map { Transcription(text: $0.marked, notationTag: text.tag(of: $0.notation)) } : []
@@ -47,7 +48,7 @@ extension SenseView {
     fileprivate init(_ sense: Sense, in language: LanguageSummary, _ text: LanguageText) {
         definition = sense.definition
         labels = sense.labels
-        examples = sense.examples
+        examples = sense.examples.map(\.unquoted)
         relations = RelationView.all(sense.synonyms, sense.antonyms, in: language, text)
         senses = sense.senses.map { SenseView($0, in: language, text) }
     }
@@ -58,9 +59,9 @@ extension RelationView {
     fileprivate static func all(
         _ synonyms: [String], _ antonyms: [String], in language: LanguageSummary, _ text: LanguageText
     ) -> [RelationView] {
-        [("Synonyms", synonyms), ("Antonyms", antonyms)].filter { !$0.1.isEmpty }.map { name, words in
+        [("Synonym", synonyms), ("Antonym", antonyms)].filter { !$0.1.isEmpty }.map { name, words in
             RelationView(
-                name: name,
+                name: words.count == 1 ? name : name + "s",
                 words: words.map {
                     WordLink(text: $0, tag: text.tag, address: PageAddress.of($0, in: language.code))
                 })
@@ -75,6 +76,18 @@ extension SourceView {
         licenseLinks = source.licenseAddress.map { [Link(address: $0, text: source.license ?? "")] } ?? []
         licenseNames = licenseLinks.isEmpty ? source.license.map { [$0] } ?? [] : []
         attributions = source.attribution.map { [$0] } ?? []
+    }
+}
+
+extension String {
+    /// Without the quotation marks around it, where it is one quotation: the page sets its own.
+    fileprivate var unquoted: String {
+        let marks = "\"“”„«»‘’‚‹›「」『』"
+        let inner = dropFirst().dropLast()
+        // An apostrophe is none.
+        let isOne = !inner.contains { marks.contains($0) && $0 != "’" }
+        guard let first, let last, count > 2, marks.contains(first), marks.contains(last), isOne else { return self }
+        return inner.trimmingCharacters(in: .whitespaces)
     }
 }
 

@@ -72,6 +72,7 @@ struct ResultView {
 struct EntryView {
     struct Transcription { let text: String, notationTag: String }
 
+    let isNamed: Bool
     /// In the dictionary's words; none or one.
     let partOfSpeech: [String]
     /// In English, where that says something more; none or one.
