@@ -25,7 +25,7 @@ DICO = ROOT / ".build/debug/dico"
 PICTURES = ROOT / ".screenshots"
 PATIENCE = 60
 PHONE = (360, 740)
-DESK = (1000, 1000)
+DESK = (860, 900)
 
 
 class Gateway:
@@ -63,7 +63,7 @@ def browser(javascript=True, dark=False, size=DESK):
     try:
         driver.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
-            {"width": size[0], "height": size[1], "deviceScaleFactor": 2, "mobile": size == PHONE})
+            {"width": size[0], "height": size[1], "deviceScaleFactor": 1.5, "mobile": size == PHONE})
         driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia",
             {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
@@ -156,6 +156,7 @@ class Page(unittest.TestCase):
 
     def test_a_synonym_is_followed_and_back_it_goes(self):
         with self.visiting("/en/cloud"):
+            self.picture("word")
             self.mark()
             link = self.one(".relations a[href='/en/nebula']")
             self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
@@ -236,7 +237,7 @@ class Page(unittest.TestCase):
         ]:
             with self.subTest(path), self.visiting(path, complaints=[f"{path} .*{status}"]):
                 self.assertIn(heading, self.one("main h1").text)
-                self.picture(heading.split()[-1])
+                self.picture(heading.replace(" ", "-").lower())
 
     def test_a_word_of_html_is_text(self):
         word = "<b>&\"'</b><img src=x onerror=alert(1)>"
@@ -272,7 +273,7 @@ class Page(unittest.TestCase):
         for path in ["/", "/en/cloud", "/fr/nuage", "/de/Nebel", "/cn/%E9%87%8D"]:
             with self.subTest(path), self.visiting(path, size=PHONE):
                 self.assert_fits()
-                self.picture("phone" + path.replace("/", "-"))
+                self.picture("phone" + urllib.parse.unquote(path).replace("/", "-"))
 
 
 if __name__ == "__main__":

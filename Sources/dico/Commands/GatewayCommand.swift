@@ -12,14 +12,14 @@ import Worker
 struct GatewayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gateway",
-        abstract: "Answer HTTP requests: REST over Kafka.",
+        abstract: "Answer HTTP requests: REST over Kafka, and a page for people.",
         discussion: """
             Each request becomes one on Kafka, for whatever workers are there. Start as many gateways as you like: they \
             share a reply topic, each keeping what answers its own requests. With --embedded, a broker and a worker run \
             in this process too. SIGTERM or SIGINT finishes what is in flight and exits 0. What there is to ask, \
             /openapi.yaml tells.
 
-              dico gateway --embedded --replay fixtures
+              dico gateway --embedded --replay fixtures     # open http://127.0.0.1:8080
               curl http://127.0.0.1:8080/v1/en/cloud
               dico gateway --bootstrap-servers localhost:9092
             """)

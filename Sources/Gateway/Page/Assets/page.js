@@ -25,16 +25,15 @@ async function show(address, step, scroll = 0) {
     document.documentElement.classList.add("busy");
     main.setAttribute("aria-busy", "true");
     announcement.textContent = "Looking up…";
-    let page;
+    let page = null;
     try {
         const answer = await fetch(address, { signal: own.signal });
-        const text = await answer.text();
-        if (!answer.headers.get("content-type")?.startsWith("text/html")) throw new TypeError("no page");
-        page = new DOMParser().parseFromString(text, "text/html");
+        // What is no page of ours, the browser shows as it likes.
+        if (!answer.headers.get("content-type")?.startsWith("text/html")) return location.assign(address);
+        page = new DOMParser().parseFromString(await answer.text(), "text/html");
         address = answer.url;
-    } catch (error) {
-        if (own.signal.aborted) return;
-        page = null;
+    } catch {
+        // Nothing came, or not all of it.
     }
     if (own.signal.aborted) return;
 
