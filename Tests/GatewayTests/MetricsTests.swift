@@ -20,6 +20,7 @@ import Testing
             let route = "/v1/{language}/{word}"
             #expect(page.value("dico_http_requests_total", ["route": route, "status": "200"]) == 2)
             #expect(page.value("dico_http_requests_total", ["route": route, "status": "404"]) == 1)
+            #expect(page.value("dico_http_requests_total", ["route": "NotFound", "status": "404"]) == 1)
             #expect(page.value("dico_http_request_seconds_count", ["route": route]) == 3)
             #expect(page.value("dico_http_requests_in_flight") == 1)
             #expect(!page.samples.contains { $0.labels.values.contains { $0.contains("such") } })

@@ -67,6 +67,14 @@ import Testing
         #expect(found.asked.isEmpty)
     }
 
+    @Test func `a form without a language asks in the one that the browser prefers`() async throws {
+        try await TestGateway.serving(found) { gateway in
+            let answer = try await gateway.get("/?word=nuage", headers: ["Accept-Language": "fr"])
+            #expect(answer.headers["location"] == "/fr/nuage")
+            #expect(try await gateway.get("/?word=nuage").status == 404)
+        }
+    }
+
     @Test func `words that are folders to a browser are answered where they are asked`() async throws {
         let answer = try await TestGateway.serving(found) { try await $0.get("/?language=en&word=..") }
         #expect(answer.status == 200)

@@ -34,9 +34,10 @@ final class HTTPMetrics: Sendable {
 
     func began() { inFlight.increment() }
 
-    /// - Parameter route: As the router has it; nil where there is none at the address.
+    /// - Parameter route: As the router has it, which is `NotFound` where there is none at the address; nil where the
+    ///   request did not get as far.
     func ended(_ route: String?, status: Int, after duration: Duration) {
-        let route = route ?? "none"
+        let route = route ?? "NotFound"
         inFlight.decrement()
         requests.withLock { requests in
             let series = Series(route: route, status: status)

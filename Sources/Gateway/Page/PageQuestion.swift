@@ -25,10 +25,10 @@ struct PageQuestion {
     init(form request: Request, languages: Languages) throws(Problem) {
         let word = try Self.field("word", of: request).trimmingCharacters(in: .whitespacesAndNewlines)
         let name = try Self.field("language", of: request)
-        let language = languages.named(name)
+        let language = name.isEmpty ? Self.preferred(by: request, languages) : languages.named(name)
         guard word.isEmpty || language != nil else { throw Problem.unknownLanguage(name, known: languages) }
         self.init(
-            language: language ?? Self.preferred(by: request, languages), word: word,
+            language: language, word: word,
             address: language.map { PageAddress.of(word, in: $0.code) } ?? PageAddress.home)
     }
 
