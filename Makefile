@@ -55,10 +55,10 @@ build: deps
 	swift build
 
 lint:
-	swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests Examples
+	swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests Examples bench
 
 format:
-	swift format --in-place --recursive --configuration .swift-format Package.swift Sources Tests Examples
+	swift format --in-place --recursive --configuration .swift-format Package.swift Sources Tests Examples bench
 
 deps:
 	@pkg-config --exists $(LIBRARIES) 2>/dev/null || { $(call apt,$(PACKAGES)); }

@@ -16,12 +16,12 @@ struct CacheRow {
         for _ in 0..<rounds {
             let broker = try await BrokerProgram(
                 place, partitions: Self.partitions, topics: ["bench-echo", "bench-replies"])
+            idle.append(try await idleMemory(on: broker))
             try await Load(servers: broker.address, topic: Self.topic, replyTopic: "bench-replies")
                 .send((0..<Self.requests).lazy.map { words[$0 % words.count] })
             if let echo { theirs.append(try run(echo, on: broker)) }
             let worker = try await run(on: broker)
             ours.append(worker.rate)
-            idle.append(worker.idle)
             busy.append(worker.busy)
         }
         let ratio = theirs.isEmpty ? nil : ours.median / theirs.median
@@ -64,21 +64,31 @@ struct CacheRow {
         return rate
     }
 
-    private func run(on broker: BrokerProgram) async throws -> (rate: Double, idle: Double, busy: Double) {
-        let worker = try Program(
+    private func worker(on broker: BrokerProgram, group: String) throws -> Program {
+        try Program(
             place.dico,
             [
-                "worker", "--bootstrap-servers", broker.address, "--replay", "fixtures", "-X", "fetch.wait.max.ms=10",
-                "-X", "session.timeout.ms=6000",
+                "worker", "--bootstrap-servers", broker.address, "--group", group, "--replay", "fixtures", "-X",
+                "fetch.wait.max.ms=10", "-X", "session.timeout.ms=6000",
             ])
+    }
+
+    /// Of a worker that has its partitions, and nothing to do.
+    private func idleMemory(on broker: BrokerProgram) async throws -> Double {
+        let worker = try worker(on: broker, group: "bench-idle")
+        try await worker.wait("assignment") { worker.log.contains("assigned") }
+        try await Task.sleep(for: .seconds(2))
+        let memory = worker.privateMemory
+        try await worker.stop()
+        return memory
+    }
+
+    private func run(on broker: BrokerProgram) async throws -> (rate: Double, busy: Double) {
+        let worker = try worker(on: broker, group: "bench")
         let replies = try Watermarks(broker.address, topic: "bench-replies", partitions: Self.partitions)
-        // Before it has joined, it has nothing to do.
-        try await worker.wait("start") { worker.log.contains("starting") }
-        try await Task.sleep(for: .seconds(1))
-        let idle = worker.privateMemory
         async let peak = worker.peakPrivateMemory()
         let times = try await replies.wait(for: Self.requests)
         try await worker.stop()
-        return (Double(Self.requests) / (times.last - times.first).inSeconds, idle, try await peak)
+        return (Double(Self.requests) / (times.last - times.first).inSeconds, try await peak)
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A program that is measured, or that helps to measure. It ends with its owner.
-final class Program: @unchecked Sendable {
+final class Program: Sendable {
     private let process = Process()
     private let errors: URL
 
