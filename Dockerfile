@@ -1,0 +1,39 @@
+# syntax=docker/dockerfile:1
+# dico with its providers, to run as a worker, a gateway or a client: docker run … dico worker --help
+
+FROM swift:6.3-bookworm AS build
+# Debian's stable packages change by security fixes alone, which an image should get.
+# hadolint ignore=DL3008
+RUN apt-get update -qq \
+    && apt-get install -qq -y --no-install-recommends librdkafka-dev libxml2-dev libcurl4-openssl-dev pkg-config \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+# Dependencies are a layer of their own: they change less often than the sources.
+COPY Package.swift ./
+RUN swift package resolve
+COPY Sources Sources
+COPY Examples Examples
+COPY Tests Tests
+RUN swift build --configuration release --static-swift-stdlib --product dico \
+    && install -D -s "$(swift build --configuration release --show-bin-path)/dico" /out/dico
+
+FROM debian:bookworm-slim
+# hadolint ignore=DL3008
+RUN apt-get update -qq \
+    && apt-get install -qq -y --no-install-recommends ca-certificates libcurl4 librdkafka1 libxml2 \
+    && rm -rf /var/lib/apt/lists/* \
+    && groupadd --gid 10001 dico \
+    && useradd --uid 10001 --gid dico --home-dir /srv/dico --create-home dico
+WORKDIR /srv/dico
+COPY --from=build /out/dico /usr/local/bin/dico
+COPY providers providers
+COPY fixtures fixtures
+USER 10001:10001
+
+# The worker's metrics and health; a gateway has its health at its own port and says so in HEALTH_PORT.
+ENV DICO_ADMIN_ADDRESS=127.0.0.1:9464 HEALTH_PORT=9464
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["bash", "-c", \
+    "exec 3<>/dev/tcp/127.0.0.1/$HEALTH_PORT && printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200 '* ]]"]
+
+ENTRYPOINT ["dico"]
+CMD ["worker"]
