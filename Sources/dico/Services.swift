@@ -4,7 +4,9 @@ import ServiceLifecycle
 /// Runs services until a signal or an error ends them.
 enum Services {
     /// Returns after a graceful stop; throws the first error of a service.
-    static func run(_ services: [any Service], logger: Logger) async throws {
+    ///
+    /// - Parameter interruption: Made before anything else, so that a signal during the start is a stop too.
+    static func run(_ services: [any Service], until interruption: Interruption, logger: Logger) async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map {
@@ -12,7 +14,7 @@ enum Services {
                 }, logger: logger))
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
-            tasks.addTask { await Interruption().watch { _ in await group.triggerGracefulShutdown() } }
+            tasks.addTask { await interruption.watch { _ in await group.triggerGracefulShutdown() } }
             defer { tasks.cancelAll() }
             try await tasks.next()
         }

@@ -39,6 +39,8 @@ public final class Fleet: Sendable {
     /// Asks a worker to stop and waits until it has; throws where it ends in any other way than it should.
     public func stop(_ worker: Worker) async throws {
         workers.withLock { $0.removeAll { $0 === worker } }
+        // Until it says so, it may not have come to trap signals: a process that is not up yet has no manners.
+        try await eventually { worker.process.errorsSoFar.contains("starting") || !worker.process.isRunning }
         worker.process.signal(SIGTERM)
         let ended = try await worker.process.ended()
         guard ended.code == 0 else { throw BadEnd(code: ended.code, log: ended.errors) }

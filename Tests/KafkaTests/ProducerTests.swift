@@ -91,7 +91,10 @@ import Testing
         try await producer.send(ProducerRecord(topic: topic, value: [0]))
         await broker.embedded?.goDown()
         let results = Results()
-        try producer.enqueue(ProducerRecord(topic: topic, value: [1]), done: results.add)
+        // What was acknowledged leaves the queue a moment later.
+        try await eventually {
+            (try? producer.enqueue(ProducerRecord(topic: topic, value: [1]), done: results.add)) != nil
+        }
         let error = #expect(throws: KafkaError.self) {
             try producer.enqueue(ProducerRecord(topic: topic, value: [2]), done: results.add)
         }

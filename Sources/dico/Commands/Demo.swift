@@ -50,7 +50,8 @@ struct Demo: AsyncParsableCommand {
                 try await lookUp(chosen, over: client, layout)
                 await worker.triggerGracefulShutdown()
             }
-            try await group.waitForAll()
+            // An error of one ends the other: waiting for all would not.
+            while try await group.next() != nil {}
         }
         say("\nThe worker finished, committed and left. What next: README.md, or dico help.")
     }

@@ -41,6 +41,7 @@ struct GatewayCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let interruption = await Interruption()
         let logger = log.logger("dico", level: embedded ? .warning : .info)
         let configuration = try gateway.configuration()
         // Before anything is made that measures.
@@ -50,7 +51,7 @@ struct GatewayCommand: AsyncParsableCommand {
             let client = try broker.configuration(logger: logger)
             return try await Services.run(
                 services(configuration, over: client, loaded.catalogue.languages, registry, logger: logger),
-                logger: logger)
+                until: interruption, logger: logger)
         }
         let embedded = try await Embedded(
             languages: loaded.catalogue.languages, topics: topics.layout, replyTopic: replyTopic,
@@ -66,7 +67,7 @@ struct GatewayCommand: AsyncParsableCommand {
                 + services(
                     configuration, over: embedded.configuration, loaded.catalogue.languages, registry, monitor,
                     logger: logger),
-            logger: logger)
+            until: interruption, logger: logger)
     }
 
     /// In the order they start; they stop the other way round, so that those that answer last longest.

@@ -84,6 +84,7 @@ struct WorkerCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let interruption = await Interruption()
         let logger = log.logger("dico", level: .info)
         // Before anything is made that measures.
         let registry = admin.metrics()
@@ -110,7 +111,7 @@ struct WorkerCommand: AsyncParsableCommand {
                 "languages": "\(loaded.catalogue.languages.map(\.code))", "group": "\(group)",
                 "librdkafka": "\(KafkaLibrary.version)",
             ])
-        try await Services.run(services, logger: logger)
+        try await Services.run(services, until: interruption, logger: logger)
         await quarantine?.flush()
         logger.info("stopped")
     }
