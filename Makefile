@@ -14,7 +14,7 @@ demo: build
 	$(DICO) demo
 
 # Each test waits for brokers and sites most of its time, but all at once they would wait for each other.
-TOGETHER = --experimental-maximum-parallelization-width 24
+TOGETHER = --experimental-maximum-parallelization-width 12
 
 test: deps deps-test
 	swift build --build-tests
