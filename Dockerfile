@@ -14,6 +14,7 @@ RUN swift package resolve
 COPY Sources Sources
 COPY Examples Examples
 COPY Tests Tests
+COPY bench bench
 RUN swift build --configuration release --static-swift-stdlib --product dico \
     && install -D -s "$(swift build --configuration release --show-bin-path)/dico" /out/dico
 
