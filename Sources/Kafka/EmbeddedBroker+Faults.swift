@@ -1,4 +1,5 @@
 import CRdkafka
+import Synchronization
 
 /// Faults, for tests of what stands them.
 extension EmbeddedBroker {
@@ -68,31 +69,22 @@ extension EmbeddedBroker {
         }
     }
 
-    /// Closes all connections and takes no new ones. What it holds stays.
+    /// Closes all connections and takes no new ones. What it holds stays, and so does its port.
     public func goDown() async {
-        await withCluster { rd_kafka_mock_broker_set_down($0, -1) }
-        let ports = bootstrapServers.split(separator: ",").compactMap { server in
-            server.split(separator: ":").last.flatMap { UInt16($0) }
+        await withCluster { cluster in
+            Self.ports.withLock { _ in rd_kafka_mock_broker_set_down(cluster, -1) }
         }
-        var reserved: [ReservedPort] = []
-        for port in ports { if let port = await reserve(port) { reserved.append(port) } }
-        portsWhileDown.withLock { $0 = reserved }
     }
 
     /// Takes connections again.
     public func comeUp() async {
         await withCluster { rd_kafka_mock_broker_set_up($0, -1) }
-        // Only now: the listener may share a port with who does not listen.
-        portsWhileDown.withLock { $0 = [] }
     }
 
-    /// Keeps a port from others: the mock cluster ends the process where somebody has it when it comes up again. A
-    /// connection of another program may have taken it meanwhile; few of those last.
-    private func reserve(_ port: UInt16) async -> ReservedPort? {
-        for _ in 0..<500 {
-            if let reserved = ReservedPort(port) { return reserved }
-            try? await Task.sleep(for: .milliseconds(20))
-        }
-        return nil
-    }
+    /// Held while a broker that goes down closes its port and takes it again, at once and without listening.
+    ///
+    /// Whoever starts programs beside embedded brokers holds it meanwhile. Between its beginning and its own program,
+    /// a child process has copies of all that is open here: the port would still be listened on, the mock cluster
+    /// could not take it again, and would abort this process.
+    public static let ports = Mutex(())
 }

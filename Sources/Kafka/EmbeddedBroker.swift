@@ -23,8 +23,6 @@ public final class EmbeddedBroker: Sendable {
     /// Where it listens: `127.0.0.1:port`, of each broker, separated by commas.
     public let bootstrapServers: String
     private let cluster: Mutex<Cluster?>
-    /// Held from `goDown` to `comeUp`.
-    let portsWhileDown = Mutex<[ReservedPort]>([])
 
     /// Starts a broker, or a cluster of them.
     ///

@@ -69,7 +69,7 @@ public final class Catalogue: Dictionaries {
     }
 
     public func cached(_ query: Query) -> LookupReply? {
-        query.fresh ? nil : cache.withLock { $0.reply(for: key(of: query), now: Date()) }
+        query.fresh ? nil : cache.withLock { $0.reply(for: key(of: query), now: .now) }
     }
 
     public func lookup(_ query: Query) async -> LookupReply {
@@ -80,7 +80,7 @@ public final class Catalogue: Dictionaries {
         let reply = await flights.value(for: key, deadline: query.deadline) { [self] in
             let reply = await ask(query, deadline: Date(timeIntervalSinceNow: Self.longestLookup))
             // Left by all, it may have stopped between two sources: "no such word" would be too much said.
-            if !Task.isCancelled { cache.withLock { $0.store(reply, for: key, now: Date()) } }
+            if !Task.isCancelled { cache.withLock { $0.store(reply, for: key, now: .now) } }
             return reply
         }
         return reply

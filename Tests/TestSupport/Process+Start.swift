@@ -1,11 +1,10 @@
 import Foundation
-import Synchronization
+import Kafka
 
 extension Process {
-    private static let starting = Mutex(())
-
-    /// Starts it, one at a time: Foundation's own start is not safe beside another.
+    /// Starts it, one at a time: Foundation's own start is not safe beside another. And at no moment in which an embedded
+    /// broker changes its port: see there.
     public func start() throws {
-        try Self.starting.withLock { _ in try run() }
+        try EmbeddedBroker.ports.withLock { _ in try run() }
     }
 }

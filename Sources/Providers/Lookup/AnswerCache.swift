@@ -1,18 +1,18 @@
-import Foundation
 import Lexicon
 
 /// Answers that are at hand: a pure account, bounded in bytes.
 ///
 /// Two generations stand in for the order of use: what is read from the old one moves to the young one, and when the
-/// young one is full, the old one is dropped whole. Each costs the same whatever the number of answers.
+/// young one is full, the old one is dropped whole. Each costs the same whatever the number of answers. Ages are
+/// measured by a clock that nobody sets.
 struct AnswerCache<Key: Hashable> {
     /// How long an answer may be given again.
     struct Lifetimes: Sendable, Hashable {
-        var found: TimeInterval = 24 * 60 * 60
-        var notFound: TimeInterval = 60 * 60
+        var found = Duration.seconds(24 * 60 * 60)
+        var notFound = Duration.seconds(60 * 60)
 
         /// Nil for what must not be kept: the next try may fare better.
-        func lifetime(of outcome: Outcome) -> TimeInterval? {
+        func lifetime(of outcome: Outcome) -> Duration? {
             switch outcome {
             case .found: found
             case .notFound: notFound
@@ -24,7 +24,7 @@ struct AnswerCache<Key: Hashable> {
     private struct Kept {
         let reply: LookupReply
         let cost: Int
-        let expiry: Date
+        let expiry: ContinuousClock.Instant
     }
 
     let lifetimes: Lifetimes
@@ -41,14 +41,14 @@ struct AnswerCache<Key: Hashable> {
     }
 
     /// The answer, where it is young enough.
-    mutating func reply(for key: Key, now: Date) -> LookupReply? {
+    mutating func reply(for key: Key, now: ContinuousClock.Instant) -> LookupReply? {
         if let kept = young[key] { return kept.expiry > now ? kept.reply : nil }
         guard let kept = old.removeValue(forKey: key), kept.expiry > now else { return nil }
         keep(kept, for: key)
         return kept.reply
     }
 
-    mutating func store(_ reply: LookupReply, for key: Key, now: Date) {
+    mutating func store(_ reply: LookupReply, for key: Key, now: ContinuousClock.Instant) {
         guard let lifetime = lifetimes.lifetime(of: reply.outcome) else { return }
         keep(Kept(reply: reply.fromCache(), cost: reply.estimatedBytes, expiry: now + lifetime), for: key)
     }
