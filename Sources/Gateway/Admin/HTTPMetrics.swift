@@ -32,26 +32,45 @@ final class HTTPMetrics: Sendable {
         inFlight = Meter(label: "dico_http_requests_in_flight", factory: factory)
     }
 
-    func began() { inFlight.increment() }
+    /// A request that is answered, from when it came until nobody holds this any more: its answer has gone to the
+    /// connection then, or its client has left.
+    final class Visit: Sendable {
+        private let metrics: HTTPMetrics
+        private let began = ContinuousClock.now
+        private let answer = Mutex<Series?>(nil)
 
-    /// - Parameter route: As the router has it, which is `NotFound` where there is none at the address; nil where the
-    ///   request did not get as far.
-    func ended(_ route: String?, status: Int, after duration: Duration) {
-        let route = route ?? "NotFound"
-        inFlight.decrement()
+        init(_ metrics: HTTPMetrics) {
+            self.metrics = metrics
+            metrics.inFlight.increment()
+        }
+
+        /// - Parameter route: As the router has it, which is `NotFound` where there is none at the address; nil where the
+        ///   request did not get as far.
+        func answered(_ route: String?, status: Int) {
+            answer.withLock { $0 = Series(route: route ?? "NotFound", status: status) }
+        }
+
+        deinit {
+            metrics.inFlight.decrement()
+            if let series = answer.withLock({ $0 }) { metrics.count(series, after: .now - began) }
+        }
+    }
+
+    private func count(_ series: Series, after duration: Duration) {
         requests.withLock { requests in
-            let series = Series(route: route, status: status)
             if let known = requests[series] { return known }
             let new = Counter(
-                label: "dico_http_requests_total", dimensions: [("route", route), ("status", "\(status)")],
+                label: "dico_http_requests_total",
+                dimensions: [("route", series.route), ("status", "\(series.status)")],
                 factory: factory)
             requests[series] = new
             return new
         }.increment()
         durations.withLock { durations in
-            if let known = durations[route] { return known }
-            let new = Timer(label: "dico_http_request_seconds", dimensions: [("route", route)], factory: factory)
-            durations[route] = new
+            if let known = durations[series.route] { return known }
+            let new = Timer(
+                label: "dico_http_request_seconds", dimensions: [("route", series.route)], factory: factory)
+            durations[series.route] = new
             return new
         }.record(duration: duration)
     }
@@ -64,19 +83,19 @@ struct HTTPMetricsMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: GatewayContext, next: (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
-        let began = ContinuousClock.now
-        metrics.began()
+        let visit = HTTPMetrics.Visit(metrics)
         var response: Response
         do {
             response = try await next(request, context)
         } catch {
             // What cannot be parsed: the server itself answers it.
-            metrics.ended(context.endpointPath, status: 400, after: .now - began)
+            visit.answered(context.endpointPath, status: 400)
             throw error
         }
-        let (status, body) = (response.status.code, response.body)
-        response.body = ResponseBody(contentLength: body.contentLength) { [metrics] writer in
-            defer { metrics.ended(context.endpointPath, status: status, after: .now - began) }
+        visit.answered(context.endpointPath, status: response.status.code)
+        let body = response.body
+        response.body = ResponseBody(contentLength: body.contentLength) { writer in
+            defer { withExtendedLifetime(visit) {} }
             try await body.write(writer)
         }
         return response
