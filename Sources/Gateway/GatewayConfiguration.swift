@@ -22,15 +22,16 @@ public struct GatewayConfiguration: Sendable {
     /// The origins whose pages may read the answers; `*` stands for all.
     public var allowedOrigins: [String]
 
-    /// How long a client may take to send a request, or to take a part of an answer off the connection.
-    static let clientPatience = Duration.seconds(20)
+    /// How long a client may take to send a body, or to take a part of an answer off the connection.
+    public var patience: Duration
     /// How long a connection may lie idle, or be at sending the head of a request.
     static let idleTimeout = Duration.seconds(60)
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, timeout: Duration = .seconds(15),
         drainTimeout: Duration = .seconds(30), limits: RequestLimits = .init(), maxInFlight: Int = 256,
-        maxBody: Int = 1024 * 1024, rate: Double? = nil, tokens: [String] = [], allowedOrigins: [String] = []
+        maxBody: Int = 1024 * 1024, rate: Double? = nil, tokens: [String] = [], allowedOrigins: [String] = [],
+        patience: Duration = .seconds(20)
     ) {
         self.host = host
         self.port = port
@@ -42,5 +43,6 @@ public struct GatewayConfiguration: Sendable {
         self.rate = rate
         self.tokens = tokens
         self.allowedOrigins = allowedOrigins
+        self.patience = patience
     }
 }

@@ -7,6 +7,7 @@ extension GatewayService {
         let routes = RouteTable()
         let metrics = HTTPMetrics(factory: operations.registry)
         router.add(middleware: HTTPMetricsMiddleware(metrics: metrics))
+        router.add(middleware: BodyMiddleware(patience: configuration.patience))
         router.add(middleware: SecurityHeadersMiddleware())
         if !configuration.allowedOrigins.isEmpty {
             router.add(middleware: OriginMiddleware(allowed: configuration.allowedOrigins))
@@ -23,7 +24,8 @@ extension GatewayService {
         OpenAPIRoutes().add(to: guards.admitting(router.group()))
         v1.addLanguages(to: guards.admitting(router.group("v1")))
         v1.addWords(to: guards.lookingUp(router.group("v1")))
-        LookupsRoutes(inquiry: inquiry, maxBody: configuration.maxBody).add(to: guards.lookingUp(router.group("v1")))
+        LookupsRoutes(inquiry: inquiry, maxBody: configuration.maxBody, patience: configuration.patience)
+            .add(to: guards.lookingUp(router.group("v1")))
         FreeDictionaryRoutes(inquiry: inquiry)
             .add(to: guards.lookingUp(router.group("api/v2").add(middleware: FreeDictionaryErrorMiddleware())))
 

@@ -51,10 +51,11 @@ extension Problem {
             detail: "The address has more than \(limit) bytes.")
     }
 
-    static let tooSlow = Problem(
-        status: .requestTimeout, kind: "too-slow", title: "The request took too long to arrive",
-        detail: "The body did not arrive within \(GatewayConfiguration.clientPatience).",
-        headers: [.connection: "close"])
+    static func tooSlow(limit: Duration) -> Problem {
+        Problem(
+            status: .requestTimeout, kind: "too-slow", title: "The request took too long to arrive",
+            detail: "The body did not arrive within \(limit).", headers: [.connection: "close"])
+    }
 }
 
 /// What can be wrong with who asks, or how often.

@@ -74,10 +74,15 @@ struct RateLimitMiddleware: RouterMiddleware {
 
 extension SocketAddress {
     /// What stands for one client: an IPv4 address, or the network of an IPv6 address, whose 64 bits of host are its own.
-    fileprivate var clientBytes: [UInt8] {
+    var clientBytes: [UInt8] {
         switch self {
         case .v4(let address): withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
-        case .v6(let address): withUnsafeBytes(of: address.address.sin6_addr) { Array($0.prefix(8)) }
+        case .v6(let address):
+            withUnsafeBytes(of: address.address.sin6_addr) { bytes in
+                // At an address of both kinds, a client of IPv4 comes as ::ffff:a.b.c.d.
+                let isMapped = bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10...11].allSatisfy { $0 == 0xFF }
+                return Array(isMapped ? bytes.suffix(4) : bytes.prefix(8))
+            }
         case .unixDomainSocket: []
         }
     }

@@ -68,9 +68,13 @@ public final class AnswerFile {
         let exists = stat(path, &status) == 0
         // A pipe that is opened for reading too would never tell that its reader went away.
         let access = exists && status.st_mode & S_IFMT != S_IFREG ? O_WRONLY : O_RDWR | O_CREAT | O_APPEND
-        let file = try OpenFile(path, access)
-        if file.isRegular { try lock(file, path) }
-        return file
+        while true {
+            let file = try OpenFile(path, access)
+            guard file.isRegular else { return file }
+            try lock(file, path)
+            // Another run may have put a copy in its place between the two: then that lock is of a file without a name.
+            if file.isStill(at: path) { return file }
+        }
     }
 
     private static func lock(_ file: OpenFile, _ path: String) throws {

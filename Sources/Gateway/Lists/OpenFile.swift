@@ -25,6 +25,13 @@ final class OpenFile: Sendable {
     /// Whether it can be read twice and cut, as pipes and devices cannot.
     var isRegular: Bool { status.map { $0.st_mode & S_IFMT == S_IFREG } ?? false }
 
+    /// Whether this is the file that has this path now.
+    func isStill(at path: String) -> Bool {
+        var named = stat()
+        guard let status, stat(path, &named) == 0 else { return false }
+        return (named.st_dev, named.st_ino) == (status.st_dev, status.st_ino)
+    }
+
     /// The bits that say who may read and write it.
     var permissions: mode_t { status.map { $0.st_mode & 0o777 } ?? 0o644 }
 

@@ -10,6 +10,7 @@ struct AnswerStream: Sendable {
     let inquiry: Inquiry
     let request: Request
     let channel: any Channel
+    let patience: Duration
 
     private struct ClientLeft: Error {}
 
@@ -59,8 +60,8 @@ struct AnswerStream: Sendable {
 
     /// Writes a line. A client that takes nothing off the connection for too long is hung up on.
     private func write(_ line: [UInt8], to writer: inout any ResponseBodyWriter) async throws {
-        let hangUp = Task { [channel] in
-            try await Task.sleep(for: GatewayConfiguration.clientPatience)
+        let hangUp = Task { [channel, patience] in
+            try await Task.sleep(for: patience)
             channel.close(promise: nil)
         }
         defer { hangUp.cancel() }

@@ -9,13 +9,16 @@ struct LookupsRoutes {
 
     let inquiry: Inquiry
     let maxBody: Int
+    let patience: Duration
 
     func add(to group: RouterGroup<GatewayContext>) {
         group.post("lookups") { request, context in
             var request = request
             let body = try await body(of: &request)
             let words = try RequestedWords.words(in: body, contentType: request.headers[.contentType])
-            let stream = AnswerStream(words: words, inquiry: inquiry, request: request, channel: context.channel)
+            let stream = AnswerStream(
+                words: words, inquiry: inquiry, request: request, channel: context.channel,
+                patience: patience)
             return Response(
                 status: .ok,
                 // Watching for the client to leave takes what it would send next.
@@ -34,7 +37,7 @@ struct LookupsRoutes {
         }
         do {
             let body = request.body
-            let bytes = try await withDeadline(GatewayConfiguration.clientPatience) {
+            let bytes = try await withDeadline(patience) {
                 try await body.collect(upTo: maxBody)
             }
             request.body = RequestBody(buffer: bytes)
@@ -42,7 +45,7 @@ struct LookupsRoutes {
         } catch is NIOTooManyBytesError {
             throw Problem.tooLarge(limit: maxBody)
         } catch is DeadlineExceeded {
-            throw Problem.tooSlow
+            throw Problem.tooSlow(limit: patience)
         }
     }
 }

@@ -32,6 +32,8 @@ async function show(address, step, scroll = 0) {
         if (!answer.headers.get("content-type")?.startsWith("text/html")) return location.assign(address);
         page = new DOMParser().parseFromString(await answer.text(), "text/html");
         address = answer.url;
+        // A proxy that answers for the gateway does not know of this file.
+        if (!page.querySelector("main") || !page.querySelector("#word")) return location.assign(address);
     } catch {
         // Nothing came, or not all of it.
     }
@@ -79,7 +81,11 @@ document.addEventListener("click", (event) => {
 });
 
 addEventListener("popstate", (event) => {
-    if (location.pathname + location.search !== shown) show(location.href, "stay", event.state?.scroll ?? 0);
+    const address = location.pathname + location.search;
+    if (address === shown) return;
+    // At once: the next step may come before this page does.
+    shown = address;
+    show(location.href, "stay", event.state?.scroll ?? 0);
 });
 
 addEventListener("keydown", (event) => {
