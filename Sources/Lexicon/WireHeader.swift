@@ -25,10 +25,12 @@ public enum WireHeader {
     public static let deadLetterOffset = "dico-dead-letter-offset"
     /// Milliseconds since 1970.
     public static let deadLetterTimestamp = "dico-dead-letter-timestamp"
+    /// What of the request the letter had to leave out, because it was too large; absent where it is whole.
+    public static let deadLetterOmitted = "dico-dead-letter-omitted"
 
     /// All headers that a dead letter adds.
     public static let ofDeadLetters: Set<String> = [
         deadLetterReason, deadLetterDetail, deadLetterTopic, deadLetterPartition, deadLetterOffset,
-        deadLetterTimestamp,
+        deadLetterTimestamp, deadLetterOmitted,
     ]
 }

@@ -29,6 +29,8 @@ public struct DeadLetter: Sendable, Hashable {
     public var reason: String?
     /// A sentence about the reason.
     public var detail: String?
+    /// What of the request is not here because it was too large, such as "value"; nil where all of it is.
+    public var omitted: String?
     /// Nil where the headers that tell it are missing or wrong.
     public var origin: Origin?
     /// The request's own, to the byte.
@@ -47,6 +49,7 @@ public struct DeadLetter: Sendable, Hashable {
         headers = own
         reason = added[WireHeader.deadLetterReason]
         detail = added[WireHeader.deadLetterDetail]
+        omitted = added[WireHeader.deadLetterOmitted]
         if let topic = added[WireHeader.deadLetterTopic],
             let partition = added[WireHeader.deadLetterPartition].flatMap({ Int32($0) }), partition >= 0,
             let offset = added[WireHeader.deadLetterOffset].flatMap({ Int64($0) })

@@ -22,6 +22,15 @@ enum DeadLetterExtent {
     /// Only why, and where the request lies.
     case origin
 
+    /// What is not there, as the letter says; nil where all of it is.
+    var omitted: String? {
+        switch self {
+        case .whole: nil
+        case .withoutValue: "value"
+        case .origin: "key, value, headers"
+        }
+    }
+
     /// The next smaller one.
     var less: DeadLetterExtent? {
         switch self {
@@ -39,12 +48,13 @@ extension ProducerRecord {
         extent: DeadLetterExtent = .whole
     ) -> ProducerRecord {
         let origin = request.topicPartition
-        let why: [(String, String)] = [
-            (WireHeader.deadLetterReason, reason.rawValue), (WireHeader.deadLetterDetail, detail),
-            (WireHeader.deadLetterTopic, origin.topic), (WireHeader.deadLetterPartition, String(origin.partition)),
-            (WireHeader.deadLetterOffset, String(request.offset)),
-            (WireHeader.deadLetterTimestamp, String(request.timestamp)),
-        ]
+        let why: [(String, String)] =
+            [
+                (WireHeader.deadLetterReason, reason.rawValue), (WireHeader.deadLetterDetail, detail),
+                (WireHeader.deadLetterTopic, origin.topic), (WireHeader.deadLetterPartition, String(origin.partition)),
+                (WireHeader.deadLetterOffset, String(request.offset)),
+                (WireHeader.deadLetterTimestamp, String(request.timestamp)),
+            ] + (extent.omitted.map { [(WireHeader.deadLetterOmitted, $0)] } ?? [])
         return ProducerRecord(
             topic: topic, key: extent == .origin ? nil : request.key, value: extent == .whole ? request.value : nil,
             headers: (extent == .origin ? [] : request.headers) + why.map { Header(name: $0, value: Array($1.utf8)) })

@@ -66,6 +66,14 @@ public struct DeadLetterReplay: Sendable {
             guard let count = partitions[topic] else {
                 return (letter, .refuse("It came from \(topic), which the broker does not have any more."))
             }
+            if let omitted = letter.omitted {
+                return (
+                    letter,
+                    .refuse(
+                        "It was too large to be kept whole (without \(omitted)): the request itself lies at "
+                            + "\(origin.topicPartition), offset \(origin.offset), as long as that topic keeps it.")
+                )
+            }
             let request = Request(letter, origin)
             if let place = first[request] { return (letter, .leave(sameAs: place)) }
             first[request] = letter.place
