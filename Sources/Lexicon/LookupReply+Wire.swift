@@ -3,6 +3,15 @@ import Foundation
 extension LookupReply {
     /// The reply as a Kafka value: JSON, UTF-8.
     public func encoded(as form: WireForm) -> [UInt8] {
+        encoded(as: form, index: nil)
+    }
+
+    /// The full form with `index` before all: the reply to one of many requests, as a line of JSON without its end.
+    public func encoded(asAnswerTo index: Int) -> [UInt8] {
+        encoded(as: .full, index: index)
+    }
+
+    private func encoded(as form: WireForm, index: Int?) -> [UInt8] {
         let members = answer.members(as: form) { json in
             switch form {
             case .seed: writeDefinition(to: &json)
@@ -11,6 +20,10 @@ extension LookupReply {
         }
         var json = JSONWriter(capacity: members.count + word.utf8.count + (id?.utf8.count ?? 0) + 64)
         json.object { json in
+            if let index {
+                json.key("index")
+                json.number(index)
+            }
             if form == .full {
                 json.key("id")
                 json.string(id)
@@ -18,21 +31,6 @@ extension LookupReply {
             json.key("word")
             json.string(word)
             json.members(members)
-        }
-        return json.bytes
-    }
-
-    /// The full form with `index` before all: the reply to one of many requests, as a line of JSON without its end.
-    public func encoded(asAnswerTo index: Int) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.key("index")
-            json.number(index)
-            json.key("id")
-            json.string(id)
-            json.key("word")
-            json.string(word)
-            writeAnswer(to: &json)
         }
         return json.bytes
     }
