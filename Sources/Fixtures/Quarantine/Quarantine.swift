@@ -18,13 +18,13 @@ public final class Quarantine: Sendable {
     /// Bytes of pages that may wait to be written.
     private static let mostWaiting = 16 * 1024 * 1024
 
-    /// How long the account of the folder is trusted without looking, in seconds.
-    private static let freshness: TimeInterval = 10
+    /// How long the account of the folder is trusted without looking.
+    private static let freshness = Duration.seconds(10)
 
     private struct State {
         var waiting = 0
         var contents: QuarantineContents?
-        var lookedAt = Date.distantPast
+        var lookedAt = ContinuousClock.now
         /// Lookups that could not be kept since the last that could.
         var lost = 0
     }
@@ -46,7 +46,7 @@ public final class Quarantine: Sendable {
 
     /// Has a lookup kept, unless one of the word at the source is. Returns at once.
     public func keep(_ lookup: UnreadLookup) {
-        let bytes = lookup.pages.reduce(0) { $0 + $1.body.count }
+        let bytes = lookup.bytesOnDisk
         let isTaken = state.withLock { state in
             guard state.waiting == 0 || state.waiting + bytes <= Self.mostWaiting else { return false }
             state.waiting += bytes
@@ -107,18 +107,21 @@ public final class Quarantine: Sendable {
         // Another process may have been quicker to remove it.
         for item in contents.makeRoom(for: bytes, of: source) { try? FixtureFile.remove(item.folder) }
         let isNew = try folder.add(lookup)
-        contents.add(QuarantineContents.Item(source: source, folder: place.folder, bytes: bytes, keptAt: Date()))
+        // Else another process was quicker, and it is found at the next look.
+        if isNew {
+            contents.add(QuarantineContents.Item(source: source, folder: place.folder, bytes: bytes, keptAt: Date()))
+        }
         state.withLock { [contents] in $0.contents = contents }
         return isNew
     }
 
     private func contents() throws(FixtureFault) -> QuarantineContents {
         let known = state.withLock { state in
-            Date().timeIntervalSince(state.lookedAt) < Self.freshness ? state.contents : nil
+            .now - state.lookedAt < Self.freshness ? state.contents : nil
         }
         if let known { return known }
         let contents = try folder.contents(capacity: capacity)
-        state.withLock { $0.lookedAt = Date() }
+        state.withLock { $0.lookedAt = .now }
         return contents
     }
 

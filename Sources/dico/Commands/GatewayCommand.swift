@@ -46,13 +46,15 @@ struct GatewayCommand: AsyncParsableCommand {
         let configuration = try gateway.configuration()
         // Before anything is made that measures.
         let registry = PrometheusRegistry.ofThisProcess()
-        let loaded = try dictionaries.load(logger: logger)
         guard embedded else {
+            // Workers have the dictionaries; here it is enough to know which there are.
+            let languages = try Catalogue.languages(of: dictionaries.providers)
             let client = try broker.configuration(logger: logger)
             return try await Services.run(
-                services(configuration, over: client, loaded.catalogue.languages, registry, logger: logger),
+                services(configuration, over: client, languages, registry, logger: logger),
                 until: interruption, logger: logger)
         }
+        let loaded = try dictionaries.load(logger: logger)
         let embedded = try await Embedded(
             languages: loaded.catalogue.languages, topics: topics.layout, replyTopic: replyTopic,
             properties: broker.pairs, logger: logger)

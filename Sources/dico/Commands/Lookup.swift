@@ -129,9 +129,15 @@ struct Lookup: AsyncParsableCommand {
         guard broker.bootstrapServers != nil else {
             // A full disk is worth a line here too.
             let quarantine = try unread.quarantine(logger: log.logger("dico", level: .warning))
-            let result = try await body(answersHere(keepingUnreadIn: quarantine))
-            await quarantine?.flush()
-            return result
+            do {
+                let result = try await body(answersHere(keepingUnreadIn: quarantine))
+                await quarantine?.flush()
+                return result
+            } catch {
+                // Lists that give up because a site changed are those whose pages somebody wants to see.
+                await quarantine?.flush()
+                throw error
+            }
         }
         let client = try await LookupClient(
             broker: broker.configuration(logger: log.logger("dico", level: .error)), topics: topics.layout,
@@ -144,6 +150,8 @@ struct Lookup: AsyncParsableCommand {
                     return LookupReply(
                         word: word, language: language, outcome: .unavailable,
                         error: "\(Silence.timedOut(limit))")
+                } catch .cancelled {
+                    throw CancellationError()
                 } catch {
                     throw Failure("\(error)", code: .unavailable)
                 }

@@ -111,7 +111,12 @@ struct WorkerCommand: AsyncParsableCommand {
                 "languages": "\(loaded.catalogue.languages.map(\.code))", "group": "\(group)",
                 "librdkafka": "\(KafkaLibrary.version)",
             ])
-        try await Services.run(services, until: interruption, logger: logger)
+        do {
+            try await Services.run(services, until: interruption, logger: logger)
+        } catch {
+            await quarantine?.flush()
+            throw error
+        }
         await quarantine?.flush()
         logger.info("stopped")
     }

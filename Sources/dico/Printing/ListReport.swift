@@ -56,7 +56,8 @@ final class ListReport: Sendable {
     private func line(_ progress: ListProgress) -> String {
         let rate = Double(progress.answeredNow) / (elapsed / .seconds(1))
         var parts = [done(progress), "\(rate.formatted(.number.precision(.fractionLength(1))))/s"]
-        if let total = progress.total {
+        // A list may grow while it is read: then more are done than there were.
+        if let total = progress.total.map({ max($0, progress.done) }) {
             if isTerminal { parts.insert(Self.bar(Double(progress.done) / Double(max(1, total))), at: 0) }
             if rate > 0 { parts.append("\(Self.text(.seconds(Double(total - progress.done) / rate))) left") }
         }
