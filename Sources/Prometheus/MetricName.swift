@@ -21,11 +21,25 @@ enum MetricName {
     }
 
     static func escapedValue(_ value: String) -> String {
-        escapedHelp(value).replacing("\"", with: "\\\"")
+        escaped(value, alsoQuotes: true)
     }
 
     static func escapedHelp(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+        escaped(text, alsoQuotes: false)
+    }
+
+    /// By code point: as a character, a quotation mark with an accent is none.
+    private static func escaped(_ text: String, alsoQuotes: Bool) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": escaped.append(contentsOf: #"\\"#.unicodeScalars)
+            case "\n": escaped.append(contentsOf: #"\n"#.unicodeScalars)
+            case "\"" where alsoQuotes: escaped.append(contentsOf: #"\""#.unicodeScalars)
+            default: escaped.append(scalar)
+            }
+        }
+        return String(escaped)
     }
 
     private static func legal(_ name: String, allowingColons: Bool) -> String {
