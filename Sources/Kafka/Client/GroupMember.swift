@@ -122,14 +122,15 @@ final class GroupMember: Sendable {
 
     private func poll() {
         pollEvents()
-        restartStalled()
+        // Before partitions are assigned once more, which begins at what is stored of them.
         storeOffsets()
+        restartStalled()
         serve()
     }
 
     private func storeOffsets() {
         let offsets = unstored.withLock { unstored in
-            defer { unstored.removeAll(keepingCapacity: true) }
+            defer { unstored = [:] }
             return unstored
         }
         guard !offsets.isEmpty else { return }
