@@ -4,7 +4,8 @@
 /// by one.
 ///
 /// The languages share the places for lookups, so that those of a slow site do not hold the others up: a place that
-/// becomes free goes to the language that has the fewest, and one that has none gets one even where all are taken.
+/// becomes free goes to the language that has the fewest, and one that has none gets one even where all are taken. That
+/// holds as long as fewer than `batch` requests wait: a backlog of one language beyond it does hold the others up.
 struct Intake: Sendable {
     let concurrency: Int
     let maxUnacknowledged: Int

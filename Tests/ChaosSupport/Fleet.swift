@@ -82,8 +82,9 @@ public final class Worker: Sendable {
     /// A worker that ended unasked.
     public struct Gone: Error { let log: String }
 
+    /// Events with some partitions: a member may be told of none.
     private func count(_ event: String) -> Int {
-        process.errorsSoFar.split(separator: "\n").count { $0.contains(" \(event)") }
+        process.errorsSoFar.split(separator: "\n").count { $0.contains(" \(event)") && !$0.contains("partitions=[]") }
     }
 
     /// What it logged of its partitions and of trouble.

@@ -127,7 +127,7 @@ import Testing
         try await Task.sleep(for: .seconds(1))
         await broker.embedded?.comeUp()
         try await producer.send(ProducerRecord(topic: topic, value: Array("b".utf8)))
-        // Where the broker was away for longer than the session, what was not committed comes again before.
+        // Where the broker was away for longer than `session.timeout.ms`, what was not committed comes again before.
         var taken: String?
         while taken != "b" { taken = try await consumer.take(exactly: 1).first?.text }
         #expect(log.lines.count { $0.contains("away") } == 1, "\(log.lines)")

@@ -6,7 +6,7 @@ struct WorkerMetrics: Sendable {
     /// The counters of one language, by outcome.
     private struct Answers {
         let language: String?
-        let counters: [Counter]
+        private let counters: [Counter]
 
         /// - Parameter language: Nil for requests that no language could be made out of.
         init(language: String?) {
@@ -16,6 +16,10 @@ struct WorkerMetrics: Sendable {
                     label: "dico_requests_total",
                     dimensions: [("language", language ?? "unknown"), ("outcome", outcome.rawValue)])
             }
+        }
+
+        func count(_ outcome: Outcome) {
+            for (known, counter) in zip(Outcome.allCases, counters) where known == outcome { counter.increment() }
         }
     }
 
@@ -46,7 +50,7 @@ struct WorkerMetrics: Sendable {
     func count(_ reply: LookupReply) {
         // A handful of codes of a few bytes: comparing them costs less than hashing one.
         let answers = answers.first { $0.language == reply.language } ?? unknown
-        answers.counters[reply.outcome.place].increment()
+        answers.count(reply.outcome)
     }
 
     func count(_ reason: DeadLetterReason) { deadLetters[reason]?.increment() }
@@ -59,21 +63,6 @@ struct WorkerMetrics: Sendable {
             uniqueKeysWithValues: Kind.allCases.map {
                 ($0, Counter(label: name, dimensions: [(label, $0.rawValue)]))
             })
-    }
-}
-
-extension Outcome {
-    /// Its place among all cases.
-    fileprivate var place: Int {
-        switch self {
-        case .found: 0
-        case .notFound: 1
-        case .unavailable: 2
-        case .blocked: 3
-        case .markupChanged: 4
-        case .rejected: 5
-        case .expired: 6
-        }
     }
 }
 

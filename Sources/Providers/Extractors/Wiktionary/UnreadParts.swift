@@ -30,9 +30,12 @@ enum UnreadParts {
         while let open = bytes.range(of: "<h", from: start) {
             start = open.upperBound
             guard open.upperBound + 1 < bytes.endIndex, (UInt8(ascii: "3")...UInt8(ascii: "6")).contains(bytes[start]),
-                [UInt8(ascii: ">"), UInt8(ascii: " ")].contains(bytes[start + 1]),
-                let close = bytes.range(of: "</h", from: start), let end = bytes.range(of: ">", from: close.upperBound)
+                [UInt8(ascii: ">"), UInt8(ascii: " ")].contains(bytes[start + 1])
             else { continue }
+            // Where this one has no end, no later one has.
+            guard let close = bytes.range(of: "</h", from: start),
+                let end = bytes.range(of: ">", from: close.upperBound)
+            else { return nil }
             return open.lowerBound..<end.upperBound
         }
         return nil
