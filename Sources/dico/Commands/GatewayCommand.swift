@@ -62,7 +62,7 @@ struct GatewayCommand: AsyncParsableCommand {
         let monitor = WorkerMonitor(broker: embedded.configuration)
         let worker = WorkerService(
             configuration: WorkerConfiguration(topics: topics.layout, limits: configuration.limits),
-            broker: embedded.configuration, dictionaries: loaded.catalogue, shares: loaded.shares,
+            broker: embedded.configuration, dictionaries: loaded.catalogue,
             monitor: monitor)
         try await Services.run(
             [worker]

@@ -95,7 +95,7 @@ struct WorkerCommand: AsyncParsableCommand {
         let broker = try broker.configuration(logger: logger)
         let monitor = registry.map { _ in WorkerMonitor(broker: broker) }
         let worker = WorkerService(
-            configuration: configuration, broker: broker, dictionaries: loaded.catalogue, shares: loaded.shares,
+            configuration: configuration, broker: broker, dictionaries: loaded.catalogue,
             monitor: monitor)
         // The first to start is the last to stop: who watches the worker sees it drain.
         var services: [any Service] = [worker]
