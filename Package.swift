@@ -54,6 +54,7 @@ let package = Package(
         system("CRdkafka", "rdkafka", apt: "librdkafka-dev"),
         system("CLibxml2", "libxml-2.0", apt: "libxml2-dev"),
         system("CLibcurl", "libcurl", apt: "libcurl4-openssl-dev"),
+        .systemLibrary(name: "CSearch"),
         // 1: the domain
         module("Lexicon"),
         // 2: the outside world
@@ -62,8 +63,9 @@ let package = Package(
         module("Web", "CLibcurl", logging, collections, metrics),
         module("Prometheus", coreMetrics),
         // 3: dictionaries
-        module("Providers", "Lexicon", "Web", "Markup", yams, collections, logging, metrics),
-        module("Fixtures", "Lexicon", "Web", "Providers", logging),
+        module("Extraction", "CSearch", "Lexicon", "Web", "Markup", yams),
+        module("Providers", "Lexicon", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
+        module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging),
         // 4: services
         module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, metrics, collections),
         module(
@@ -83,7 +85,8 @@ let package = Package(
         .executableTarget(
             name: "dico",
             dependencies: [
-                "Lexicon", "Kafka", "Web", "Providers", "Fixtures", "Worker", "Gateway", "Prometheus", arguments,
+                "Lexicon", "Kafka", "Web", "Extraction", "Providers", "Fixtures", "Worker", "Gateway", "Prometheus",
+                arguments,
                 configuration, lifecycle, unixSignals, logging, metrics,
             ],
             swiftSettings: strict),
@@ -110,7 +113,8 @@ let package = Package(
         tests("Markup", "Markup"),
         tests("Web", "Web", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
-        tests("Providers", "Providers", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
+        tests("Extraction", "Extraction", "Lexicon", "Web", yams),
+        tests("Providers", "Providers", "Extraction", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
         tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
         tests("Gateway", "Gateway", "Kafka", "Lexicon", "Prometheus", logging, lifecycle, nioCore, nioPosix),
         tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", logging, lifecycle),

@@ -57,7 +57,7 @@ struct WiktionaryExtractor: Extractor {
         return [Probe(key: "section", pattern: edition.section, matches: 1, sample: title)]
     }
 
-    func extract(_ page: PageContent) -> Extraction {
+    func extract(_ page: PageContent) -> Findings {
         if let title = PageTitle.title(of: page.utf8), !HeadwordRule.sameLetters.accepts(title, for: page.word) {
             return .noSuchWord
         }

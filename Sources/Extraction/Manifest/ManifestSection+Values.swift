@@ -3,12 +3,12 @@ import Yams
 
 extension ManifestSection {
     /// A text that is not empty; nil where it is absent or wrong.
-    func text(_ key: String) -> String? {
+    package func text(_ key: String) -> String? {
         value(key).flatMap { text(of: $0, key) }
     }
 
     /// A text that must be there; "" where it is not.
-    func requiredText(_ key: String, expected: String) -> String {
+    package func requiredText(_ key: String, expected: String) -> String {
         guard value(key) != nil else {
             missing(key, expected: expected)
             return ""
@@ -17,17 +17,17 @@ extension ManifestSection {
     }
 
     /// A text, or a list of them; empty where it is absent.
-    func texts(_ key: String) -> [String] {
+    package func texts(_ key: String) -> [String] {
         value(key).map { texts(of: $0, key) } ?? []
     }
 
-    func texts(of node: YAMLNode, _ key: String) -> [String] {
+    package func texts(of node: YAMLNode, _ key: String) -> [String] {
         guard let sequence = node.sequence else { return text(of: node, key).map { [$0] } ?? [] }
         return sequence.enumerated().compactMap { text(of: $1, "\(key)[\($0)]") }
     }
 
     /// The members of a mapping of texts, in their order.
-    func pairs(_ key: String) -> [(key: String, value: String, node: YAMLNode)] {
+    package func pairs(_ key: String) -> [(key: String, value: String, node: YAMLNode)] {
         guard let node = value(key) else { return [] }
         guard let mapping = node.mapping else {
             fault(key, "expected a mapping of texts")
@@ -40,7 +40,7 @@ extension ManifestSection {
     }
 
     /// A number greater than zero.
-    func positiveNumber(_ key: String) -> Double? {
+    package func positiveNumber(_ key: String) -> Double? {
         guard let node = value(key) else { return nil }
         guard let number = plain(node).flatMap(Double.init), number > 0, number.isFinite else {
             fault(key, "expected a number above 0")
@@ -50,7 +50,7 @@ extension ManifestSection {
     }
 
     /// A whole number in `range`.
-    func count(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    package func count(_ key: String, in range: ClosedRange<Int>) -> Int? {
         guard let node = value(key) else { return nil }
         guard let number = plain(node).flatMap({ Int($0) }), range.contains(number) else {
             fault(key, "expected a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -59,7 +59,7 @@ extension ManifestSection {
         return number
     }
 
-    func flag(_ key: String) -> Bool? {
+    package func flag(_ key: String) -> Bool? {
         guard let node = value(key) else { return nil }
         switch plain(node) {
         case "true": return true
@@ -71,7 +71,8 @@ extension ManifestSection {
     }
 
     /// One of the raw values of an enumeration.
-    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, of type: Choice.Type) -> Choice? {
+    package func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, of type: Choice.Type) -> Choice?
+    {
         guard let text = text(key) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
         fault(key, "expected one of \(type.allCases.map(\.rawValue).joined(separator: ", ")), found \"\(text)\"")
@@ -79,7 +80,7 @@ extension ManifestSection {
     }
 
     /// A CSS selector, or an XPath expression after `xpath:`. A list of CSS selectors means any of them.
-    func selector(_ key: String) -> Selector? {
+    package func selector(_ key: String) -> Selector? {
         let sources = texts(key)
         guard !sources.isEmpty else {
             if value(key)?.sequence?.isEmpty == true { fault(key, "expected at least one selector") }
@@ -99,7 +100,7 @@ extension ManifestSection {
         }
     }
 
-    func requiredSelector(_ key: String) -> Selector? {
+    package func requiredSelector(_ key: String) -> Selector? {
         if value(key) == nil { missing(key, expected: "a selector") }
         return selector(key)
     }

@@ -78,3 +78,7 @@ struct SenseList {
         }
     }
 }
+
+extension String {
+    fileprivate func count(of character: Character) -> Int { count { $0 == character } }
+}

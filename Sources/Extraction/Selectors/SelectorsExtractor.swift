@@ -12,7 +12,7 @@ struct SelectorsExtractor: Extractor {
         self.settings = read
     }
 
-    func extract(_ page: PageContent) -> Extraction {
+    func extract(_ page: PageContent) -> Findings {
         guard let document = page.document else { return .nothing("The page could not be parsed.") }
         if let strip = settings.strip { document.remove(strip) }
         let marked = document.select(settings.entry)
@@ -40,7 +40,7 @@ struct SelectorsExtractor: Extractor {
                     .map { Pronunciation(text: $0, notation: sound.notation) }
             }, synonyms: terms(settings.synonyms, of: tree, around: node, among: all),
             antonyms: terms(settings.antonyms, of: tree, around: node, among: all))
-        let groups = senses.isEmpty ? [(nil, [])] : Self.grouped(senses) { settings.partsOfSpeech[$0] }
+        let groups = senses.isEmpty ? [(nil, [])] : SenseGroups.grouped(senses) { settings.partsOfSpeech[$0] }
         return groups.map { named, senses in
             var entry = template
             entry.partOfSpeechLabel = label ?? named
@@ -48,22 +48,6 @@ struct SelectorsExtractor: Extractor {
             entry.senses = senses
             return entry
         }
-    }
-
-    /// The senses by the part of speech that they name, in the order in which each comes first, with its first label.
-    static func grouped(
-        _ senses: [(sense: Sense, partOfSpeech: String?)], by kind: (String) -> PartOfSpeech?
-    ) -> [(label: String?, senses: [Sense])] {
-        var groups: [(key: String?, label: String?, senses: [Sense])] = []
-        for (sense, label) in senses {
-            let key = label.map { kind($0)?.rawValue ?? $0 }
-            if let index = groups.firstIndex(where: { $0.key == key }) {
-                groups[index].senses.append(sense)
-            } else {
-                groups.append((key, label, [sense]))
-            }
-        }
-        return groups.map { ($0.label, $0.senses) }
     }
 
     /// Those that stand in the entry and in none of its senses; where the entry has none at all, those around it.

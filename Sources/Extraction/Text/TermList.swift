@@ -45,11 +45,3 @@ enum TermList {
 
     private static let edges = CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: ".:;,\"“”„«»—–→"))
 }
-
-extension [String] {
-    /// Without repetition, in order.
-    var unique: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
-    }
-}

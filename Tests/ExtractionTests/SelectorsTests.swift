@@ -1,38 +1,30 @@
+import Extraction
 import Lexicon
-import TestSupport
 import Testing
 
 @Suite struct SelectorsExtraction {
-    private static let manifest = """
-        language: tl
-        name: Testish
-        sources:
-          - id: site
-            name: Site
-            url: https://site.example/{word}
-            extract:
-              selectors:
-                strip: .ad
-                entry: article
-                headword: {select: h1, strip: sup}
-                part_of_speech: .kind
-                parts_of_speech: {nom: noun, verbe: verb}
-                pronunciations:
-                  - {select: .ipa}
-                  - {select: .say, notation: respelling}
-                sense: .sense
-                definition: .text
-                labels: .label
-                examples: .example
-                synonyms: .same
-                antonyms: "xpath:.//b[@class='other']"
-                not_terms: [see]
+    private static let settings = """
+        extract:
+          selectors:
+            strip: .ad
+            entry: article
+            headword: {select: h1, strip: sup}
+            part_of_speech: .kind
+            parts_of_speech: {nom: noun, verbe: verb}
+            pronunciations:
+              - {select: .ipa}
+              - {select: .say, notation: respelling}
+            sense: .sense
+            definition: .text
+            labels: .label
+            examples: .example
+            synonyms: .same
+            antonyms: "xpath:.//b[@class='other']"
+            not_terms: [see]
         """
 
     private func read(_ body: String) throws -> [Entry] {
-        try Manifests(["tl": Self.manifest]).catalogue(over: ScriptedFetcher(pages: [:])).judge(
-            body: Array(body.utf8), word: "mot", language: "tl", source: "site"
-        ).entries
+        try PageRules(yaml: Self.settings).judge(body, word: "mot").entries
     }
 
     @Test func `each field is read where its selector says, senses nested as their elements are`() throws {
@@ -77,27 +69,19 @@ import Testing
 }
 
 @Suite struct SelectorsWithHeads {
-    private static let manifest = """
-        language: tl
-        name: Testish
-        sources:
-          - id: site
-            name: Site
-            url: https://site.example/{word}
-            extract:
-              selectors:
-                entry: article
-                sense: li
-                definition: {select: div, strip: .number}
-                head: {select: "abbr:not(.text)", attribute: title}
-                parts_of_speech: {noun: noun, verb: verb}
-                senses_stand_once: true
+    private static let settings = """
+        extract:
+          selectors:
+            entry: article
+            sense: li
+            definition: {select: div, strip: .number}
+            head: {select: "abbr:not(.text)", attribute: title}
+            parts_of_speech: {noun: noun, verb: verb}
+            senses_stand_once: true
         """
 
     private func read(_ body: String) throws -> [Entry] {
-        try Manifests(["tl": Self.manifest]).catalogue(over: ScriptedFetcher(pages: [:])).judge(
-            body: Array(body.utf8), word: "mot", language: "tl", source: "site"
-        ).entries
+        try PageRules(yaml: Self.settings).judge(body, word: "mot").entries
     }
 
     @Test

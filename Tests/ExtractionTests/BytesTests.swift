@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Providers
+@testable import Extraction
 
 @Suite struct `Bytes` {
     /// Place by place.

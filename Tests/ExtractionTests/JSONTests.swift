@@ -1,32 +1,25 @@
+import Extraction
 import Lexicon
-import TestSupport
 import Testing
 
 @Suite struct JSONExtraction {
-    private static let manifest = """
-        language: tl
-        name: Testish
-        sources:
-          - id: site
-            name: Site
-            url: https://site.example/{word}
-            extract:
-              json:
-                entries: result.words
-                headword: title
-                pronunciations: [{path: sound.ipa}, {path: sound.pinyin, notation: pinyin}]
-                senses: senses
-                definition: text
-                part_of_speech: kind
-                parts_of_speech: {n: noun, v: verb}
-                examples: examples
-                synonyms: same
-                strip: ["`", "~"]
+    private static let settings = """
+        extract:
+          json:
+            entries: result.words
+            headword: title
+            pronunciations: [{path: sound.ipa}, {path: sound.pinyin, notation: pinyin}]
+            senses: senses
+            definition: text
+            part_of_speech: kind
+            parts_of_speech: {n: noun, v: verb}
+            examples: examples
+            synonyms: same
+            strip: ["`", "~"]
         """
 
-    private func read(_ body: String) throws -> LookupReply {
-        try Manifests(["tl": Self.manifest]).catalogue(over: ScriptedFetcher(pages: [:])).judge(
-            body: Array(body.utf8), word: "mot", language: "tl", source: "site")
+    private func read(_ body: String) throws -> Verdict {
+        try PageRules(yaml: Self.settings).judge(body, word: "mot")
     }
 
     @Test func `values are read at their key paths, and an entry is made for each part of speech`() throws {

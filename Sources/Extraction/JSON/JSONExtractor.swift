@@ -50,7 +50,7 @@ struct JSONExtractor: Extractor {
         self.definition = definition
     }
 
-    func extract(_ page: PageContent) -> Extraction {
+    func extract(_ page: PageContent) -> Findings {
         guard let answer = JSONValue(page.utf8) else { return .nothing("The answer is no JSON.") }
         let word = headword.flatMap { texts(answer, at: $0).first } ?? page.word
         let found = answer.values(at: entries).flatMap { entries(of: $0, headword: word) }
@@ -88,7 +88,7 @@ struct JSONExtractor: Extractor {
         let read = value.values(at: senses).compactMap { sense in
             self.sense(of: sense).map { ($0, partOfSpeech.flatMap { texts(sense, at: $0).first }) }
         }
-        return SelectorsExtractor.grouped(read) { partsOfSpeech[$0] }.map { label, senses in
+        return SenseGroups.grouped(read) { partsOfSpeech[$0] }.map { label, senses in
             Entry(
                 headword: headword, partOfSpeech: label.flatMap { partsOfSpeech[$0] }, partOfSpeechLabel: label,
                 pronunciations: spoken, senses: senses)

@@ -2,25 +2,25 @@ import Markup
 import Yams
 
 /// `Markup` has nodes too.
-typealias YAMLNode = Yams.Node
+package typealias YAMLNode = Yams.Node
 
 /// A mapping of a manifest while it is read.
 ///
 /// Whoever reads it asks for the keys it knows; a value of the wrong kind is noted and read as absent, so that one pass
 /// finds all faults of a file. `finish` notes the keys that nobody asked for.
-final class ManifestSection {
+package final class ManifestSection {
     /// The faults of one file, shared by all its sections.
-    final class Notes {
-        let file: String
-        private(set) var faults: [ManifestFault] = []
+    package final class Notes {
+        package let file: String
+        package private(set) var faults: [ManifestFault] = []
         /// The selectors that were read so far, by the way to them.
-        var selectors: [(key: String, selector: Selector)] = []
+        package var selectors: [(key: String, selector: Selector)] = []
 
-        init(file: String) {
+        package init(file: String) {
             self.file = file
         }
 
-        func note(_ message: String, at mark: Mark?, key: String?) {
+        package func note(_ message: String, at mark: Mark?, key: String?) {
             faults.append(ManifestFault(file: file, line: mark?.line, key: key, message: message))
         }
     }
@@ -29,10 +29,10 @@ final class ManifestSection {
     /// The way to this section, to begin keys with: `sources[0]`; empty at the top.
     private let path: String
     private let mark: Mark?
-    let notes: Notes
+    package let notes: Notes
     private var asked: Set<String> = []
 
-    init(_ mapping: YAMLNode.Mapping, path: String, notes: Notes) {
+    package init(_ mapping: YAMLNode.Mapping, path: String, notes: Notes) {
         self.mapping = mapping
         self.path = path
         self.notes = notes
@@ -40,23 +40,23 @@ final class ManifestSection {
     }
 
     /// The value of `key`; nil where it is absent or null.
-    func value(_ key: String) -> YAMLNode? {
+    package func value(_ key: String) -> YAMLNode? {
         asked.insert(key)
         guard let node = mapping[key], node.null == nil else { return nil }
         return node
     }
 
     /// Notes what is wrong with the value of `key`, or that it is missing.
-    func fault(_ key: String, _ message: String, at node: YAMLNode? = nil) {
+    package func fault(_ key: String, _ message: String, at node: YAMLNode? = nil) {
         notes.note(message, at: (node ?? mapping[key])?.mark ?? mark, key: path(to: key))
     }
 
-    func missing(_ key: String, expected: String) {
+    package func missing(_ key: String, expected: String) {
         fault(key, "missing, expected \(expected)")
     }
 
     /// Notes every key that was never asked for, and every one that stands without a value.
-    func finish() {
+    package func finish() {
         for (key, node) in mapping {
             let name = key.string ?? ""
             if !asked.contains(name) {
@@ -69,21 +69,21 @@ final class ManifestSection {
     }
 
     /// Takes all keys for known, where a fault leaves open which ones are.
-    func passOver() {
+    package func passOver() {
         asked.formUnion(mapping.compactMap { $0.key.string })
     }
 
-    var isEmpty: Bool { mapping.isEmpty }
+    package var isEmpty: Bool { mapping.isEmpty }
 
     /// The attributes that the selectors look at which were read so far in this section and below it.
-    var attributes: AttributeNames {
+    package var attributes: AttributeNames {
         notes.selectors.filter { $0.key.hasPrefix(self.path(to: "")) }.reduce(AttributeNames([])) {
             $0.union($1.selector.attributes)
         }
     }
 
     /// The keys of this section and of all below it.
-    var allKeys: Set<String> { Self.keys(of: mapping) }
+    package var allKeys: Set<String> { Self.keys(of: mapping) }
 
     private static func keys(of mapping: YAMLNode.Mapping) -> Set<String> {
         mapping.reduce(into: []) { keys, member in
@@ -92,12 +92,12 @@ final class ManifestSection {
         }
     }
 
-    func section(_ key: String) -> ManifestSection? {
+    package func section(_ key: String) -> ManifestSection? {
         value(key).flatMap { section(of: $0, key) }
     }
 
     /// The mappings of a list.
-    func sections(_ key: String) -> [ManifestSection] {
+    package func sections(_ key: String) -> [ManifestSection] {
         guard let node = value(key) else { return [] }
         guard let sequence = node.sequence else {
             fault(key, "expected a list of mappings")
@@ -114,7 +114,7 @@ final class ManifestSection {
         return ManifestSection(mapping, path: path(to: key), notes: notes)
     }
 
-    func path(to key: String) -> String {
+    package func path(to key: String) -> String {
         path.isEmpty ? key : "\(path).\(key)"
     }
 }
