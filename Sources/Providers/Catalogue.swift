@@ -24,7 +24,7 @@ public final class Catalogue: Dictionaries {
     static let longestLookup: TimeInterval = 60
 
     let byCode: [String: Language]
-    private let codes: [String: String]
+    private let names: Languages
     private let lookups: SourceLookup
     private let flights = SingleFlight<Key, LookupReply>()
     private let cache: Mutex<AnswerCache<Key>>
@@ -47,11 +47,7 @@ public final class Catalogue: Dictionaries {
         let loaded = try ManifestFolder(path: directory).languages()
         languages = loaded.map(\.summary)
         byCode = Dictionary(uniqueKeysWithValues: loaded.map { ($0.code, $0) })
-        codes = Dictionary(
-            loaded.flatMap { language in
-                ([language.code, language.name.lowercased()] + language.aliases).map { ($0, language.code) }
-            }
-        ) { first, _ in first }
+        names = Languages(languages)
         lookups = SourceLookup(fetcher: fetcher)
         cache = Mutex(AnswerCache(capacity: cacheBytes))
         self.unread = unread
@@ -66,7 +62,7 @@ public final class Catalogue: Dictionaries {
     }
 
     public func code(of name: String) -> String? {
-        codes[name] ?? codes[name.lowercased()]
+        names.code(of: name)
     }
 
     public func cached(_ query: Query) -> LookupReply? {
