@@ -1,6 +1,6 @@
+import Extraction
 import Foundation
 import Lexicon
-import Markup
 import Web
 
 extension Catalogue {
@@ -24,9 +24,10 @@ extension Catalogue {
     {
         let source = try source(id, of: language)
         let content = PageContent(page, word: word)
-        let scope = source.extractor.scope(of: content)
+        let extractor = source.rules.extractor
+        let scope = extractor.scope(of: content)
         let probes = source.selectors.map { Probe($0.selector, key: $0.key, on: scope) }
-        return probes + source.extractor.probes(of: content)
+        return probes + extractor.probes(of: content)
     }
 
     /// The keys by which the manifest of a source says what to read off its pages: "labels", "examples", …
@@ -42,33 +43,5 @@ extension Catalogue {
             throw UnknownSource(id: id, language: language, known: sources.map(\.credit.id))
         }
         return source
-    }
-}
-
-/// What one pattern of a manifest matches on a page.
-public struct Probe: Sendable, Hashable {
-    /// The way to it in the manifest.
-    public var key: String
-    /// The selector, or the key path.
-    public var pattern: String
-    /// How often it matches.
-    public var matches: Int
-    /// The text of the first match.
-    public var sample: String?
-
-    init(key: String, pattern: String, matches: Int, sample: String?) {
-        self.key = key
-        self.pattern = pattern
-        self.matches = matches
-        self.sample = sample
-    }
-
-    fileprivate init(_ selector: Selector, key: String, on document: Document?) {
-        // Selectors that begin with a combinator are meant from some element on: here, from any.
-        let anywhere = ">+~".contains(selector.source.first ?? " ") ? try? Selector("* " + selector.source) : selector
-        let found = document.map { $0.select(anywhere ?? selector) } ?? []
-        self.init(
-            key: key, pattern: selector.source, matches: found.count,
-            sample: found.lazy.map(\.text).first { !$0.isEmpty })
     }
 }

@@ -1,3 +1,4 @@
+import Extraction
 import Foundation
 import Lexicon
 import Logging
@@ -13,7 +14,7 @@ public final class Catalogue: Dictionaries {
     public static let cacheBytes = 32 * 1024 * 1024
 
     let byCode: [String: Language]
-    private let codes: [String: String]
+    private let names: Languages
     private let sources: [String: Source]
     private let lookups: SourceLookup
     private let pacing: PacedFetcher?
@@ -39,11 +40,7 @@ public final class Catalogue: Dictionaries {
         let loaded = try ManifestFolder(path: directory).languages()
         languages = loaded.map(\.summary)
         byCode = Dictionary(uniqueKeysWithValues: loaded.map { ($0.code, $0) })
-        codes = Dictionary(
-            loaded.flatMap { language in
-                ([language.code, language.name.lowercased()] + language.aliases).map { ($0, language.code) }
-            }
-        ) { first, _ in first }
+        names = Languages(languages)
         sources = Dictionary(uniqueKeysWithValues: loaded.flatMap(\.sources).map { ($0.key, $0) })
         lookups = SourceLookup(fetcher: fetcher)
         self.pacing = pacing
@@ -60,7 +57,7 @@ public final class Catalogue: Dictionaries {
     }
 
     public func code(of name: String) -> String? {
-        codes[name] ?? codes[name.lowercased()]
+        names.code(of: name)
     }
 
     public func cached(_ query: Query) -> LookupReply? {

@@ -1,3 +1,4 @@
+import Extraction
 import Web
 
 /// A lookup at one source whose pages came, and of which nothing could be read: the site changed its mark-up.

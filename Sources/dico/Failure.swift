@@ -1,4 +1,7 @@
+import Admin
 import ArgumentParser
+import Client
+import Extraction
 import Fixtures
 import Foundation
 import Gateway

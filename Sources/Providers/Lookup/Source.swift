@@ -1,3 +1,4 @@
+import Extraction
 import Lexicon
 import Markup
 import Web
@@ -19,11 +20,8 @@ struct Source: Sendable {
     /// Hosts, beside the address's own, that a redirect may lead to.
     var redirectHosts: Set<String>
     var pace: Pace
-    var notFound: [PageMark]
-    var blocked: [PageMark]
-    /// Nil where a site is trusted to give pages of the word alone.
-    var headwords: HeadwordRule?
-    var extractor: any Extractor
+    /// How its pages are judged.
+    var rules: PageRules
     /// Every key under `extract`: what the manifest means to read off a page.
     var fields: Set<String>
     /// Every selector of the manifest, by the way to it.
@@ -42,6 +40,11 @@ struct Source: Sendable {
     /// The address of the page of `word`.
     func url(of word: String) throws(FetchFailure) -> String {
         try address.url(for: self.word.apply(to: word))
+    }
+
+    /// Judges a page that was fetched for `word`.
+    func judge(_ page: Page, word: String) -> Verdict {
+        rules.judge(PageContent(page, word: word), writtenAs: self.word.apply(to: word))
     }
 }
 

@@ -1,3 +1,4 @@
+import Extraction
 import Foundation
 import Lexicon
 import Markup
@@ -113,7 +114,7 @@ struct SourceLookup: Sendable {
             return Answer(
                 verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
         }
-        let verdict = fetch.source.judgeAnswer(PageContent(page, word: fetch.word))
+        let verdict = fetch.source.rules.judgeAnswer(PageContent(page, word: fetch.word))
         if let verdict { return verdict.outcome == .notFound ? nil : Answer(verdict: verdict, page: page) }
         var answers: [Answer] = []
         for link in search.links(on: page, to: fetch.word).prefix(Self.mostLinks) {

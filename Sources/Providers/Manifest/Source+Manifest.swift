@@ -1,3 +1,4 @@
+import Extraction
 import Lexicon
 import Web
 
@@ -18,19 +19,16 @@ extension Source {
         headers = section.headers("headers")
         redirectHosts = section.hosts("redirect_hosts")
         pace = section.pace("pace")
-        notFound = section.marks("not_found")
-        blocked = section.marks("blocked")
-        headwords = section.choice("accept_headword", of: HeadwordRule.self)
+        let rules = PageRules(section, name: name)
         credit = SourceCredit(
             id: id, name: name, url: address?.site, license: section.text("license"),
             attribution: section.text("attribution"))
         fields = section.section("extract")?.allKeys ?? []
-        let extractor = section.extractor("extract")
         selectors = section.notes.selectors[firstSelector...].map { ($0.key, $0.selector) }
         section.finish()
-        guard let address, let extractor else { return nil }
+        guard let address, let rules else { return nil }
         self.address = address
-        self.extractor = extractor
+        self.rules = rules
     }
 }
 
@@ -88,25 +86,6 @@ extension ManifestSection {
             concurrency: section.count("concurrency", in: 1...1_000) ?? Pace.gentle.concurrency)
         section.finish()
         return pace
-    }
-
-    /// `extract` names one extractor and holds its settings.
-    fileprivate func extractor(_ key: String) -> (any Extractor)? {
-        let known = Extractors.all.map { $0.name }.joined(separator: ", ")
-        guard let section = section(key) else {
-            if value(key) == nil { missing(key, expected: "one of \(known) with its settings") }
-            return nil
-        }
-        let chosen = Extractors.all.filter { section.value($0.name) != nil }
-        section.finish()
-        guard chosen.count == 1, let type = chosen.first else {
-            fault(key, "expected exactly one of \(known)")
-            return nil
-        }
-        guard let settings = section.section(type.name) else { return nil }
-        let extractor = type.init(settings: settings)
-        settings.finish()
-        return extractor
     }
 }
 

@@ -1,4 +1,6 @@
+import Admin
 import ArgumentParser
+import Client
 import Gateway
 import Kafka
 import Lexicon
@@ -85,7 +87,8 @@ struct GatewayCommand: AsyncParsableCommand {
             ready.set(operations.obstacle() == nil ? 1 : 0)
         }
         let gateway = GatewayService(
-            configuration: configuration, lookups: lookups, languages: languages, operations: operations, logger: logger
+            configuration: configuration, lookups: lookups, languages: languages, metrics: registry,
+            operations: { $0.addOperations(operations) }, logger: logger
         ) { [embedded] host, port in
             // Whoever reads that line may ask at once. A broker elsewhere may be away for long: /health/ready tells.
             while embedded, lookups.trouble != nil, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }

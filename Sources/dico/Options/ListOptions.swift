@@ -1,5 +1,5 @@
 import ArgumentParser
-import Gateway
+import Client
 
 /// A list of words to look up, and where its answers go.
 struct ListOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Extraction
 import Fixtures
 import Foundation
 import Lexicon

@@ -1,0 +1,120 @@
+import Markup
+import Yams
+
+extension ManifestSection {
+    /// A text that is not empty; nil where it is absent or wrong.
+    package func text(_ key: String) -> String? {
+        value(key).flatMap { text(of: $0, key) }
+    }
+
+    /// A text that must be there; "" where it is not.
+    package func requiredText(_ key: String, expected: String) -> String {
+        guard value(key) != nil else {
+            missing(key, expected: expected)
+            return ""
+        }
+        return text(key) ?? ""
+    }
+
+    /// A text, or a list of them; empty where it is absent.
+    package func texts(_ key: String) -> [String] {
+        value(key).map { texts(of: $0, key) } ?? []
+    }
+
+    package func texts(of node: YAMLNode, _ key: String) -> [String] {
+        guard let sequence = node.sequence else { return text(of: node, key).map { [$0] } ?? [] }
+        return sequence.enumerated().compactMap { text(of: $1, "\(key)[\($0)]") }
+    }
+
+    /// The members of a mapping of texts, in their order.
+    package func pairs(_ key: String) -> [(key: String, value: String, node: YAMLNode)] {
+        guard let node = value(key) else { return [] }
+        guard let mapping = node.mapping else {
+            fault(key, "expected a mapping of texts")
+            return []
+        }
+        return mapping.compactMap { name, value in
+            guard let name = name.string, let text = text(of: value, "\(key).\(name)") else { return nil }
+            return (name, text, value)
+        }
+    }
+
+    /// A number greater than zero.
+    package func positiveNumber(_ key: String) -> Double? {
+        guard let node = value(key) else { return nil }
+        guard let number = plain(node).flatMap(Double.init), number > 0, number.isFinite else {
+            fault(key, "expected a number above 0")
+            return nil
+        }
+        return number
+    }
+
+    /// A whole number in `range`.
+    package func count(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        guard let node = value(key) else { return nil }
+        guard let number = plain(node).flatMap({ Int($0) }), range.contains(number) else {
+            fault(key, "expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return number
+    }
+
+    package func flag(_ key: String) -> Bool? {
+        guard let node = value(key) else { return nil }
+        switch plain(node) {
+        case "true": return true
+        case "false": return false
+        default:
+            fault(key, "expected true or false")
+            return nil
+        }
+    }
+
+    /// One of the raw values of an enumeration.
+    package func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, of type: Choice.Type) -> Choice?
+    {
+        guard let text = text(key) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        fault(key, "expected one of \(type.allCases.map(\.rawValue).joined(separator: ", ")), found \"\(text)\"")
+        return nil
+    }
+
+    /// A CSS selector, or an XPath expression after `xpath:`. A list of CSS selectors means any of them.
+    package func selector(_ key: String) -> Selector? {
+        let sources = texts(key)
+        guard !sources.isEmpty else {
+            if value(key)?.sequence?.isEmpty == true { fault(key, "expected at least one selector") }
+            return nil
+        }
+        if sources.count > 1, sources.contains(where: { $0.hasPrefix("xpath:") }) {
+            fault(key, "expected CSS selectors in a list: an XPath expression stands alone, with | for \"or\"")
+            return nil
+        }
+        do {
+            let selector = try Selector(sources.joined(separator: ", "))
+            notes.selectors.append((path(to: key), selector))
+            return selector
+        } catch {
+            fault(key, "\(error)")
+            return nil
+        }
+    }
+
+    package func requiredSelector(_ key: String) -> Selector? {
+        if value(key) == nil { missing(key, expected: "a selector") }
+        return selector(key)
+    }
+
+    private func text(of node: YAMLNode, _ key: String) -> String? {
+        guard let text = node.scalar?.string, !text.isEmpty, node.null == nil else {
+            fault(key, "expected a text", at: node)
+            return nil
+        }
+        return text
+    }
+
+    /// The text of a scalar without quotes: in quotes, a number is a text.
+    private func plain(_ node: YAMLNode) -> String? {
+        node.scalar.flatMap { $0.style == .plain ? $0.string : nil }
+    }
+}

@@ -1,0 +1,83 @@
+import Lexicon
+
+/// What a manifest says of the pages of one source: which refuse, which have no such word, and how the others are read.
+package struct PageRules: Sendable {
+    /// The source's name, for people.
+    package let name: String
+    let notFound: [PageMark]
+    let blocked: [PageMark]
+    /// Nil where a site is trusted to give pages of the word alone.
+    let headwords: HeadwordRule?
+    package let extractor: any Extractor
+
+    /// Reads them from one of a manifest's `sources`. Every fault is noted on `section`; nil where one makes reading
+    /// impossible.
+    package init?(_ section: ManifestSection, name: String) {
+        self.name = name
+        notFound = section.marks("not_found")
+        blocked = section.marks("blocked")
+        headwords = section.choice("accept_headword", of: HeadwordRule.self)
+        guard let extractor = section.extractor("extract") else { return nil }
+        self.extractor = extractor
+    }
+}
+
+extension PageRules {
+    /// Judges a page.
+    ///
+    /// - Parameter form: The word as it stands in the page's address.
+    package func judge(_ content: PageContent, writtenAs form: String) -> Verdict {
+        judgeAnswer(content) ?? read(content, form)
+    }
+
+    /// Judges an answer by the general marks, then by this source's own, then by its status; nil for a page to read.
+    package func judgeAnswer(_ content: PageContent) -> Verdict? {
+        let status = content.page.status
+        if isBotWall(content) || blocked.contains(where: { $0.matches(content) }) {
+            return Verdict(outcome: .blocked, explanation: "\(name) refuses programs (HTTP \(status)).")
+        }
+        if notFound.contains(where: { $0.matches(content) }) { return noSuchWord(content.word) }
+        switch status {
+        case 200...299:
+            guard content.utf8.allSatisfy(\.isASCIISpace) else { return nil }
+            return Verdict(outcome: .unavailable, explanation: "\(name) sent an empty page.")
+        case 404, 410: return noSuchWord(content.word)
+        case 401, 403, 451:
+            return Verdict(outcome: .blocked, explanation: "\(name) refuses access (HTTP \(status)).")
+        case 408, 425, 429, 500...:
+            return Verdict(outcome: .unavailable, explanation: "\(name) cannot answer now (HTTP \(status)).")
+        default:
+            return Verdict(
+                outcome: .markupChanged,
+                explanation: "\(name) answered with HTTP \(status), which its manifest does not expect.")
+        }
+    }
+
+    /// Cloudflare's challenge says so in a header; older ones only in the page's title, which is the first thing in it.
+    private func isBotWall(_ content: PageContent) -> Bool {
+        content.page.headers["cf-mitigated"] == "challenge"
+            || content.utf8.prefix(4096).range(of: "<title>Just a moment...</title>") != nil
+    }
+
+    private func noSuchWord(_ word: String) -> Verdict {
+        Verdict(outcome: .notFound, explanation: "\(name) does not have \"\(word)\".")
+    }
+
+    private func read(_ content: PageContent, _ form: String) -> Verdict {
+        switch extractor.extract(content) {
+        case .entries(let entries):
+            // Asked for in other characters, a word comes in those.
+            let forms = [content.word, form]
+            if let headwords, !entries.contains(where: { headwords.accepts($0.headword, forAnyOf: forms) }) {
+                return noSuchWord(content.word)
+            }
+            return Verdict(outcome: .found, entries: entries)
+        case .noSuchWord: return noSuchWord(content.word)
+        case .nothing(let why): return Verdict(outcome: .markupChanged, explanation: "\(name): \(why)")
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isASCIISpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+}

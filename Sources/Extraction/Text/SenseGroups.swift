@@ -1,0 +1,20 @@
+import Lexicon
+
+/// The senses of an entry whose parts of speech stand with its senses: one group for each.
+enum SenseGroups {
+    /// The senses by the part of speech that they name, in the order in which each comes first, with its first label.
+    static func grouped(
+        _ senses: [(sense: Sense, partOfSpeech: String?)], by kind: (String) -> PartOfSpeech?
+    ) -> [(label: String?, senses: [Sense])] {
+        var groups: [(key: String?, label: String?, senses: [Sense])] = []
+        for (sense, label) in senses {
+            let key = label.map { kind($0)?.rawValue ?? $0 }
+            if let index = groups.firstIndex(where: { $0.key == key }) {
+                groups[index].senses.append(sense)
+            } else {
+                groups.append((key, label, [sense]))
+            }
+        }
+        return groups.map { ($0.label, $0.senses) }
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+
+/// Synonyms and antonyms out of a running text such as "(animal): hound, pooch; see also Thesaurus:dog".
+///
+/// From text and not from links, because a phrase links only one of its words.
+enum TermList {
+    /// - Parameter ignored: What a piece that is no term begins with: "see also".
+    static func terms(in text: String, ignoring ignored: [String] = []) -> [String] {
+        let ignored = ignored.map { $0.lowercased() }
+        return withoutBrackets(text).split { ",;،、".contains($0) }.flatMap { piece -> [String] in
+            // "theta — a note on it"
+            var term = trimmed(piece.split(separator: " — ").first ?? "")
+            let folded = term.lowercased()
+            if ignored.contains(where: { folded.hasPrefix($0) || folded.contains(": \($0)") }) { return [] }
+            // "taxonomic names: Canis": what stands before the colon is a label.
+            if let colon = term.lastIndex(of: ":") { term = trimmed(term[term.index(after: colon)...]) }
+            return alternatives(term)
+        }
+    }
+
+    /// "A/B" of two single words is two terms.
+    private static func alternatives(_ term: String) -> [String] {
+        let parts = term.split(separator: "/", omittingEmptySubsequences: false)
+        let areWords = parts.count == 2 && parts.allSatisfy { !$0.isEmpty && !$0.contains(" ") }
+        return (areWords ? parts.map(String.init) : [term]).filter { !$0.isEmpty }
+    }
+
+    /// Notes and sense marks: "(dated)", "[1, 2]".
+    private static func withoutBrackets(_ text: String) -> String {
+        var depth = 0
+        var kept = ""
+        for character in text {
+            switch character {
+            case "(", "[": depth += 1
+            case ")", "]": depth = max(0, depth - 1)
+            default: if depth == 0 { kept.append(character) }
+            }
+        }
+        return kept
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        text.trimmingCharacters(in: edges)
+    }
+
+    private static let edges = CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: ".:;,\"“”„«»—–→"))
+}

@@ -1,0 +1,84 @@
+import Lexicon
+import Markup
+
+/// Reads senses off nested ordered lists, the layout of most editions: a list item is a sense, a list in it its
+/// sub-senses, and what else stands in it its examples, quotations and synonyms.
+struct SenseList {
+    let settings: OrderedListSettings
+    let edition: Edition
+    /// The label marks of the whole section, selected once.
+    let labelMarks: Set<Node>
+
+    /// The senses of `list`, an `ol`.
+    func senses(of list: Node) -> [Sense] {
+        list.elements.filter { $0.isElement("li") }.compactMap(sense(of:))
+    }
+
+    private func sense(of item: Node) -> Sense? {
+        let (labels, rest) = takingLabels(off: Array(item.children))
+        let definition = Node.text(of: rest, skipping: \.isList).trimmingHead()
+        guard !edition.isPlaceholder(definition) else { return nil }
+        let senses = item.elements.filter { $0.isElement("ol") }.flatMap(senses(of:))
+        guard !definition.isEmpty || !senses.isEmpty else { return nil }
+        return Sense(
+            definition: definition, labels: labels, examples: examples(of: item),
+            synonyms: terms(settings.synonyms.onSense, of: item),
+            antonyms: terms(settings.antonyms.onSense, of: item), senses: senses)
+    }
+
+    /// Takes the labels off the head of a sense. A label is in brackets, which one marked element holds, or a run of
+    /// them; anything else ends the head.
+    private func takingLabels(off nodes: [Node]) -> (labels: [String], rest: ArraySlice<Node>) {
+        var labels: [String] = []
+        var rest = nodes[...]
+        var run = ""
+        for (position, node) in nodes.enumerated() {
+            let text = node.isList ? "" : node.text
+            if labelMarks.contains(node) {
+                run += text
+                guard run.hasPrefix("(") else { break }
+                if run.count(of: "(") == run.count(of: ")") {
+                    labels += run.dropFirst().dropLast().split(separator: ",").map { $0.trimmingHead() }
+                    rest = nodes[(position + 1)...]
+                    run = ""
+                }
+            } else if node.isList || !text.allSatisfy({ Self.joints.contains($0) }), !Self.joiningWords.contains(text) {
+                break
+            }
+        }
+        return (labels.filter { !$0.isEmpty }, rest)
+    }
+
+    /// What may stand between two labels.
+    private static let joints: Set<Character> = [" ", ",", ";", ":"]
+    private static let joiningWords: Set = ["et", "ou", "and", "or"]
+
+    private func examples(of item: Node) -> [String] {
+        guard let items = settings.examples.items else { return [] }
+        return own(items, of: item).flatMap { example in
+            let marked = settings.examples.text.map { example.select($0) } ?? []
+            return marked.isEmpty ? [example.text(skipping: \.isList)] : marked.map(\.text)
+        }.filter { !$0.isEmpty && !edition.isPlaceholder($0) }
+    }
+
+    private func terms(_ selector: Selector?, of item: Node) -> [String] {
+        guard let selector else { return [] }
+        return own(selector, of: item).flatMap { edition.terms(in: $0.text) }.unique
+    }
+
+    /// What `selector` matches in the item and not in one of its sub-senses.
+    private func own(_ selector: Selector, of item: Node) -> [Node] {
+        item.select(selector).filter { node in
+            var node = node.parent
+            while let ancestor = node, ancestor != item {
+                if ancestor.isElement("ol") { return false }
+                node = ancestor.parent
+            }
+            return true
+        }
+    }
+}
+
+extension String {
+    fileprivate func count(of character: Character) -> Int { count { $0 == character } }
+}

@@ -1,0 +1,24 @@
+import Markup
+
+/// The section of one language, less what every edition shows beside the text.
+struct Section {
+    let document: Document
+    /// The word that the page was asked for.
+    let word: String
+    /// The section's own heading: "Français", "Wolke (Deutsch)".
+    let title: String
+    /// In page order; the first is the section's own.
+    let parts: [SectionPart]
+
+    init(_ document: Document, word: String, title: String, edition: Edition) {
+        self.document = document
+        self.word = word
+        self.title = title
+        document.remove(Self.neverText)
+        if let skip = edition.skip { document.remove(skip) }
+        parts = SectionPart.parts(of: document)
+    }
+
+    private static let neverText = Selector.known(
+        ".mw-editsection, sup.reference, sup.mw-ref, figure, figcaption, div.thumb, audio, .audiotable, .mw-empty-elt")
+}

@@ -1,0 +1,17 @@
+import Lexicon
+
+/// How an edition of Wiktionary sets its entries.
+protocol WiktionaryLayout: Sendable {
+    /// Reads what the edition marks the parts of its entries with. Every fault is noted on `settings`; nil where one
+    /// makes the layout impossible.
+    init?(_ settings: ManifestSection, edition: Edition)
+
+    func entries(of section: Section) -> [Entry]
+
+    /// The attributes that its own code asks for, beside those that the selectors of the manifest look at.
+    static var attributes: Set<String> { get }
+}
+
+extension WiktionaryLayout {
+    static var attributes: Set<String> { [] }
+}

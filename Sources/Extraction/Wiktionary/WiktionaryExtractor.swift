@@ -1,0 +1,78 @@
+import Lexicon
+import Markup
+
+/// Reads pages of any edition of Wiktionary, in all four shapes of heading that are alive in saved pages.
+struct WiktionaryExtractor: Extractor {
+    static let name = "wiktionary"
+
+    private enum Layout: String, CaseIterable {
+        case orderedList = "ordered-list"
+        case captionedBlocks = "captioned-blocks"
+        case definitionList = "definition-list"
+
+        var type: any WiktionaryLayout.Type {
+            switch self {
+            case .orderedList: OrderedListLayout.self
+            case .captionedBlocks: CaptionedBlockLayout.self
+            case .definitionList: DefinitionListLayout.self
+            }
+        }
+    }
+
+    private let edition: Edition
+    private let layout: any WiktionaryLayout
+    /// Those that somebody asks for. Links alone make the others most of a page.
+    private let attributes: AttributeNames
+
+    init?(settings: ManifestSection) {
+        if settings.value("layout") == nil {
+            settings.missing("layout", expected: Layout.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        let edition = Edition(settings)
+        guard let type = settings.choice("layout", of: Layout.self)?.type else {
+            // Which other keys are right depends on the layout.
+            settings.passOver()
+            return nil
+        }
+        guard let layout = type.init(settings, edition: edition) else { return nil }
+        self.edition = edition
+        self.layout = layout
+        attributes = settings.attributes.union(AttributeNames(type.attributes))
+    }
+
+    func scope(of page: PageContent) -> Document? {
+        guard case .found(let section, _) = LanguageSection.find(edition.section, in: page.utf8) else { return nil }
+        // Whoever writes a manifest may ask for any attribute.
+        return try? document(of: section, attributes: .all)
+    }
+
+    private func document(of section: ArraySlice<UInt8>, attributes: AttributeNames) throws -> Document {
+        try Document(html: UnreadParts.cut(from: section, under: edition.skipHeadings), attributes: attributes)
+    }
+
+    func probes(of page: PageContent) -> [Probe] {
+        guard case .found(_, let title) = LanguageSection.find(edition.section, in: page.utf8) else {
+            return [Probe(key: "section", pattern: edition.section, matches: 0, sample: nil)]
+        }
+        return [Probe(key: "section", pattern: edition.section, matches: 1, sample: title)]
+    }
+
+    func extract(_ page: PageContent) -> Findings {
+        if let title = PageTitle.title(of: page.utf8), !HeadwordRule.sameLetters.accepts(title, for: page.word) {
+            return .noSuchWord
+        }
+        switch LanguageSection.find(edition.section, in: page.utf8) {
+        case .noSections: return .nothing("The page has no section of any language.")
+        case .missing: return .noSuchWord
+        case .found(let bytes, let title):
+            guard let document = try? document(of: bytes, attributes: attributes) else {
+                return .nothing("The section \"\(title)\" could not be parsed.")
+            }
+            let section = Section(document, word: page.word, title: title, edition: edition)
+            let entries = layout.entries(of: section)
+            return entries.isEmpty
+                ? .nothing("The section \"\(title)\" has no part of speech with senses that could be read.")
+                : .entries(entries)
+        }
+    }
+}
