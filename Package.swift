@@ -19,7 +19,6 @@ func tests(_ name: String, _ dependencies: Target.Dependency..., exclude: [Strin
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -88,7 +87,7 @@ let package = Package(
             name: "dico",
             dependencies: [
                 "Lexicon", "Kafka", "Web", "Extraction", "Providers", "Fixtures", "Client", "Worker", "Gateway",
-                "Admin", "Prometheus", arguments, configuration, lifecycle, unixSignals, logging, metrics,
+                "Admin", "Prometheus", arguments, configuration, lifecycle, logging, metrics,
             ],
             swiftSettings: strict),
         .executableTarget(

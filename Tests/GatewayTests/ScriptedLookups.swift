@@ -39,7 +39,7 @@ final class ScriptedLookups: Lookups {
         set { state.withLock { $0.trouble = newValue } }
     }
 
-    func reply(to request: LookupRequest, within limit: Duration) async throws(Silence) -> LookupReply {
+    func reply(to request: LookupRequest, in lane: Lane, within limit: Duration) async throws(Silence) -> LookupReply {
         state.withLock {
             $0.asked.append(request)
             $0.limits.append(limit)

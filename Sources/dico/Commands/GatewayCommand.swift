@@ -43,7 +43,7 @@ struct GatewayCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let interruption = await Interruption()
+        let interruption = Interruption()
         let logger = log.logger("dico", level: embedded ? .warning : .info)
         let configuration = try gateway.configuration()
         // Before anything is made that measures.
@@ -54,7 +54,7 @@ struct GatewayCommand: AsyncParsableCommand {
             let client = try broker.configuration(logger: logger)
             return try await Services.run(
                 services(configuration, over: client, languages, registry, logger: logger),
-                until: interruption, logger: logger)
+                until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
         }
         let loaded = try dictionaries.load(logger: logger)
         let embedded = try await Embedded(
@@ -71,7 +71,7 @@ struct GatewayCommand: AsyncParsableCommand {
                 + services(
                     configuration, over: embedded.configuration, loaded.catalogue.languages, registry, monitor,
                     logger: logger),
-            until: interruption, logger: logger)
+            until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
     }
 
     /// In the order they start; they stop the other way round, so that those that answer last longest.
@@ -79,7 +79,8 @@ struct GatewayCommand: AsyncParsableCommand {
         _ configuration: GatewayConfiguration, over client: ClientConfiguration, _ languages: [LanguageSummary],
         _ registry: PrometheusRegistry, _ worker: WorkerMonitor? = nil, logger: Logger
     ) -> [any Service] {
-        let lookups = KafkaLookups(broker: client, topics: topics.layout, replyTopic: replyTopic)
+        let lookups = KafkaLookups(
+            broker: client, topics: topics.layout, languages: languages, replyTopic: replyTopic)
         let operations = Operations(registry: registry) { lookups.trouble ?? worker?.obstacle }
         let ready = Meter(label: "dico_ready")
         registry.beforeEachPage {
