@@ -95,7 +95,7 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "CRdkafka", "Kafka", "Lexicon", "Web", "Providers", "TestSupport", arguments, logging,
+                "CRdkafka", "Kafka", "Lexicon", "Web", "Providers", "Client", "TestSupport", arguments, logging,
             ],
             path: "bench", exclude: ["RESULTS.md"], swiftSettings: strict),
 

@@ -7,7 +7,7 @@ import Foundation
 @main
 struct Bench: AsyncParsableCommand {
     enum Row: String, CaseIterable, ExpressibleByArgument {
-        case cache, extraction, network, scale
+        case cache, extraction, network, scale, pace, waits
     }
 
     @Option(help: ArgumentHelp("The program to measure, a release build.", valueName: "file"))
@@ -42,6 +42,8 @@ struct Bench: AsyncParsableCommand {
             case .extraction: report.add(try await ExtractionRow(place: place).measure())
             case .network: report.add(try await NetworkRow(place: place).measureOne())
             case .scale: report.add(try await NetworkRow(place: place).measureScale())
+            case .pace: report.add(try await FlowRow(place: place).measurePace())
+            case .waits: report.add(try await FlowRow(place: place).measureWaits())
             }
         }
         print(report.text)
