@@ -60,7 +60,7 @@ let package = Package(
         // 2: the outside world
         module("Kafka", "CRdkafka", logging, collections),
         module("Markup", "CLibxml2"),
-        module("Web", "CLibcurl", logging, collections, metrics),
+        module("Web", "CLibcurl", "Lexicon", logging, collections, metrics),
         module("Prometheus", coreMetrics),
         // 3: a page in, a verdict out
         module("Extraction", "CSearch", "Lexicon", "Web", "Markup", yams),
