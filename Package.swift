@@ -109,6 +109,7 @@ let package = Package(
             path: "Tests/ChaosSupport", swiftSettings: strict),
         .executableTarget(
             name: "chaos", dependencies: ["ChaosSupport", arguments], path: "Tests/Chaos", swiftSettings: strict),
+        tests("House"),
         tests("Lexicon", "Lexicon"),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup"),
