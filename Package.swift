@@ -59,7 +59,7 @@ let package = Package(
         // 2: the outside world
         module("Kafka", "CRdkafka", logging, collections),
         module("Markup", "CLibxml2"),
-        module("Web", "CLibcurl", logging, collections, metrics),
+        module("Web", "CLibcurl", "Lexicon", logging, collections, metrics),
         module("Prometheus", coreMetrics),
         // 3: a page in, a verdict out
         module("Extraction", "CSearch", "Lexicon", "Web", "Markup", yams),
@@ -108,6 +108,7 @@ let package = Package(
             path: "Tests/ChaosSupport", swiftSettings: strict),
         .executableTarget(
             name: "chaos", dependencies: ["ChaosSupport", arguments], path: "Tests/Chaos", swiftSettings: strict),
+        tests("House"),
         tests("Lexicon", "Lexicon"),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup"),

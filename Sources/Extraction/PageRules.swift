@@ -39,7 +39,7 @@ extension PageRules {
         if notFound.contains(where: { $0.matches(content) }) { return noSuchWord(content.word) }
         switch status {
         case 200...299:
-            guard content.utf8.allSatisfy(\.isASCIISpace) else { return nil }
+            guard content.utf8.allSatisfy(\.isSpace) else { return nil }
             return Verdict(outcome: .unavailable, explanation: "\(name) sent an empty page.")
         case 404, 410: return noSuchWord(content.word)
         case 401, 403, 451:
@@ -76,8 +76,4 @@ extension PageRules {
         case .nothing(let why): return Verdict(outcome: .markupChanged, explanation: "\(name): \(why)")
         }
     }
-}
-
-extension UInt8 {
-    fileprivate var isASCIISpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

@@ -120,10 +120,11 @@ struct SourceLookup: Sendable {
         for link in search.links(on: page, to: fetch.word).prefix(Self.mostLinks) {
             answers.append(
                 await self.page(of: fetch.word, fetch) { source throws(FetchFailure) in
-                    guard source.mayReach(link) else {
-                        throw FetchFailure(.redirectRefused, "A link of the search leads to another site: \(link).")
+                    guard let address = WebAddress(link), source.mayReach(address) else {
+                        throw FetchFailure(
+                            .redirectRefused, "A link of the search leads to another site: \(quoted(link)).")
                     }
-                    return link
+                    return address.url
                 })
         }
         guard let outcome = Outcome.combined(answers.map(\.verdict.outcome)),
@@ -137,20 +138,20 @@ struct SourceLookup: Sendable {
 extension SourceSearch {
     /// The addresses that links for `word`, to the letter, lead to.
     fileprivate func links(on page: Page, to word: String) -> [String] {
-        guard let document = try? Document(html: page.utf8), let base = URL(string: page.finalURL) else { return [] }
+        guard let document = try? Document(html: page.utf8), let base = WebAddress(page.finalURL) else { return [] }
         return document.select(links).compactMap { link in
             let name = wordInLink.map { link.first($0)?.text } ?? link.text
             guard name == word, let address = link["href"] else { return nil }
-            return URL(string: address, relativeTo: base)?.absoluteString
+            // What is no address of the web stays as it is, to be refused by name.
+            return WebAddress(address, relativeTo: base)?.url ?? address
         }.unique
     }
 }
 
 extension Source {
     /// Whether an address that a page gave is of this site.
-    fileprivate func mayReach(_ address: String) -> Bool {
-        guard let url = URL(string: address), let host = url.host()?.lowercased() else { return false }
-        return ["http", "https"].contains(url.scheme) && (host == self.address.host || redirectHosts.contains(host))
+    fileprivate func mayReach(_ address: WebAddress) -> Bool {
+        address.host == self.address.host || redirectHosts.contains(address.host)
     }
 }
 

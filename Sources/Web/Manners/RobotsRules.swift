@@ -1,3 +1,5 @@
+import Lexicon
+
 /// The rules of a robots.txt that hold for one product, by RFC 9309, and the pace that it asks for.
 struct RobotsRules: Sendable {
     private struct Rule {
