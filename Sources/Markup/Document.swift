@@ -15,7 +15,7 @@ public final class Document {
 
     /// Parses `html`, a page: UTF-8, at most 2 GiB. The tree is the one that a browser makes of it, also where mark-up
     /// is cut off or wrong, but for these: a head with nothing in it is left out, scripts and style sheets are elements
-    /// without content, the content of a `template` is no part of the page, and what is nested more than a thousand
+    /// without content, the content of a `template` is no part of the page, and what is nested more than 512
     /// elements deep stands in the last of those. Comments are left out too.
     ///
     /// Bytes that are no UTF-8 stay as they are, and become U+FFFD where a text is asked for.
@@ -77,12 +77,13 @@ public final class Document {
         return selector.select(from: root, inclusive: true, limit: 1, in: self).first.map { Node($0, of: self) }
     }
 
-    /// Takes the elements and texts that `selector` matches out of the tree. A `Node` of them stays valid, as the top
-    /// of a tree of its own: their memory is freed with the document's.
-    public func remove(_ selector: Selector) {
+    /// Takes the elements and texts that `selector` matches, and for which `isWanted` is true, out of the tree. A `Node`
+    /// of them stays valid, as the top of a tree of its own: their memory is freed with the document's.
+    public func remove(_ selector: Selector, where isWanted: (Node) -> Bool = { _ in true }) {
         guard let root = xmlDocGetRootElement(tree.document) else { return }
         withExtendedLifetime(self) {
-            for node in selector.select(from: root, inclusive: true, in: self) where node.isElement || node.isText {
+            for node in selector.select(from: root, inclusive: true, in: self)
+            where (node.isElement || node.isText) && isWanted(Node(node, of: self)) {
                 xmlUnlinkNode(node)
             }
         }

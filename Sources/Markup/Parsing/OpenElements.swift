@@ -14,8 +14,8 @@ struct OpenElements {
         var isMath = false
     }
 
-    /// Twice what browsers keep. It bounds what one end tag may cost.
-    static let limit = 1_024
+    /// What browsers keep. It bounds what one end tag may cost.
+    static let limit = 512
 
     private(set) var elements: [Element] = []
     private var counts = [Int32](repeating: 0, count: 256)

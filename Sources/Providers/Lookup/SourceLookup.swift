@@ -112,10 +112,12 @@ struct SourceLookup: Sendable {
             return Answer(
                 verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
         }
-        let verdict = fetch.source.rules.judgeAnswer(PageContent(page, word: fetch.word))
+        let verdict = fetch.source.rules.judgeAnswer(fetch.source.content(page, word: fetch.word))
         if let verdict { return verdict.outcome == .notFound ? nil : Answer(verdict: verdict, page: page) }
         var answers: [Answer] = []
-        for link in search.links(on: page, to: fetch.word).prefix(Self.mostLinks) {
+        for link in search.links(on: page.utf8(knownAs: fetch.source.rules.charset), at: page.finalURL, to: fetch.word)
+            .prefix(Self.mostLinks)
+        {
             answers.append(
                 await self.page(of: fetch.word, fetch) { source throws(FetchFailure) in
                     guard source.mayReach(link) else {
@@ -134,8 +136,8 @@ struct SourceLookup: Sendable {
 
 extension SourceSearch {
     /// The addresses that links for `word`, to the letter, lead to.
-    fileprivate func links(on page: Page, to word: String) -> [String] {
-        guard let document = try? Document(html: page.utf8), let base = URL(string: page.finalURL) else { return [] }
+    fileprivate func links(on page: [UInt8], at address: String, to word: String) -> [String] {
+        guard let document = try? Document(html: page), let base = URL(string: address) else { return [] }
         return document.select(links).compactMap { link in
             let name = wordInLink.map { link.first($0)?.text } ?? link.text
             guard name == word, let address = link["href"] else { return nil }

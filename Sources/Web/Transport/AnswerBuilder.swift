@@ -10,6 +10,10 @@ struct AnswerBuilder {
     private let host: String
     private var headerBytes = 0
     private var lastField: String?
+    /// Made when the body begins: only then its coding is known.
+    private var decoder: BodyDecoder?
+    /// As they came over the network.
+    private var codedBytes = 0
 
     init(host: String, limits: FetchLimits) {
         self.host = host
@@ -26,7 +30,7 @@ struct AnswerBuilder {
             return false
         }
         // Fields behind the body say nothing that is needed here.
-        guard answer.body.isEmpty else { return true }
+        guard decoder == nil else { return true }
         let text = String(decoding: line, as: UTF8.self)
         if text.hasPrefix("HTTP/") {
             // Each answer of a series (100, 103, then the real one) starts anew.
@@ -40,21 +44,43 @@ struct AnswerBuilder {
         return true
     }
 
-    /// Takes a piece of the decompressed body; false where the transfer must end.
+    /// Takes a piece of the body as it comes; false where the transfer must end.
     mutating func body(_ piece: UnsafeRawBufferPointer) -> Bool {
         hasBegun = true
-        guard answer.body.count + piece.count <= limits.bodyBytes else {
+        let decoder = self.decoder ?? BodyDecoder(answer.headers["content-encoding"])
+        self.decoder = decoder
+        codedBytes += piece.count
+        // Also a body that is compressed to more than it is has an end.
+        guard codedBytes <= limits.bodyBytes else { return refuse() }
+        do {
+            try decoder.decode(piece) { bytes in
+                guard answer.body.count + bytes.count <= limits.bodyBytes else { return false }
+                answer.body.append(contentsOf: bytes)
+                return true
+            }
+            return true
+        } catch CodingFault.damaged {
             failure = FetchFailure(
-                .tooLarge,
-                "The page of \(host) is larger than \(limits.bodyBytes) bytes after decompression, which is the limit."
-            )
+                .malformed, "\(host) sent what cannot be read: its \(decoder.description) data is damaged.")
             return false
+        } catch {
+            return refuse()
         }
-        answer.body.append(contentsOf: piece)
-        return true
     }
 
-    mutating func finish(status: Int) -> HopAnswer {
+    private mutating func refuse() -> Bool {
+        failure = FetchFailure(
+            .tooLarge,
+            "The page of \(host) is larger than \(limits.bodyBytes) bytes after decompression, which is the limit.")
+        return false
+    }
+
+    /// The answer, once all of it has come. A body that ends in the middle of its compression was cut off on the way.
+    mutating func finish(status: Int) throws(FetchFailure) -> HopAnswer {
+        if let decoder, !decoder.isComplete {
+            throw FetchFailure(
+                .malformed, "The page of \(host) was cut off: its \(decoder.description) data has no end.")
+        }
         answer.status = status
         return answer
     }

@@ -53,7 +53,7 @@ final class CurlTransfer {
         if code == CURLE_OK {
             var status = 0
             _ = dico_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-            return .success(builder.finish(status: status))
+            return Result { () throws(FetchFailure) in try builder.finish(status: status) }
         }
         if refused {
             return .failure(
@@ -72,7 +72,10 @@ final class CurlTransfer {
         long(CURLOPT_NOSIGNAL, 1)
         long(CURLOPT_FOLLOWLOCATION, 0)
         string(CURLOPT_PROXY, "")
-        string(CURLOPT_ACCEPT_ENCODING, "")
+        // Asked for and not undone here: libcurl takes a stream that was cut off for a whole one, and one of several
+        // members for a broken one.
+        string(CURLOPT_ACCEPT_ENCODING, ContentCoding.accepted)
+        long(CURLOPT_HTTP_CONTENT_DECODING, 0)
         long(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
         // Removing a handle whose name is still being looked up would wait for the lookup, and hold up all transfers;
         // with this the lookup's thread is let go and frees its own memory.
