@@ -19,7 +19,6 @@ func tests(_ name: String, _ dependencies: Target.Dependency..., exclude: [Strin
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -32,7 +31,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
-// The floors of the house: a target imports only what stands below it.
+// The floors of the house: a target imports only what stands on a lower one. `HouseTests` holds it to that.
 let package = Package(
     name: "dico",
     platforms: [.macOS(.v15)],
@@ -65,16 +64,17 @@ let package = Package(
         module("Markup", "CLibxml2"),
         module("Web", "CLibcurl", "CZlib", "CBrotli", "CZstd", logging, collections, metrics),
         module("Prometheus", coreMetrics),
-        // 3: dictionaries
+        // 3: a page in, a verdict out
         module("Extraction", "CSearch", "Lexicon", "Web", "Markup", yams),
+        // 4: dictionaries
         module("Providers", "Lexicon", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
+        // 5: who asks them
+        module("Client", "Lexicon", "Kafka", lifecycle, logging),
         module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging),
-        // 4: services
+        // 6: services
         module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, metrics, collections),
         module(
-            "Gateway", "Lexicon", "Kafka", "Prometheus", lifecycle, logging, hummingbird, mustache, coreMetrics,
-            nioCore,
-            nioHTTP1,
+            "Gateway", "Lexicon", "Client", lifecycle, logging, hummingbird, mustache, coreMetrics, nioCore, nioHTTP1,
             // In the program itself, so that it can be copied about alone.
             resources: [
                 .embedInCode("OpenAPI/openapi.yaml"), .embedInCode("Page/Templates/layout.mustache"),
@@ -84,13 +84,13 @@ let package = Package(
                 .embedInCode("Page/Assets/page.css"), .embedInCode("Page/Assets/page.js"),
                 .embedInCode("Page/Assets/icon.svg"), .embedInCode("Page/Assets/robots.txt"),
             ]),
-        // 5: the commands
+        module("Admin", "Prometheus", lifecycle, logging, hummingbird, nioCore),
+        // 7: the commands
         .executableTarget(
             name: "dico",
             dependencies: [
-                "Lexicon", "Kafka", "Web", "Extraction", "Providers", "Fixtures", "Worker", "Gateway", "Prometheus",
-                arguments,
-                configuration, lifecycle, unixSignals, logging, metrics,
+                "Lexicon", "Kafka", "Web", "Extraction", "Providers", "Fixtures", "Client", "Worker", "Gateway",
+                "Admin", "Prometheus", arguments, configuration, lifecycle, logging, metrics,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -119,7 +119,10 @@ let package = Package(
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),
         tests("Providers", "Providers", "Extraction", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
         tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
-        tests("Gateway", "Gateway", "Kafka", "Lexicon", "Prometheus", logging, lifecycle, nioCore, nioPosix),
+        tests("Client", "Client", "Kafka", "Lexicon", logging, lifecycle),
+        tests("Admin", "Admin", "Prometheus", logging, lifecycle),
+        tests(
+            "Gateway", "Gateway", "Client", "Admin", "Lexicon", "Prometheus", logging, lifecycle, nioCore, nioPosix),
         tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", logging, lifecycle),
         tests("Chaos", "ChaosSupport", "Kafka", "Lexicon", "dico"),
         .testTarget(

@@ -5,7 +5,7 @@ extension GatewayService {
     func router() -> Router<GatewayContext> {
         let router = Router(context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
         let routes = RouteTable()
-        let metrics = HTTPMetrics(factory: operations.registry)
+        let metrics = HTTPMetrics(factory: self.metrics)
         router.add(middleware: HTTPMetricsMiddleware(metrics: metrics))
         router.add(middleware: BodyMiddleware(patience: configuration.patience))
         router.add(middleware: SecurityHeadersMiddleware())
@@ -15,7 +15,7 @@ extension GatewayService {
         router.add(middleware: ProblemMiddleware(routes: routes))
 
         // Whoever watches the gateway has no token, and is not to be told to wait.
-        router.addOperations(operations)
+        addOperations(router)
 
         let inquiry = Inquiry(
             lookups: lookups, languages: languages, timeout: configuration.timeout, limits: configuration.limits)

@@ -1,3 +1,5 @@
+import Client
+import CoreMetrics
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -11,23 +13,26 @@ public struct GatewayService: Service {
     let configuration: GatewayConfiguration
     let lookups: any Lookups
     let languages: Languages
-    let operations: Operations
+    let metrics: any MetricsFactory
+    let addOperations: @Sendable (Router<GatewayContext>) -> Void
     private let logger: Logger
     private let onListening: @Sendable (_ host: String, _ port: Int) async -> Void
 
     /// - Parameters:
     ///   - languages: Those that can be asked for; the workers are to know them too.
-    ///   - operations: What is told to those who watch the gateway; its registry counts and times the requests.
+    ///   - metrics: Counts and times the requests.
+    ///   - operations: Adds what is told to those who watch the gateway: they have no token, and are never to wait.
     ///   - onListening: Called once, with the port that it is. Clients are let in when it returns.
     public init(
         configuration: GatewayConfiguration, lookups: any Lookups, languages: [LanguageSummary],
-        operations: Operations, logger: Logger,
+        metrics: any MetricsFactory, operations: @escaping @Sendable (Router<GatewayContext>) -> Void, logger: Logger,
         onListening: @escaping @Sendable (_ host: String, _ port: Int) async -> Void = { _, _ in }
     ) {
         self.configuration = configuration
         self.lookups = lookups
         self.languages = Languages(languages)
-        self.operations = operations
+        self.metrics = metrics
+        addOperations = operations
         self.logger = logger
         self.onListening = onListening
     }

@@ -15,6 +15,13 @@ public enum Admin {
         }
     }
 
+    /// All topics of the cluster that this client may see, with their numbers of partitions.
+    ///
+    /// - Throws: As `partitions(of:using:)`.
+    public static func topics(using configuration: ClientConfiguration) async throws(KafkaError) -> [String: Int] {
+        try await onThread("kafka admin") { () throws(KafkaError) in try AdminClient(configuration).topics() }
+    }
+
     /// Creates topics with the broker's own replication; those that exist are left as they are.
     ///
     /// A broker without administration, as the embedded one is, makes them as it makes all topics that it is asked

@@ -11,14 +11,16 @@ public final class Consumer: Sendable {
     ///   - assignmentStrategy: The same for all members of the group.
     ///   - instanceID: Static membership: a restart under the same id, before `session.timeout.ms` is over, causes no
     ///     rebalance, and closing does not leave the group.
+    ///   - areTopicsApart: Whether each topic has a queue of its own, to be taken from with `take(from:upTo:)`: then one
+    ///     of which nobody takes holds no other up. Each queue is bounded by `queued.max.messages.kbytes`.
     /// - Throws: `.configuration` for properties that librdkafka does not take.
     public init(
         _ configuration: ClientConfiguration, group: String, assignmentStrategy: AssignmentStrategy = .range,
-        instanceID: String? = nil, rebalance: RebalanceHandlers = RebalanceHandlers()
+        instanceID: String? = nil, areTopicsApart: Bool = false, rebalance: RebalanceHandlers = RebalanceHandlers()
     ) throws(KafkaError) {
         member = try GroupMember(
             configuration, group: group, assignmentStrategy: assignmentStrategy, instanceID: instanceID,
-            handlers: rebalance)
+            areTopicsApart: areTopicsApart, handlers: rebalance)
     }
 
     deinit {
@@ -37,11 +39,18 @@ public final class Consumer: Sendable {
     /// - Throws: What waiting cannot cure, such as `.authorization`, `.authentication`, `.fenced`,
     ///   `.offsetOutOfRange` (with `auto.offset.reset=error`) or `.fatal`; from then on always.
     public func take(upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
-        try await member.records.take(upTo: limit)
+        try await member.take(from: "", upTo: limit)
+    }
+
+    /// The same of one topic, where topics are apart. Any number of topics may be waited for at once.
+    public func take(from topic: String, upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
+        try await member.take(from: topic, upTo: limit)
     }
 
     /// The records one by one.
-    public var records: RecordSequence { RecordSequence(queue: member.records) }
+    public var records: RecordSequence {
+        RecordSequence { [member] () throws(KafkaError) in try await member.take(from: "", upTo: 1)?.first }
+    }
 
     /// Ends the taking for good: whoever waits in `take`, or comes to it, gets nil.
     public func stopTaking() {

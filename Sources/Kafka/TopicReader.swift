@@ -38,7 +38,9 @@ public final class TopicReader: Sendable {
     }
 
     /// The records one by one.
-    public var records: RecordSequence { RecordSequence(queue: reading.records) }
+    public var records: RecordSequence {
+        RecordSequence { [reading] () throws(KafkaError) in try await reading.records.take(upTo: 1)?.first }
+    }
 
     /// When the connection to the last broker that there was got lost, last; nil where that never happened. librdkafka
     /// says so once, and does not say when a broker is back: `Admin.partitions(of:using:)` asks.

@@ -2,27 +2,39 @@
 public struct TopicLayout: Sendable, Hashable {
     /// What a language's own topic begins with; its code follows.
     public var languagePrefix: String
+    /// What the topic of a language's bulk lane begins with; its code follows.
+    public var bulkPrefix: String
     /// Takes requests that name their language.
     public var requests: String
     public var deadLetters: String
 
     public init(
-        languagePrefix: String = "topic-dictionary-", requests: String = "dictionary-requests",
-        deadLetters: String = "dictionary-dead-letters"
+        languagePrefix: String = "topic-dictionary-", bulkPrefix: String = "dictionary-bulk-",
+        requests: String = "dictionary-requests", deadLetters: String = "dictionary-dead-letters"
     ) {
         self.languagePrefix = languagePrefix
+        self.bulkPrefix = bulkPrefix
         self.requests = requests
         self.deadLetters = deadLetters
     }
 
     /// The topic of requests for one language.
-    public func topic(of language: String) -> String {
-        languagePrefix + language
+    public func topic(of language: String, lane: Lane = .interactive) -> String {
+        switch lane {
+        case .interactive: languagePrefix + language
+        case .bulk: bulkPrefix + language
+        }
     }
 
-    /// The topics a worker for `languages` takes requests from.
-    public func requestTopics(for languages: some Sequence<String>) -> [String] {
-        languages.map(topic(of:)) + [requests]
+    /// The topics a worker for `languages` takes requests from. A cluster may do without those of the bulk lane.
+    ///
+    /// - Parameter lanes: The topic for all languages is interactive.
+    public func requestTopics(
+        for languages: some Sequence<String>, lanes: some Sequence<Lane> = Lane.allCases
+    ) -> [String] {
+        lanes.flatMap { lane in
+            languages.map { topic(of: $0, lane: lane) } + (lane == .interactive ? [requests] : [])
+        }
     }
 
     /// Whether replies may not go to `topic`, because they would come back as requests or pass for dead letters.
@@ -31,9 +43,11 @@ public struct TopicLayout: Sendable, Hashable {
     /// alone reserves nothing. A plain code behind it does, loaded here or not: another worker may serve it.
     public func isReserved(_ topic: String, languages: Set<String>) -> Bool {
         if topic == requests || topic == deadLetters || topic.hasPrefix("__") { return true }
-        guard topic.hasPrefix(languagePrefix) else { return false }
-        let code = topic.dropFirst(languagePrefix.count)
-        return languages.contains(String(code)) || !code.contains("-")
+        return [languagePrefix, bulkPrefix].contains { prefix in
+            guard topic.hasPrefix(prefix) else { return false }
+            let code = topic.dropFirst(prefix.count)
+            return languages.contains(String(code)) || !code.contains("-")
+        }
     }
 }
 

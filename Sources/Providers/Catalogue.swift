@@ -10,24 +10,16 @@ import Web
 /// Sources are tried in order: the first that has the word ends it. The same word is asked for once at a time, and its
 /// answer kept.
 public final class Catalogue: Dictionaries {
-    /// What makes an answer the same.
-    private struct Key: Hashable, Sendable {
-        let word: String
-        let language: String
-        let sources: [String]?
-    }
-
     /// Bytes that answers at hand may take, by default.
     public static let cacheBytes = 32 * 1024 * 1024
 
-    /// How long the sources of a language may take together, in seconds: a request without a deadline must end too.
-    static let longestLookup: TimeInterval = 60
-
     let byCode: [String: Language]
-    private let codes: [String: String]
+    private let names: Languages
+    private let sources: [String: Source]
     private let lookups: SourceLookup
-    private let flights = SingleFlight<Key, LookupReply>()
-    private let cache: Mutex<AnswerCache<Key>>
+    private let pacing: PacedFetcher?
+    private let flights = SingleFlight<Query.Subject, LookupReply>()
+    private let cache: Mutex<AnswerCache<Query.Subject>>
     private let unread: (@Sendable (UnreadLookup) -> Void)?
     private let logger: Logger
 
@@ -37,22 +29,21 @@ public final class Catalogue: Dictionaries {
     ///
     /// - Parameters:
     ///   - fetcher: Brings the pages, with all the manners that sites are due.
+    ///   - pacing: That of its manners by which it keeps a source's pace; nil where it keeps none.
     ///   - cacheBytes: What the answers at hand may take; 0 keeps none.
     ///   - unread: Told, in the middle of a lookup, of a source whose pages came and could not be read; must not block.
     /// - Throws: All faults of all manifests at once.
     public init(
-        directory: String, fetcher: any PageFetcher, cacheBytes: Int = Catalogue.cacheBytes,
-        unread: (@Sendable (UnreadLookup) -> Void)? = nil, logger: Logger
+        directory: String, fetcher: any PageFetcher, pacing: PacedFetcher? = nil,
+        cacheBytes: Int = Catalogue.cacheBytes, unread: (@Sendable (UnreadLookup) -> Void)? = nil, logger: Logger
     ) throws(ManifestFaults) {
         let loaded = try ManifestFolder(path: directory).languages()
         languages = loaded.map(\.summary)
         byCode = Dictionary(uniqueKeysWithValues: loaded.map { ($0.code, $0) })
-        codes = Dictionary(
-            loaded.flatMap { language in
-                ([language.code, language.name.lowercased()] + language.aliases).map { ($0, language.code) }
-            }
-        ) { first, _ in first }
+        names = Languages(languages)
+        sources = Dictionary(uniqueKeysWithValues: loaded.flatMap(\.sources).map { ($0.key, $0) })
         lookups = SourceLookup(fetcher: fetcher)
+        self.pacing = pacing
         cache = Mutex(AnswerCache(capacity: cacheBytes))
         self.unread = unread
         self.logger = logger
@@ -66,46 +57,54 @@ public final class Catalogue: Dictionaries {
     }
 
     public func code(of name: String) -> String? {
-        codes[name] ?? codes[name.lowercased()]
+        names.code(of: name)
     }
 
     public func cached(_ query: Query) -> LookupReply? {
-        query.fresh ? nil : cache.withLock { $0.reply(for: key(of: query), now: .now) }
+        query.fresh ? nil : cache.withLock { $0.reply(for: query.subject, now: .now) }
     }
 
+    public func course(of query: Query) -> LookupCourse {
+        if let refusal = refusal(of: query) { return LookupCourse(query, answeredBy: refusal) }
+        return LookupCourse(query, sources: sources(of: query).map(\.key))
+    }
+
+    public func ask(_ course: LookupCourse, begun: @escaping @Sendable () -> Void) async -> LookupCourse {
+        var course = course
+        let query = course.query
+        guard let source = course.next.flatMap({ sources[$0] }) else { return course }
+        let budget = Budget(course.allowance, begun: begun)
+        // Whoever keeps no pace, asks at once.
+        if pacing == nil { budget.run() }
+        let answer = await lookups.ask(source, for: query.word, budget: budget)
+        logger.debug(
+            "asked", metadata: ["source": "\(source.key)", "outcome": "\(answer.verdict.outcome.rawValue)"])
+        if let lookup = UnreadLookup(of: query, at: source, answer) { unread?(lookup) }
+        course.heard(
+            source.reply(answer.verdict, to: query, page: answer.page), after: budget.limit - budget.remaining)
+        // Left by all, a lookup may have been cut off: "no such word" would be too much said.
+        if course.next == nil, !Task.isCancelled {
+            cache.withLock { $0.store(course.reply, for: query.subject, now: .now) }
+        }
+        return course
+    }
+
+    /// The answer to `query`, whoever's turn it is. Whatever goes wrong is an outcome of the reply. Its `id` is nil: that
+    /// is the caller's.
     public func lookup(_ query: Query) async -> LookupReply {
-        if let refusal = refusal(of: query) { return refusal }
+        let course = course(of: query)
+        guard course.next != nil else { return course.reply }
         if let reply = cached(query) { return reply }
-        let key = key(of: query)
         // Whoever waits leaves at a deadline of its own; the work ends with the last of them.
-        let reply = await flights.value(for: key, deadline: query.deadline) { [self] in
-            let reply = await ask(query, deadline: Date(timeIntervalSinceNow: Self.longestLookup))
-            // Left by all, it may have stopped between two sources: "no such word" would be too much said.
-            if !Task.isCancelled { cache.withLock { $0.store(reply, for: key, now: .now) } }
-            return reply
+        let reply = await flights.value(for: query.subject, deadline: query.deadline) { [self] in
+            var course = course
+            while course.next != nil, !Task.isCancelled { course = await ask(course) {} }
+            return course.reply
         }
         return reply
             ?? LookupReply(
                 word: query.word, language: query.language, outcome: .unavailable,
                 error: "No source answered before the request's deadline.")
-    }
-
-    private func ask(_ query: Query, deadline: Date?) async -> LookupReply {
-        var answers: [(source: Source, answer: SourceLookup.Answer)] = []
-        for source in sources(of: query) {
-            let answer = await lookups.ask(source, for: query.word, deadline: deadline)
-            logger.debug(
-                "asked",
-                metadata: ["source": "\(source.key)", "outcome": "\(answer.verdict.outcome.rawValue)"])
-            if let lookup = UnreadLookup(of: query, at: source, answer) { unread?(lookup) }
-            answers.append((source, answer))
-            if answer.verdict.outcome == .found || Task.isCancelled { break }
-        }
-        let outcome = Outcome.combined(answers.map(\.answer.verdict.outcome))
-        guard let (source, answer) = answers.first(where: { $0.answer.verdict.outcome == outcome }) else {
-            return LookupReply(word: query.word, language: query.language, outcome: .notFound)
-        }
-        return source.reply(answer.verdict, to: query, page: answer.page)
     }
 
     /// The languages' sources that the query asks for, in the manifest's order.
@@ -131,9 +130,26 @@ public final class Catalogue: Dictionaries {
         }
         return chosen.isEmpty ? refuse("`sources` is empty: expected some of \(known.joined(separator: ", ")).") : nil
     }
+}
 
-    private func key(of query: Query) -> Key {
-        Key(word: query.word, language: query.language, sources: query.sources)
+extension Catalogue {
+    public func whenOpen(_ source: String, _ call: @escaping @Sendable () -> Void) {
+        guard let pacing, let pace = sources[source]?.pace else { return call() }
+        pacing.whenOpen(source, pace, call)
+    }
+
+    public func expectedWait(at source: String, behind others: Int) -> Duration {
+        guard let pacing, let pace = sources[source]?.pace else { return .zero }
+        return pacing.expectedWait(of: source, pace, behind: others)
+    }
+
+    public func turnsPerSecond(at source: String) -> Double? {
+        guard let pacing, let pace = sources[source]?.pace else { return nil }
+        return pacing.rate(of: source, pace)
+    }
+
+    public func setShare(_ part: Double, phase: Double, of language: String) {
+        pacing?.setShare(PaceShare(part: part, phase: phase), of: language)
     }
 }
 

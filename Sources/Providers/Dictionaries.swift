@@ -2,7 +2,7 @@ import Foundation
 import Lexicon
 
 /// What the worker and the gateway know of providers: languages that can be asked for words.
-public protocol Dictionaries: Sendable {
+public protocol Dictionaries: Turns {
     /// The languages that can be asked, sorted by code.
     var languages: [LanguageSummary] { get }
 
@@ -12,8 +12,15 @@ public protocol Dictionaries: Sendable {
     /// The answer to `query` where it is at hand without waiting.
     func cached(_ query: Query) -> LookupReply?
 
-    /// The answer to `query`. Whatever goes wrong is an outcome of the reply. Its `id` is nil: that is the caller's.
-    func lookup(_ query: Query) async -> LookupReply
+    /// The sources that are to be asked for `query`; none where the query itself is wrong.
+    func course(of query: Query) -> LookupCourse
+
+    /// Asks the next source of `course`, and returns what becomes of it. Whatever goes wrong is an outcome of the reply.
+    /// An answer is at hand for others once the course is at its end.
+    ///
+    /// - Parameter begun: Called once the source's site is asked. Not called where nobody had to be, as while the site is
+    ///   left alone.
+    func ask(_ course: LookupCourse, begun: @escaping @Sendable () -> Void) async -> LookupCourse
 }
 
 /// One question to the dictionaries of a language.
@@ -26,6 +33,15 @@ public struct Query: Sendable, Hashable {
     /// Whether the cache is passed over (its entry is renewed).
     public var fresh: Bool
     public var deadline: Date?
+
+    /// What makes the answer the same.
+    public struct Subject: Hashable, Sendable {
+        public let word: String
+        public let language: String
+        public let sources: [String]?
+    }
+
+    public var subject: Subject { Subject(word: word, language: language, sources: sources) }
 
     public init(
         word: String, language: String, sources: [String]? = nil, fresh: Bool = false, deadline: Date? = nil

@@ -15,10 +15,12 @@ public struct PageRequest: Sendable, Hashable {
     public var pace: Pace?
     /// No fetch begins, and none goes on, after this moment.
     public var deadline: Date?
+    /// What the lookup may spend on all its fetches together, not counting the wait for turns; nil for any time.
+    public var budget: Budget?
 
     public init(
         url: String, source: String, word: String, headers: [String: String] = [:], allowedHosts: Set<String> = [],
-        pace: Pace? = nil, deadline: Date? = nil
+        pace: Pace? = nil, deadline: Date? = nil, budget: Budget? = nil
     ) {
         self.url = url
         self.source = source
@@ -27,6 +29,13 @@ public struct PageRequest: Sendable, Hashable {
         self.allowedHosts = allowedHosts
         self.pace = pace
         self.deadline = deadline
+        self.budget = budget
+    }
+
+    /// How long it may still take: until its deadline, or as long as its budget lasts, whichever is less; nil for any
+    /// time.
+    var remaining: Duration? {
+        [deadline?.remaining(), budget?.remaining].compactMap(\.self).min()
     }
 }
 

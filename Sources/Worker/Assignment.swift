@@ -33,8 +33,13 @@ struct Assignment: Sendable {
     /// The partitions held.
     var partitions: Set<TopicPartition> { Set(epochs.keys) }
 
-    /// Records delivered and not done, of all partitions.
+    /// Records delivered and not done, nor let go, of all partitions.
     private(set) var outstanding = 0
+
+    /// Records of a topic that a crash would bring again: of each partition held the first one not done, and all behind it.
+    func span(of topic: String) -> Int {
+        epochs.reduce(0) { $0 + ($1.key.topic == topic ? ledgers[$1.value]?.span ?? 0 : 0) }
+    }
 
     mutating func assign(_ partitions: some Sequence<TopicPartition>) {
         for partition in partitions where epochs[partition] == nil {
@@ -71,6 +76,20 @@ struct Assignment: Sendable {
         outstanding -= before - after
         let drained = drains.isEmpty || after > 0 ? [] : completeDrains()
         return Progress(store: store, drained: drained)
+    }
+
+    /// Gives a request up that nobody was asked for: it comes again, to whoever has its partition then.
+    mutating func letGo(_ ticket: Ticket) -> [DrainID] {
+        guard let place = ledgers.index(forKey: ticket.epoch) else { return [] }
+        let before = ledgers.values[place].outstanding
+        ledgers.values[place].letGo(ticket.offset)
+        outstanding -= before - ledgers.values[place].outstanding
+        return completeDrains()
+    }
+
+    /// Whether the ticket's partition is about to be given up: nothing more is begun for it.
+    func isDraining(_ ticket: Ticket) -> Bool {
+        drains.values.contains { $0.contains(ticket.topicPartition) }
     }
 
     /// Begins to wait for `partitions` to have nothing outstanding; nil where they have nothing already. The partitions

@@ -8,8 +8,7 @@ import Synchronization
 /// Turns requests into replies and dead letters, and requests whose replies are acknowledged into stored offsets.
 final class Desk: Sendable {
     let router: Router
-    let dictionaries: any Dictionaries
-    let inFlight: InFlight
+    let holdings: Holdings
     let outbox: Outbox
     let topics: TopicLayout
     let publishTo: String?
@@ -19,36 +18,52 @@ final class Desk: Sendable {
     /// Acknowledged, and not yet accounted for. That is done once for many: two threads that meet at one lock for every
     /// single request spend more time on each other than on the requests.
     private let acknowledged = Mutex<[(request: Request, ticket: Assignment.Ticket)]>([])
-    /// Stores an offset of a partition that is held.
-    let store: @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void
-    /// Told of an error after which nothing can be answered any more.
-    let fail: @Sendable (KafkaError) -> Void
+    private let ends = Mutex(Ends())
+
+    /// Where what is done goes.
+    private struct Ends {
+        /// Stores an offset of a partition that is held.
+        var store: @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void = { _, _ in }
+        /// Told of an error after which nothing can be answered any more.
+        var fail: @Sendable (KafkaError) -> Void = { _ in }
+    }
 
     init(
-        router: Router, dictionaries: any Dictionaries, inFlight: InFlight, outbox: Outbox, topics: TopicLayout,
-        publishTo: String?, metrics: WorkerMetrics, logger: Logger,
-        store: @escaping @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void,
-        fail: @escaping @Sendable (KafkaError) -> Void
+        router: Router, holdings: Holdings, outbox: Outbox, topics: TopicLayout, publishTo: String?,
+        metrics: WorkerMetrics, logger: Logger
     ) {
         self.router = router
-        self.dictionaries = dictionaries
-        self.inFlight = inFlight
+        self.holdings = holdings
         self.outbox = outbox
         self.topics = topics
         self.publishTo = publishTo
         self.metrics = metrics
         self.logger = logger
-        self.store = store
-        self.fail = fail
         outbox.producer.afterReports { [weak self] in self?.settle() }
     }
 
-    /// Does what can be done at once with a record, and returns the job where that is a lookup to begin now.
-    func accept(_ record: ConsumerRecord, _ ticket: Assignment.Ticket) -> InFlight.Job? {
+    /// Says where offsets go, and errors. Before any record comes: the consumer that gives them needs this desk first.
+    func open(
+        storing store: @escaping @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void,
+        failing fail: @escaping @Sendable (KafkaError) -> Void
+    ) {
+        ends.withLock { $0 = Ends(store: store, fail: fail) }
+    }
+
+    private var store: @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void { ends.withLock(\.store) }
+
+    private func fail(_ error: KafkaError) { ends.withLock(\.fail)(error) }
+
+    /// Does what can be done at once with a record, and returns the job where that is a lookup.
+    func accept(_ record: ConsumerRecord, _ ticket: Assignment.Ticket) -> Holdings.Job? {
         switch router.route(record, now: Date()) {
         case .answer(let request, let reply) where request.lookup.isFarewell:
             let farewell = HeldFarewells.Farewell(request: request, reply: reply, ticket: ticket)
-            if farewells.mayGo(farewell) { answer(request, with: reply, ticket) }
+            if farewells.mayGo(farewell) {
+                answer(request, with: reply, ticket)
+            } else {
+                holdings.holdFarewell(from: ticket.topicPartition.topic, true)
+            }
         case .answer(let request, let reply):
             if reply.cached { metrics.cacheHits.increment() }
             farewells.began(request)
@@ -56,8 +71,7 @@ final class Desk: Sendable {
         case .lookUp(let request, let query):
             if !query.fresh { metrics.cacheMisses.increment() }
             farewells.began(request)
-            let job = InFlight.Job(request: request, query: query, ticket: ticket)
-            return inFlight.begin(job) ? job : nil
+            return Holdings.Job(request: request, query: query, ticket: ticket, lane: router.lane(of: record))
         case .deadLetter(let reason, let detail, let telling):
             if let (request, reply) = telling, let address = request.address {
                 // The dead letter is the record of it: nothing waits for this reply.
@@ -68,26 +82,25 @@ final class Desk: Sendable {
         return nil
     }
 
-    /// Looks `job` up, and after it whatever waits for its place.
-    func work(on first: InFlight.Job) async {
-        var job: InFlight.Job? = first
-        while let current = job {
-            metrics.wait.record(since: current.taken)
-            // A partition that was given up meanwhile is answered by its new owner.
-            let reply = inFlight.isHeld(current.ticket) ? await dictionaries.lookup(current.query) : nil
-            if let reply, !Task.isCancelled, inFlight.isHeld(current.ticket) {
-                answer(
-                    current.request, with: current.request.answered(reply), current.ticket, taken: current.taken)
-            } else {
-                release(behind: [current.request])
-            }
-            job = inFlight.next(after: current)
-        }
+    /// Answers a request that was looked up, unless its partition was given up: then its new owner does.
+    func answer(_ job: Holdings.Job, with reply: LookupReply) {
+        guard holdings.isHeld(job.ticket) else { return release(behind: [job.request]) }
+        answer(job.request, with: job.request.answered(reply), job.ticket, taken: job.taken)
+    }
+
+    /// Lets go of all requests of `partitions` that only wait: nobody was asked for them, and they come again.
+    func letGo(of partitions: Set<TopicPartition>) {
+        // A farewell lies behind the words that it waits for, and comes again with them.
+        let parting = farewells.letGo { partitions.contains($0.ticket.topicPartition) }
+        holdings.letGo(ofFarewells: parting.map(\.ticket))
+        release(behind: holdings.letGo(of: partitions).map(\.request))
     }
 
     /// Notes that `requests` are done or given up, and says the farewells that waited for them.
-    private func release(behind requests: [Request]) {
-        for farewell in farewells.ended(requests) where inFlight.isHeld(farewell.ticket) {
+    func release(behind requests: [Request]) {
+        for farewell in farewells.ended(requests) {
+            holdings.holdFarewell(from: farewell.ticket.topicPartition.topic, false)
+            guard holdings.isHeld(farewell.ticket) else { continue }
             answer(farewell.request, with: farewell.reply, farewell.ticket)
         }
     }
@@ -160,7 +173,7 @@ final class Desk: Sendable {
             return acknowledged
         }
         guard !done.isEmpty else { return }
-        inFlight.finish(done.lazy.map(\.ticket), store: store)
+        holdings.finish(done.lazy.map(\.ticket), store: store)
         release(behind: done.map(\.request))
     }
 
@@ -174,7 +187,7 @@ final class Desk: Sendable {
             of: record, reason: reason, detail: detail, to: topics.deadLetters, extent: extent)
         outbox.post(letter) { [self] result in
             switch result {
-            case .success: inFlight.finish(CollectionOfOne(ticket), store: store)
+            case .success: holdings.finish(CollectionOfOne(ticket), store: store)
             case .failure(let error) where error.code == .closed: break
             case .failure(let error):
                 guard error.code == .recordTooLarge, let less = extent.less else { return fail(error) }

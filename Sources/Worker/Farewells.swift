@@ -32,6 +32,16 @@ struct Farewells<Farewell> {
         return released
     }
 
+    /// Gives up the farewells that `isGone` names.
+    mutating func letGo(where isGone: (Farewell) -> Bool) -> [Farewell] {
+        var gone: [Farewell] = []
+        for topic in topics.keys {
+            gone += topics[topic]?.held.map(\.farewell).filter(isGone) ?? []
+            topics[topic]?.held.removeAll { isGone($0.farewell) }
+        }
+        return gone
+    }
+
     /// Whether a farewell to `topic` may be answered now; else it is held.
     mutating func mayGo(_ farewell: Farewell, to topic: String) -> Bool {
         guard let outstanding = topics[topic]?.outstanding, outstanding > 0 else { return true }
@@ -59,6 +69,10 @@ final class HeldFarewells: Sendable {
         account.withLock { account in
             requests.flatMap { request in Self.topic(of: request).map { account.ended($0) } ?? [] }
         }
+    }
+
+    func letGo(where isGone: @Sendable (Farewell) -> Bool) -> [Farewell] {
+        account.withLock { $0.letGo(where: isGone) }
     }
 
     func mayGo(_ farewell: Farewell) -> Bool {

@@ -6,18 +6,37 @@ import Providers
 struct RequestTopics: Sendable {
     let configuration: WorkerConfiguration
     let broker: ClientConfiguration
-    /// Where requests come from.
-    let names: [String]
+    /// Where requests come from that somebody waits for.
+    let interactive: [String]
+    /// Where lists come from; none where this worker leaves lists alone.
+    let bulk: [String]
+    private let codes: [String]
 
     init(configuration: WorkerConfiguration, broker: ClientConfiguration, dictionaries: any Dictionaries) {
         self.configuration = configuration
         self.broker = broker
-        names = configuration.topics.requestTopics(for: dictionaries.languages.map(\.code))
+        codes = dictionaries.languages.map(\.code)
+        interactive = configuration.topics.requestTopics(for: codes, lanes: [.interactive])
+        bulk = configuration.lanes.contains(.bulk) ? configuration.topics.requestTopics(for: codes, lanes: [.bulk]) : []
     }
 
-    private var needed: [String] {
-        names + [configuration.topics.deadLetters] + [configuration.publishTo].compactMap(\.self)
+    /// Those that a worker takes requests from, of topics that are there.
+    func subscribed(_ partitions: [String: Int]) -> [String] {
+        interactive + bulk.filter { partitions[$0] != nil }
     }
+
+    /// Where nothing can be done without.
+    private var needed: [String] {
+        interactive + [configuration.topics.deadLetters] + [configuration.publishTo].compactMap(\.self)
+    }
+
+    /// The topics that requests of all lanes come on, with their partitions as they are now, whether or not this worker
+    /// takes from them; for the share of the pace.
+    func partitions() async throws(KafkaError) -> [String: Int] {
+        try await Admin.partitions(of: all, using: broker)
+    }
+
+    private var all: [String] { configuration.topics.requestTopics(for: codes) }
 
     /// The number of partitions of each topic, once all are there; nil where the task was cancelled first. While the
     /// broker is away it goes on trying, and says so once.
@@ -41,17 +60,27 @@ struct RequestTopics: Sendable {
     }
 
     private func present() async throws(KafkaError) -> [String: Int] {
-        var partitions = try await Admin.partitions(of: needed, using: broker)
+        var partitions = try await Admin.partitions(of: needed + all, using: broker)
         let missing = needed.filter { partitions[$0] == nil }
-        guard !missing.isEmpty else { return partitions }
-        guard let count = configuration.createTopics else {
+        if let count = configuration.createTopics {
+            let created = missing + bulk.filter { partitions[$0] == nil }
+            guard !created.isEmpty else { return partitions }
+            try await Admin.createTopics(created, partitions: count, using: broker)
+            for name in created { partitions[name] = count }
+            return partitions
+        }
+        guard missing.isEmpty else {
             throw KafkaError(
                 .unknownTopic,
                 "The broker has no topic \(missing.joined(separator: ", ")): create them, or start with --create-topics PARTITIONS."
             )
         }
-        try await Admin.createTopics(missing, partitions: count, using: broker)
-        for name in missing { partitions[name] = count }
+        let absent = bulk.filter { partitions[$0] == nil }
+        if !absent.isEmpty {
+            broker.logger.notice(
+                "the bulk lane is off for want of topics; it is taken up once they are there",
+                metadata: ["topics": "\(absent.joined(separator: ", "))"])
+        }
         return partitions
     }
 }

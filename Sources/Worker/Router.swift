@@ -39,6 +39,8 @@ struct Router: Sendable {
     let dictionaries: any Dictionaries
     /// The language whose own topic it is, by topic.
     private let languages: [String: String]
+    /// The topics of lists.
+    private let bulk: Set<String>
 
     init(configuration: WorkerConfiguration, dictionaries: any Dictionaries) {
         rule = ReplyTopicRule(
@@ -54,8 +56,16 @@ struct Router: Sendable {
                     })
             } ?? [:]
         self.dictionaries = dictionaries
+        let topics = configuration.topics
         languages = Dictionary(
-            uniqueKeysWithValues: dictionaries.languages.map { (configuration.topics.topic(of: $0.code), $0.code) })
+            uniqueKeysWithValues: Lane.allCases.flatMap { lane in
+                dictionaries.languages.map { (topics.topic(of: $0.code, lane: lane), $0.code) }
+            })
+        bulk = Set(dictionaries.languages.map { topics.topic(of: $0.code, lane: .bulk) })
+    }
+
+    func lane(of record: ConsumerRecord) -> Lane {
+        bulk.contains(record.topicPartition.topic) ? .bulk : .interactive
     }
 
     func route(_ record: ConsumerRecord, now: Date) -> Route {

@@ -7,12 +7,15 @@ public struct WorkerConfiguration: Sendable {
     /// The consumer group whose members share the partitions.
     public var group: String
     public var topics: TopicLayout
-    /// Lookups in progress at once.
+    /// The lanes to take requests from. A fleet of which no member takes from the bulk lane had better have no topics for
+    /// it: they count in the share of the pace.
+    public var lanes: Set<Lane>
+    /// Lookups under way at once; those that wait for a turn do not count.
     public var concurrency: Int
     /// Replies handed to the producer and not yet acknowledged by the broker. Far above `concurrency`: answers from the
     /// cache take no lookup, and a small cap would bound them by the broker's round trip.
     public var maxUnacknowledged: Int
-    /// How long requests in flight may take to finish on a revoke or a stop.
+    /// How long what is under way may take to finish on a revoke or a stop.
     public var drainTimeout: Duration
     public var assignmentStrategy: AssignmentStrategy
     /// Static membership: a restart under the same id, before `session.timeout.ms` is over, causes no rebalance.
@@ -27,14 +30,20 @@ public struct WorkerConfiguration: Sendable {
     /// Partitions of topics to create at start where they are missing; nil to expect them.
     public var createTopics: Int?
 
+    /// Most requests of one topic that wait in the worker. What is known already is answered at once as far as this many
+    /// others are read ahead of it; and at a kill, answers that were given ahead of them are given again.
+    var readAhead: Int { max(1_000, 2 * concurrency) }
+
     public init(
-        group: String = "dico", topics: TopicLayout = .init(), concurrency: Int = 64, maxUnacknowledged: Int = 10_000,
-        drainTimeout: Duration = .seconds(30), assignmentStrategy: AssignmentStrategy = .range,
+        group: String = "dico", topics: TopicLayout = .init(), lanes: Set<Lane> = Set(Lane.allCases),
+        concurrency: Int = 64, maxUnacknowledged: Int = 10_000, drainTimeout: Duration = .seconds(30),
+        assignmentStrategy: AssignmentStrategy = .range,
         instanceID: String? = nil, limits: RequestLimits = .init(), replyTopics: ReplyTopicPattern? = nil,
         publishTo: String? = nil, sources: [String]? = nil, createTopics: Int? = nil
     ) {
         self.group = group
         self.topics = topics
+        self.lanes = lanes
         self.concurrency = concurrency
         self.maxUnacknowledged = maxUnacknowledged
         self.drainTimeout = drainTimeout

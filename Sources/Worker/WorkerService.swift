@@ -12,23 +12,18 @@ public struct WorkerService: Service {
     private let configuration: WorkerConfiguration
     private let broker: ClientConfiguration
     private let dictionaries: any Dictionaries
-    private let shares: @Sendable (_ language: String, _ share: Double) -> Void
     private let monitor: WorkerMonitor?
     private let metrics: WorkerMetrics
     private let logger: Logger
 
-    /// - Parameters:
-    ///   - shares: Told how much of the pace of a language's sources is this worker's, whenever that changes.
-    ///   - monitor: Shows those who operate it how it does; nil where nobody looks.
+    /// - Parameter monitor: Shows those who operate it how it does; nil where nobody looks.
     public init(
         configuration: WorkerConfiguration, broker: ClientConfiguration, dictionaries: any Dictionaries,
-        shares: @escaping @Sendable (_ language: String, _ share: Double) -> Void = { _, _ in },
         monitor: WorkerMonitor? = nil
     ) {
         self.configuration = configuration
         self.broker = broker
         self.dictionaries = dictionaries
-        self.shares = shares
         self.monitor = monitor
         metrics = WorkerMetrics(languages: dictionaries.languages.map(\.code))
         logger = broker.logger
@@ -49,101 +44,136 @@ public struct WorkerService: Service {
         let partitions = try await cancelWhenGracefulShutdown { try await topics.prepared() }
         guard let partitions else { return }
         let failure = FirstFailure()
-        let inFlight = InFlight(
+        let stop = StopDeadline(drainTimeout: configuration.drainTimeout)
+        let holdings = Holdings(
             intake: Intake(
-                concurrency: configuration.concurrency, maxUnacknowledged: configuration.maxUnacknowledged,
-                languages: dictionaries.languages.count))
-        monitor?.began(inFlight)
+                maxUnacknowledged: configuration.maxUnacknowledged, readAhead: configuration.readAhead),
+            concurrency: configuration.concurrency)
+        monitor?.began(holdings, dictionaries)
+        let pace = FleetPace(topics: topics, partitions: partitions, dictionaries: dictionaries, holdings: holdings)
         let producer = try Producer(broker)
+        let desk = Desk(
+            router: Router(configuration: configuration, dictionaries: dictionaries), holdings: holdings,
+            outbox: Outbox(producer: producer), topics: configuration.topics, publishTo: configuration.publishTo,
+            metrics: metrics, logger: logger)
+        let runner = LookupRunner(desk: desk, dictionaries: dictionaries)
         let consumer = try Consumer(
             broker, group: configuration.group, assignmentStrategy: configuration.assignmentStrategy,
-            instanceID: configuration.instanceID,
-            rebalance: handlers(
-                for: inFlight, share: FleetShare(layout: configuration.topics, partitions: partitions)))
-        let desk = Desk(
-            router: Router(configuration: configuration, dictionaries: dictionaries), dictionaries: dictionaries,
-            inFlight: inFlight, outbox: Outbox(producer: producer), topics: configuration.topics,
-            publishTo: configuration.publishTo, metrics: metrics, logger: logger,
-            store: { consumer.store(next: $0, for: $1) },
-            fail: { error in
+            instanceID: configuration.instanceID, areTopicsApart: true,
+            rebalance: handlers(desk: desk, runner: runner, pace: pace, stop: stop))
+        desk.open(
+            storing: { consumer.store(next: $0, for: $1) },
+            failing: { error in
                 failure.note(error)
-                inFlight.stopTaking()
-                consumer.stopTaking()
                 // Nothing will be acknowledged any more, so nothing is worth a drain.
-                _ = inFlight.fence(inFlight.partitions)
+                stop.begin(drainTimeout: .zero)
+                holdings.stop()
+                consumer.stopTaking()
             })
         await withTaskCancellationOrGracefulShutdownHandler {
             do {
-                try consumer.subscribe(to: topics.names)
-                try await serve(from: consumer, at: desk)
+                try consumer.subscribe(to: topics.subscribed(partitions))
+                try await take(from: consumer, of: topics, at: desk, runner, pace)
             } catch {
                 failure.note(error)
+                holdings.stop()
+                consumer.stopTaking()
             }
         } onCancelOrGracefulShutdown: {
-            inFlight.stopTaking()
+            stop.begin()
+            holdings.stop()
             consumer.stopTaking()
         }
-        await consumer.close(within: configuration.drainTimeout)
-        await producer.close(within: configuration.drainTimeout)
+        await finish(desk, by: stop.begin())
+        runner.stop()
+        report(abandoned: holdings.fence(holdings.partitions).abandoned, "stopping")
+        // Both are done at once where nothing hangs; one deadline holds for all.
+        let rest = max(.zero, ContinuousClock.now.duration(to: stop.begin())) + StopDeadline.grace
+        async let closed: Void = producer.close(within: rest)
+        await consumer.close(within: rest)
+        await closed
         if let error = failure.first { throw error }
     }
 
-    /// Takes and works until taking stops, then drains.
-    private func serve(from consumer: Consumer, at desk: Desk) async throws(KafkaError) {
-        let inFlight = desk.inFlight
-        let end: Result<Void, KafkaError> = await withDiscardingTaskGroup { group in
-            var end: Result<Void, KafkaError> = .success(())
-            if let monitor { group.addTask { await monitor.watch(consumer) } }
-            do throws(KafkaError) {
-                while let room = await inFlight.room(), let records = try await consumer.take(upTo: room) {
-                    for (record, ticket) in inFlight.deliver(records) {
-                        guard let job = desk.accept(record, ticket) else { continue }
-                        group.addTask { await desk.work(on: job) }
+    /// Takes requests of all topics until taking stops.
+    private func take(
+        from consumer: Consumer, of topics: RequestTopics, at desk: Desk, _ runner: LookupRunner, _ pace: FleetPace
+    ) async throws {
+        // Not waited for: what they ask a broker that hangs would hold up the end.
+        let watching: [Task<Void, Never>] = [
+            Task { [monitor] in await monitor?.watch(consumer) },
+            Task { await pace.watch { try? consumer.subscribe(to: $0) } },
+        ]
+        defer { for task in watching { task.cancel() } }
+        try await withThrowingTaskGroup { group in
+            for topic in topics.interactive + topics.bulk {
+                group.addTask {
+                    while let room = await desk.holdings.room(of: topic),
+                        let records = try await consumer.take(from: topic, upTo: room)
+                    {
+                        for (record, ticket) in desk.holdings.deliver(records) {
+                            if let job = desk.accept(record, ticket) { runner.add(job) }
+                        }
                     }
                 }
-                let held = inFlight.partitions
-                await inFlight.drain(held, within: configuration.drainTimeout)
-                report(abandoned: inFlight.outstanding, "stopping")
-            } catch {
-                end = .failure(error)
             }
-            group.cancelAll()
-            return end
+            // The first that fails ends all: the others would take on.
+            while try await group.next() != nil {}
         }
-        try end.get()
+    }
+
+    /// Lets go of what only waits, and waits until what is under way has ended.
+    private func finish(_ desk: Desk, by deadline: ContinuousClock.Instant) async {
+        let held = desk.holdings.partitions
+        let drained = desk.holdings.beginDrain(of: held)
+        desk.letGo(of: held)
+        await drained.end(by: deadline)
     }
 
     /// What happens when partitions come and go. The consumer's own thread waits for each of these.
-    private func handlers(for inFlight: InFlight, share: FleetShare) -> RebalanceHandlers {
-        RebalanceHandlers(
+    private func handlers(
+        desk: Desk, runner: LookupRunner, pace: FleetPace, stop: StopDeadline
+    ) -> RebalanceHandlers {
+        let holdings = desk.holdings
+        return RebalanceHandlers(
             assigned: { partitions in
                 logger.info("assigned", metadata: ["partitions": "\(partitions.sorted())"])
-                inFlight.assign(partitions)
-                announce(share, of: inFlight, after: .assigned)
+                holdings.assign(partitions)
+                announce(.assigned, holdings, pace)
             },
             revoking: { partitions in
                 logger.info("revoking", metadata: ["partitions": "\(partitions.sorted())"])
                 // Drain first, fence second: what finishes meanwhile is stored, and not done again by the next owner.
-                await inFlight.drain(partitions, within: configuration.drainTimeout)
-                report(abandoned: inFlight.fence(partitions), "revoked")
-                announce(share, of: inFlight, after: .revoked)
+                let drained = holdings.beginDrain(of: Set(partitions))
+                desk.letGo(of: Set(partitions))
+                let deadline = ContinuousClock.now + configuration.drainTimeout
+                await drained.end(by: min(deadline, stop.moment ?? deadline))
+                giveUp(partitions, at: desk, runner, "revoked")
+                announce(.revoked, holdings, pace)
             },
             lost: { partitions in
                 // They are another's already: nothing of them may be stored.
                 logger.warning("lost", metadata: ["partitions": "\(partitions.sorted())"])
-                report(abandoned: inFlight.fence(partitions), "lost")
-                announce(share, of: inFlight, after: .lost)
+                giveUp(partitions, at: desk, runner, "lost")
+                announce(.lost, holdings, pace)
             })
     }
 
-    private func announce(_ share: FleetShare, of inFlight: InFlight, after rebalance: WorkerMetrics.Rebalance) {
-        let held = inFlight.partitions
+    private func giveUp(
+        _ partitions: [TopicPartition], at desk: Desk, _ runner: LookupRunner, _ why: Logger.Message
+    ) {
+        desk.letGo(of: Set(partitions))
+        let remains = desk.holdings.fence(Set(partitions))
+        runner.cancel(remains.idle)
+        desk.release(behind: remains.jobs.map(\.request))
+        report(abandoned: remains.abandoned, why)
+    }
+
+    private func announce(_ rebalance: WorkerMetrics.Rebalance, _ holdings: Holdings, _ pace: FleetPace) {
         metrics.count(rebalance)
-        metrics.partitionsAssigned.set(held.count)
+        metrics.partitionsAssigned.set(holdings.partitions.count)
         monitor?.rebalanced(isMember: rebalance != .lost)
-        for language in dictionaries.languages {
-            shares(language.code, share.share(of: language.code, holding: held))
-        }
+        pace.rebalanced()
     }
 
     private func report(abandoned: Int, _ why: Logger.Message) {

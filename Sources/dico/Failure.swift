@@ -1,4 +1,6 @@
+import Admin
 import ArgumentParser
+import Client
 import Extraction
 import Fixtures
 import Foundation

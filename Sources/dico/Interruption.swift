@@ -1,61 +1,103 @@
 import ArgumentParser
+import Dispatch
 import Foundation
-import UnixSignals
+import Synchronization
 
 /// SIGTERM and SIGINT: the first asks to stop cleanly, the second ends at once.
-struct Interruption {
-    private let signals: UnixSignalsSequence
+///
+/// They are heard on a thread of its own: a stop must be heard, and a second signal must end the program, however busy
+/// the threads are that tasks run on.
+final class Interruption: Sendable {
+    /// Signals that come so close to each other are one: `timeout` signals a process, and then its whole group.
+    private static let instant = Duration.milliseconds(100)
+
+    private struct State {
+        var first: (signal: Int32, moment: ContinuousClock.Instant)?
+        var stops: [@Sendable (_ signal: Int32) -> Void] = []
+        /// Heard for as long as they are kept.
+        var sources: [any DispatchSourceSignal] = []
+    }
+
+    private let queue = DispatchQueue(label: "signals", qos: .userInteractive)
+    private let state = Mutex(State())
 
     /// From here on no signal ends the process by itself.
-    init() async {
-        signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+    init() {
+        state.withLock { state in
+            for number in [SIGTERM, SIGINT] {
+                signal(number, SIG_IGN)
+                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+                source.setEventHandler { [weak self] in self?.heard(number) }
+                source.resume()
+                state.sources.append(source)
+            }
+        }
+    }
+
+    private func heard(_ signal: Int32) {
+        let stops: [@Sendable (Int32) -> Void]? = state.withLock { state in
+            let now = ContinuousClock.now
+            guard let first = state.first else {
+                state.first = (signal, now)
+                return state.stops
+            }
+            return now - first.moment > Self.instant ? nil : []
+        }
+        guard let stops else {
+            complain("dico: ended at once by a second signal; what was in flight will be done again.")
+            _exit(128 + signal)
+        }
+        for stop in stops { stop(signal) }
+    }
+
+    /// Calls `stop` at the first signal, at once where it came already. `stop` must not block.
+    func onFirst(_ stop: @escaping @Sendable (_ signal: Int32) -> Void) {
+        let heard = state.withLock { state in
+            state.stops.append(stop)
+            return state.first?.signal
+        }
+        if let heard { stop(heard) }
     }
 
     /// Waits for the first signal.
     func first() async {
-        for await _ in signals { return }
+        let (heard, end) = AsyncStream.makeStream(of: Never.self)
+        onFirst { _ in end.finish() }
+        for await _ in heard {}
     }
 
-    /// Calls `stop` at the first signal and ends the process at the second.
-    func watch(stop: @escaping @Sendable (UnixSignal) async -> Void) async {
-        var isStopping = false
-        for await signal in signals {
-            if isStopping {
-                complain("dico: ended at once by a second signal; what was in flight will be done again.")
-                _exit(128 + signal.rawValue)
+    /// Ends the process, as one that has stopped, where it is still there so long after the first signal: something hangs
+    /// that nobody can interrupt, and the supervisor's own patience is shorter than it.
+    func endProcess(after limit: Duration) {
+        onFirst { [queue] _ in
+            queue.asyncAfter(deadline: .now() + .milliseconds(Int(limit / .milliseconds(1)))) {
+                complain("dico: not everything came to its end in time; what was in flight will be done again.")
+                _exit(0)
             }
-            isStopping = true
-            await stop(signal)
         }
     }
 
     /// A signal ended what was to be done.
     struct Stopped: Error {
-        let signal: UnixSignal
+        let signal: Int32
 
         /// As a shell reports a program that a signal ended.
-        var exitCode: ExitCode { ExitCode(128 + signal.rawValue) }
+        var exitCode: ExitCode { ExitCode(128 + signal) }
     }
 
     /// Does something that the first signal cancels; throws `Stopped` where it ended for that.
     static func stopping<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws -> Result
     {
-        let interruption = await Interruption()
+        let interruption = Interruption()
         let working = Task { try await work() }
-        let (received, told) = AsyncStream.makeStream(of: UnixSignal.self)
-        let watching = Task {
-            await interruption.watch { signal in
-                told.yield(signal)
-                working.cancel()
-            }
-        }
-        defer { watching.cancel() }
+        interruption.onFirst { _ in working.cancel() }
         do {
-            return try await working.value
+            let result = try await working.value
+            withExtendedLifetime(interruption) {}
+            return result
         } catch is CancellationError {
-            told.finish()
-            for await signal in received { throw Stopped(signal: signal) }
-            throw CancellationError()
+            guard let first = interruption.state.withLock({ $0.first }) else { throw CancellationError() }
+            throw Stopped(signal: first.signal)
         }
     }
 }

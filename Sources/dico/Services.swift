@@ -3,20 +3,24 @@ import ServiceLifecycle
 
 /// Runs services until a signal or an error ends them.
 enum Services {
+    /// What everything behind the drain may take: leaving the group, the answers to those who watch.
+    private static let grace = Duration.milliseconds(900)
+
     /// Returns after a graceful stop; throws the first error of a service.
     ///
-    /// - Parameter interruption: Made before anything else, so that a signal during the start is a stop too.
-    static func run(_ services: [any Service], until interruption: Interruption, logger: Logger) async throws {
+    /// - Parameters:
+    ///   - interruption: Made before anything else, so that a signal during the start is a stop too.
+    ///   - limit: What a stop may take of what is in flight; the process ends within a second behind it.
+    static func run(
+        _ services: [any Service], until interruption: Interruption, stoppingWithin limit: Duration, logger: Logger
+    ) async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map {
                     .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
                 }, logger: logger))
-        try await withThrowingTaskGroup { tasks in
-            tasks.addTask { try await group.run() }
-            tasks.addTask { await interruption.watch { _ in await group.triggerGracefulShutdown() } }
-            defer { tasks.cancelAll() }
-            try await tasks.next()
-        }
+        interruption.onFirst { _ in Task { await group.triggerGracefulShutdown() } }
+        interruption.endProcess(after: limit + grace)
+        try await group.run()
     }
 }

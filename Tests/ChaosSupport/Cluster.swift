@@ -29,7 +29,8 @@ public final class Cluster: Sendable {
         self.brokers = brokers
         group = name
         topics = TopicLayout(
-            languagePrefix: "\(name)-dictionary-", requests: "\(name)-requests", deadLetters: "\(name)-dead-letters")
+            languagePrefix: "\(name)-dictionary-", bulkPrefix: "\(name)-bulk-", requests: "\(name)-requests",
+            deadLetters: "\(name)-dead-letters")
         replies = "\(name)-replies"
         let codes = Sites.Site.allCases.map(\.language)
         if let real = Self.real {
@@ -60,6 +61,7 @@ public final class Cluster: Sendable {
     var workerOptions: [String] {
         [
             "--bootstrap-servers", servers, "--group", group, "--topic-prefix", topics.languagePrefix,
+            "--bulk-prefix", topics.bulkPrefix,
             "--requests-topic", topics.requests, "--dead-letters-topic", topics.deadLetters, "--create-topics",
             String(partitions), "-X", "session.timeout.ms=\(session.components.seconds * 1_000)", "-X",
             "heartbeat.interval.ms=300", "-X", "fetch.wait.max.ms=10",

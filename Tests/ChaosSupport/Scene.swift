@@ -19,13 +19,14 @@ public final class Scene: Sendable {
     /// - Parameters:
     ///   - brokers: Of an embedded cluster.
     ///   - pace: Of the healthy site, in requests per second of all workers together.
+    ///   - stockPace: Of the paced site.
     ///   - options: For these workers.
     public init(
         workers: Int = 1, brokers: Int = 1, partitions: Int = 4, strategy: AssignmentStrategy = Scene.strategy,
-        pace: Double = 1_000, options: [String] = []
+        pace: Double = 1_000, stockPace: Double = 2, options: [String] = []
     ) async throws {
         cluster = try await Cluster(partitions: partitions, brokers: brokers)
-        sites = try await Sites(pace: pace)
+        sites = try await Sites(pace: pace, stockPace: stockPace)
         fleet = Fleet(cluster, sites, strategy: strategy)
         for _ in 0..<workers { try fleet.start(options) }
         for worker in fleet.running { try await worker.assigned() }

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Three dictionaries on loopback, each for a made-up language of its own, and the folder of their manifests.
+/// Dictionaries on loopback, each for a made-up language of its own, and the folder of their manifests.
 public final class Sites: Sendable {
     public enum Site: String, Sendable, CaseIterable {
         /// Answers at once.
@@ -10,6 +10,12 @@ public final class Sites: Sendable {
         case slow
         /// Hangs up on everybody.
         case dead
+        /// Answers at once, and has the pace of a real one.
+        case paced
+        /// The same, at half a page a second.
+        case rare
+        /// Takes requests, and nothing comes.
+        case hanging
 
         public var language: String { "x-\(rawValue)" }
         fileprivate var path: String { "/\(rawValue)" }
@@ -18,21 +24,31 @@ public final class Sites: Sendable {
     public let server: FaultServer
     public let providers: URL
 
-    /// - Parameter pace: Of the healthy site, in requests per second of all workers together.
-    public init(pace: Double = 1_000) async throws {
+    /// - Parameters:
+    ///   - pace: Of the healthy site, in requests per second of all workers together.
+    ///   - stockPace: Of the paced one.
+    public init(pace: Double = 1_000, stockPace: Double = 2) async throws {
         server = try await FaultServer()
         providers = try temporaryDirectory()
         for site in Site.allCases {
             server.respond(to: site.path) { request in
                 switch site {
-                case .healthy: Self.page(request)
+                case .healthy, .paced, .rare: Self.page(request)
+                case .hanging: Reply([.stall])
                 case .slow: Self.page(request).after(.seconds(1))
                 case .dead: Reply([.close])
                 }
             }
             let folder = providers.appending(path: site.language)
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try manifest(of: site, pace: pace).write(
+            let rate =
+                switch site {
+                case .healthy: pace
+                case .paced: stockPace
+                case .rare: 0.5
+                case .slow, .dead, .hanging: 1_000.0
+                }
+            try manifest(of: site, pace: rate).write(
                 to: folder.appending(path: "provider.yaml"), atomically: true, encoding: .utf8)
         }
     }
@@ -48,12 +64,17 @@ public final class Sites: Sendable {
         }
     }
 
+    /// The words that a site was asked for, in this order.
+    public func words(askedOf site: Site) -> [String] {
+        requests(to: site).map { String($0.target.split(separator: "=").last ?? "") }
+    }
+
     /// The requests for words that a site has had.
     public func requests(to site: Site) -> [FaultServer.Request] { server.requests(to: site.path) }
 
     private func manifest(of site: Site, pace: Double) -> String {
         // Connections are kept for later, so this bounds the sockets that a worker is left with.
-        let concurrency = site == .slow ? 2 : 8
+        let concurrency = [.slow, .hanging].contains(site) ? 2 : 8
         return """
             language: \(site.language)
             name: \(site.rawValue)
@@ -63,7 +84,7 @@ public final class Sites: Sendable {
                 url: \(server.url(site.path))?word={word}
                 license: CC0
                 attribution: Everybody
-                pace: {requests_per_second: \(site == .healthy ? pace : 1_000), concurrency: \(concurrency)}
+                pace: {requests_per_second: \(pace), concurrency: \(concurrency)}
                 extract: {selectors: {entry: article, headword: h1, sense: p}}
             """
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Kafka
 import Lexicon
 import Synchronization
@@ -10,6 +11,8 @@ import TestSupport
 public final class Traffic: Sendable {
     public enum Kind: Sendable {
         case word(Sites.Site)
+        /// A word of a list, in the bulk lane.
+        case listed(Sites.Site)
         /// A word whose reply is to go to another topic.
         case reply(to: String, ending: Account.Ending)
         case poison(Poison)
@@ -19,6 +22,8 @@ public final class Traffic: Sendable {
         var account = Account()
         var sent = 0
         var unsent = 0
+        /// Of the first reply to each request, by its id.
+        var outcomes: [String: String] = [:]
     }
 
     private let cluster: Cluster
@@ -50,7 +55,10 @@ public final class Traffic: Sendable {
                             state.value.withLock { state in
                                 for record in records {
                                     guard let id = record.correlationID else { continue }
-                                    state.account.receive(ending, of: id, at: now)
+                                    guard state.account.receive(ending, of: id, at: now) else { continue }
+                                    if let outcome = record.outcome, state.outcomes[id] == nil {
+                                        state.outcomes[id] = outcome
+                                    }
                                 }
                             }
                         }
@@ -61,6 +69,14 @@ public final class Traffic: Sendable {
     }
 
     public var account: Account { state.value.withLock(\.account) }
+
+    /// How many of these requests, by their ids, have been answered with each outcome.
+    public func outcomes(of ids: some Sequence<String>) -> [String: Int] {
+        let outcomes = state.value.withLock(\.outcomes)
+        return ids.reduce(into: [:]) { counts, id in
+            if let outcome = outcomes[id] { counts[outcome, default: 0] += 1 }
+        }
+    }
 
     /// How many words of a site have been answered.
     public func answered(from site: Sites.Site) -> Int {
@@ -78,15 +94,17 @@ public final class Traffic: Sendable {
         state.value.withLock { $0.account.rebalance(from: .now, until: .now + length) }
     }
 
-    /// Sends one request.
-    public func send(_ kind: Kind) {
+    /// Sends one request, and returns its id, which is its word too.
+    @discardableResult
+    public func send(_ kind: Kind, deadline: Date? = nil) -> String {
         let number = state.value.withLock { state in
             state.sent += 1
             return state.sent
         }
         let topic = topic(of: kind)
         let lane = Account.Lane(topic: topic, partition: Int32(number % cluster.partitions))
-        send(kind, number, on: lane)
+        send(kind, number, on: lane, deadline: deadline)
+        return "r\(number)"
     }
 
     /// Sends requests at a rate, for a while.
@@ -102,7 +120,7 @@ public final class Traffic: Sendable {
 
     /// Waits until every request has come to its end, and then until one more of every lane has, so that whatever was
     /// done again before it has come too. Returns the account; what has not come by then is lost.
-    public func settle(within limit: Duration = .seconds(60)) async throws -> Summary {
+    public func settle(within limit: Duration = .seconds(300)) async throws -> Summary {
         try? await ending(within: limit)
         for lane in account.usedLanes {
             let number = state.value.withLock { state in
@@ -121,7 +139,7 @@ public final class Traffic: Sendable {
     public struct Unsent: Error { public let requests: Int }
 
     /// Waits until every request so far has come to its end.
-    public func ending(within limit: Duration = .seconds(60)) async throws {
+    public func ending(within limit: Duration = .seconds(300)) async throws {
         try await eventually(within: limit) { self.account.pending.isEmpty }
     }
 
@@ -135,18 +153,19 @@ public final class Traffic: Sendable {
     private func topic(of kind: Kind) -> String {
         switch kind {
         case .word(let site): cluster.topics.topic(of: site.language)
+        case .listed(let site): cluster.topics.topic(of: site.language, lane: .bulk)
         case .poison(let poison) where poison.isForAnyLanguage: cluster.topics.requests
         case .poison, .reply: cluster.topics.topic(of: Sites.Site.healthy.language)
         }
     }
 
-    private func send(_ kind: Kind, _ number: Int, on lane: Account.Lane) {
+    private func send(_ kind: Kind, _ number: Int, on lane: Account.Lane, deadline: Date? = nil) {
         let id = "r\(number)"
         var headers = [Header(name: WireHeader.correlationID, value: Array(id.utf8))]
         let value: [UInt8]?
         let ending: Account.Ending
         switch kind {
-        case .word: (value, ending) = (request(id, number, replies: cluster.replies, on: lane), .reply)
+        case .word, .listed: (value, ending) = (request(id, number, replies: cluster.replies, on: lane, deadline: deadline), .reply)
         case .reply(let topic, let end): (value, ending) = (request(id, number, replies: topic, on: lane), end)
         case .poison(let poison):
             value = poison.value(word: id, replies: cluster.replies, requests: cluster.topics.requests)
@@ -170,16 +189,20 @@ public final class Traffic: Sendable {
     }
 
     /// In both forms by turns. The topic for all languages has to be told which.
-    private func request(_ word: String, _ number: Int, replies: String, on lane: Account.Lane) -> [UInt8] {
+    private func request(_ word: String, _ number: Int, replies: String, on lane: Account.Lane, deadline: Date? = nil) -> [UInt8] {
         var text = #"{"word":"\#(word)","response_topic":"\#(replies)""#
         if number.isMultiple(of: 2) { text += #","id":"\#(word)""# }
+        if let deadline { text += #","deadline":"\#(deadline.formatted(.iso8601))""# }
         if lane.topic == cluster.topics.requests { text += #","language":"\#(Sites.Site.healthy.language)""# }
         return Array((text + "}").utf8)
     }
 }
 
 extension ConsumerRecord {
-    fileprivate var correlationID: String? {
-        headers.first { $0.name == WireHeader.correlationID }?.value.map { String(decoding: $0, as: UTF8.self) }
+    fileprivate var correlationID: String? { text(of: WireHeader.correlationID) }
+    fileprivate var outcome: String? { text(of: WireHeader.outcome) }
+
+    private func text(of header: String) -> String? {
+        headers.first { $0.name == header }?.value.map { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -150,7 +150,7 @@ import Testing
         try await TestGateway.serving(found) { gateway in
             let second = GatewayService(
                 configuration: GatewayConfiguration(port: gateway.port), lookups: found, languages: [],
-                operations: Operations(registry: PrometheusRegistry()) { nil }, logger: TestGateway.quiet)
+                metrics: PrometheusRegistry(), operations: { _ in }, logger: TestGateway.quiet)
             let group = ServiceGroup(services: [second], logger: TestGateway.quiet)
             let fault = await #expect(throws: GatewayFault.self) { try await group.run() }
             #expect(fault?.description.contains("127.0.0.1:\(gateway.port) is taken") == true)

@@ -1,3 +1,5 @@
+import Admin
+import Client
 import Foundation
 import Gateway
 import Lexicon
@@ -37,7 +39,7 @@ final class ScriptedLookups: Lookups {
         set { state.withLock { $0.trouble = newValue } }
     }
 
-    func reply(to request: LookupRequest, within limit: Duration) async throws(Silence) -> LookupReply {
+    func reply(to request: LookupRequest, in lane: Lane, within limit: Duration) async throws(Silence) -> LookupReply {
         state.withLock {
             $0.asked.append(request)
             $0.limits.append(limit)
@@ -78,9 +80,10 @@ struct TestGateway {
         var configuration = configuration
         configuration.port = 0
         let (ports, listening) = AsyncStream<Int>.makeStream()
+        let registry = PrometheusRegistry()
         let service = GatewayService(
-            configuration: configuration, lookups: lookups, languages: languages,
-            operations: Operations(registry: PrometheusRegistry()) { lookups.trouble }, logger: quiet
+            configuration: configuration, lookups: lookups, languages: languages, metrics: registry,
+            operations: { $0.addOperations(Operations(registry: registry) { lookups.trouble }) }, logger: quiet
         ) { listening.yield($1) }
         let group = ServiceGroup(services: [service], logger: quiet)
         return try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -124,7 +124,7 @@ import Testing
     }
 }
 
-@Suite struct Languages {
+@Suite struct LoadedLanguages {
     @Test(arguments: ["tl", "TL", "Testish", "tst", "test"])
     func `a language is known by its code, its name and its aliases, in any case`(name: String) throws {
         #expect(try Manifests.plain(over: ScriptedFetcher(pages: [:])).code(of: name) == "tl")

@@ -3,14 +3,17 @@ import Synchronization
 
 /// A log whose lines a test reads: those of warnings and worse, unless it says otherwise.
 public final class CollectedLog: Sendable {
-    private let collected = Mutex<[String]>([])
+    private let collected = Mutex<[LogEvent]>([])
     private let level: Logger.Level
 
     public init(from level: Logger.Level = .warning) {
         self.level = level
     }
 
-    public var lines: [String] { collected.withLock { $0 } }
+    public var lines: [String] { collected.withLock { $0.map { "\($0.message)" } } }
+
+    /// What the lines say beside their texts.
+    public var metadata: [Logger.Metadata] { collected.withLock { $0.map { $0.metadata ?? [:] } } }
 
     public var logger: Logger {
         Logger(label: "test") { [level] _ in Handler(log: self, logLevel: level) }
@@ -27,7 +30,7 @@ public final class CollectedLog: Sendable {
         }
 
         func log(event: LogEvent) {
-            log.collected.withLock { $0.append("\(event.message)") }
+            log.collected.withLock { $0.append(event) }
         }
     }
 }

@@ -100,7 +100,7 @@ public final class DicoProcess: Sendable {
     }
 
     /// Waits for the end and returns what was printed.
-    public func ended(within limit: Duration = .seconds(60)) async throws -> Ended {
+    public func ended(within limit: Duration = .seconds(300)) async throws -> Ended {
         try await eventually(within: limit) { !self.process.isRunning }
         Self.started.withLock { _ = $0.remove(process.processIdentifier) }
         return Ended(code: process.terminationStatus, output: output.text, errors: errors.text)

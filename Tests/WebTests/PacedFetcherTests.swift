@@ -43,7 +43,7 @@ import Testing
 
     @Test func withoutAPaceNothingWaits() async throws {
         let paced = PacedFetcher(ScriptedFetcher { _, _ in .some() })
-        paced.setShare(0, of: "de")
+        paced.setShare(PaceShare(part: 0), of: "de")
         for _ in 0..<10 { _ = try await paced.fetch(.some()) }
     }
 
@@ -68,10 +68,10 @@ import Testing
     @Test func aShareThatGrowsLetsWaitingFetchesGo() async throws {
         let paced = PacedFetcher(ScriptedFetcher { _, _ in .some() })
         let pace = Pace(requestsPerSecond: 20, concurrency: 1)
-        paced.setShare(0.0001, of: "de")
+        paced.setShare(PaceShare(part: 0.0001), of: "de")
         _ = try await paced.fetch(.some(pace: pace))
         async let second = paced.fetch(.some(pace: pace))
-        paced.setShare(1, of: "de")
+        paced.setShare(.whole, of: "de")
         #expect(try await second.status == 200)
     }
 
@@ -116,5 +116,39 @@ import Testing
         #expect(try await paced.fetch(request).status == 429)
         await expect(.deadlinePassed, "no turn") { try await paced.fetch(request) }
         #expect(site.requests.count == 1)
+    }
+
+    @Test func `the budget of a lookup runs from its first turn on, and stands still while it waits`() async throws {
+        let begun = Mutex(0)
+        let budget = Budget(.seconds(30)) { begun.withLock { $0 += 1 } }
+        let paced = PacedFetcher(ScriptedFetcher { _, _ in .some() })
+        let pace = Pace(requestsPerSecond: 20, concurrency: 1)
+        #expect(budget.remaining == .seconds(30))
+        _ = try await paced.fetch(.some(pace: pace))
+        var request = PageRequest.some(pace: pace)
+        request.budget = budget
+        _ = try await paced.fetch(request)
+        #expect(begun.withLock { $0 } == 1)
+        #expect(budget.remaining < .seconds(30))
+        let waiting = Task { try await paced.fetch(.some(pace: Pace(requestsPerSecond: 0.001, concurrency: 1))) }
+        let next = Task { try await paced.fetch(request) }
+        try await eventually {
+            let before = budget.remaining
+            await Task.yield()
+            return budget.remaining == before
+        }
+        for task in [waiting, next] { task.cancel() }
+        #expect(begun.withLock { $0 } == 1)
+    }
+
+    @Test func `who has more to fetch than the pace allows is told when to begin`() async throws {
+        let paced = PacedFetcher(ScriptedFetcher { _, _ in .some() })
+        let pace = Pace(requestsPerSecond: 50, concurrency: 1)
+        let opened = Mutex(0)
+        paced.whenOpen("de/test", pace) { opened.withLock { $0 += 1 } }
+        #expect(opened.withLock { $0 } == 1)
+        _ = try await paced.fetch(.some(pace: pace))
+        paced.whenOpen("de/test", pace) { opened.withLock { $0 += 1 } }
+        try await eventually { opened.withLock { $0 } == 2 }
     }
 }

@@ -17,7 +17,7 @@ import Web
         let fetcher = PoliteFetcher(
             userAgent: try UserAgent(contact: "ops@example.org"), retries: RetryPolicy(base: .milliseconds(1)),
             logger: logger)
-        fetcher.pacing.setShare(0.5, of: "de")
+        fetcher.pacing.setShare(PaceShare(part: 0.5), of: "de")
         let pace = Pace(requestsPerSecond: 10_000, concurrency: 2)
         let page = try await fetcher.fetch(.some(server.url("/wiki/Wolke"), pace: pace))
         #expect(page.text == "Wolke")

@@ -20,7 +20,19 @@ struct ScriptedDictionaries: Dictionaries {
 
     func cached(_ query: Query) -> LookupReply? { atHand[query.word] }
 
-    func lookup(_ query: Query) async -> LookupReply { await answer(query) }
+    /// Told of the share of the pace, by language.
+    var shares: @Sendable (_ language: String, _ part: Double) -> Void = { _, _ in }
+
+    func course(of query: Query) -> LookupCourse { LookupCourse(query, sources: ["\(query.language)/scripted"]) }
+
+    func ask(_ course: LookupCourse, begun: @escaping @Sendable () -> Void) async -> LookupCourse {
+        begun()
+        var course = course
+        course.heard(await answer(course.query))
+        return course
+    }
+
+    func setShare(_ part: Double, phase: Double, of language: String) { shares(language, part) }
 }
 
 extension LookupReply {

@@ -243,15 +243,46 @@ private final class HeldLookups: Sendable {
         try await worker.stop()
     }
 
-    @Test func `no more requests are taken than may be unacknowledged, and the rest waits its turn`() async throws {
+    @Test func `a language that waits holds no other one up, on the topic for all or on its own`() async throws {
         let bench = try await Bench()
-        for number in 0..<20 { try await bench.ask(#"{"word": "\#(number)", "response_topic": "replies"}"#) }
+        for number in 0..<3_000 { try await bench.ask(#"{"word": "\#(number)", "response_topic": "replies"}"#) }
+        let worker = bench.start(
+            ScriptedDictionaries(answer: { query in
+                if query.language == "fr" { try? await Task.sleep(for: .seconds(600)) }
+                return .found(query)
+            }), WorkerConfiguration(drainTimeout: .zero))
+        let english = #"{"word": "cloud", "language": "en", "response_topic": "replies", "id": "#
+        try await bench.ask(english + #""1"}"#, topic: bench.topics.topic(of: "en"))
+        try await bench.ask(english + #""2"}"#, topic: bench.topics.requests)
+        #expect(try await bench.records(of: "replies", 2).count == 2)
+        try await worker.stop()
+    }
+
+    @Test func `a request in the bulk lane is answered too, and a cluster may do without the lane`() async throws {
+        let bench = try await Bench()
+        let bulk = bench.topics.topic(of: "fr", lane: .bulk)
+        try await bench.ask(#"{"word": "liste", "response_topic": "replies"}"#, topic: bulk)
+        let worker = bench.start()
+        #expect(try await bench.records(of: "replies", 1).first?.text.contains("liste") == true)
+        try await worker.stop()
+        // This one leaves it alone.
+        try await bench.ask(#"{"word": "autre", "response_topic": "replies"}"#, topic: bulk)
+        try await bench.ask(#"{"word": "seule", "response_topic": "replies"}"#)
+        let interactive = bench.start(ScriptedDictionaries(), WorkerConfiguration(lanes: [.interactive]))
+        #expect(try await bench.records(of: "replies", 2).last?.text.contains("seule") == true)
+        try await interactive.stop()
+        #expect(try await bench.count(of: "replies") == 2)
+    }
+
+    @Test func `a deadline that passes before a turn comes is told`() async throws {
+        let bench = try await Bench()
         let lookups = HeldLookups()
-        let worker = bench.start(lookups.dictionaries, WorkerConfiguration(concurrency: 100, maxUnacknowledged: 4))
-        try await eventually { lookups.running == 4 }
+        let worker = bench.start(lookups.dictionaries, WorkerConfiguration(drainTimeout: .zero))
+        let soon = Date(timeIntervalSinceNow: 3).formatted(.iso8601)
+        try await bench.ask(#"{"word": "tard", "response_topic": "replies", "id": "1", "deadline": "\#(soon)"}"#)
+        let reply = try LookupReply(decoding: try #require(try await bench.records(of: "replies", 1).first?.value))
+        #expect([.unavailable, .expired].contains(reply.outcome), "\(reply.outcome)")
         lookups.open()
-        #expect(try await bench.records(of: "replies", 20).count == 20)
-        #expect(lookups.most == 4)
         try await worker.stop()
     }
 
@@ -317,10 +348,10 @@ private final class HeldLookups: Sendable {
         func worker(_ number: Int) -> RunningWorker {
             RunningWorker(
                 WorkerService(
-                    configuration: settings, broker: bench.configuration, dictionaries: ScriptedDictionaries(),
-                    shares: { language, share in
+                    configuration: settings, broker: bench.configuration,
+                    dictionaries: ScriptedDictionaries(shares: { language, share in
                         if language == "fr" { shares.withLock { $0[number] = share } }
-                    }))
+                    })))
         }
         let first = worker(1)
         try await eventually { shares.withLock { $0[1] } == 1 }

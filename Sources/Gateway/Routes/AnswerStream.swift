@@ -50,7 +50,8 @@ struct AnswerStream: Sendable {
         do throws(Problem) {
             return try await inquiry.reply(
                 to: inquiry.request(
-                    word: word.word, language: word.language, sources: word.sources, fresh: word.fresh ?? false))
+                    word: word.word, language: word.language, sources: word.sources, fresh: word.fresh ?? false),
+                in: .bulk)
         } catch {
             return LookupReply(
                 word: word.word, language: inquiry.languages.named(word.language)?.code,

@@ -1,3 +1,4 @@
+import Client
 import Foundation
 import Hummingbird
 import Lexicon
@@ -38,9 +39,9 @@ struct Inquiry: Sendable {
     }
 
     /// The reply of a worker, whatever its outcome.
-    func reply(to request: LookupRequest) async throws(Problem) -> LookupReply {
+    func reply(to request: LookupRequest, in lane: Lane = .interactive) async throws(Problem) -> LookupReply {
         do throws(Silence) {
-            return try await lookups.reply(to: request, within: timeout)
+            return try await lookups.reply(to: request, in: lane, within: timeout)
         } catch {
             throw Problem(error)
         }

@@ -22,14 +22,18 @@ final class AdminClient {
 
     func partitions(of topics: [String]) throws(KafkaError) -> [String: Int] {
         // All topics, because a broker may create the ones that it is asked for by name.
+        let present = try self.topics()
+        return present.filter { topics.contains($0.key) }
+    }
+
+    func topics() throws(KafkaError) -> [String: Int] {
         let metadata = try metadata(of: nil)
         defer { rd_kafka_metadata_destroy(metadata) }
-        let wanted = Set(topics)
         var partitions: [String: Int] = [:]
         for index in 0..<Int(metadata.pointee.topic_cnt) {
             let topic = metadata.pointee.topics[index]
             let name = String(cString: topic.topic)
-            if wanted.contains(name), topic.partition_cnt > 0 { partitions[name] = Int(topic.partition_cnt) }
+            if topic.partition_cnt > 0 { partitions[name] = Int(topic.partition_cnt) }
         }
         return partitions
     }

@@ -16,7 +16,7 @@ final class GroupMember: Sendable {
         var forwardingEnd = ContinuousClock.now
     }
 
-    let records: RecordQueue
+    let records: RecordQueues
     private let client: ClientHandle
     private let events: QueueHandle
     private let thread = PollingThread()
@@ -32,7 +32,7 @@ final class GroupMember: Sendable {
 
     init(
         _ configuration: ClientConfiguration, group: String, assignmentStrategy: AssignmentStrategy,
-        instanceID: String?, handlers: RebalanceHandlers
+        instanceID: String?, areTopicsApart: Bool, handlers: RebalanceHandlers
     ) throws(KafkaError) {
         self.handlers = handlers
         client = try ClientHandle(
@@ -41,7 +41,7 @@ final class GroupMember: Sendable {
         isCooperative = client.property("partition.assignment.strategy").contains("cooperative")
         rd_kafka_poll_set_consumer(client.pointer)
         events = QueueHandle(rd_kafka_queue_get_consumer(client.pointer), wakeup: thread.wakeup)
-        records = RecordQueue(client, wakeup: thread.wakeup)
+        records = RecordQueues(client, areApart: areTopicsApart, wakeup: thread.wakeup)
         // Both keep this alive until the thread has ended the client.
         client.call(
             ClientCallbacks(
@@ -68,6 +68,11 @@ final class GroupMember: Sendable {
     }
 
     // MARK: From any task
+
+    /// - Parameter topic: Where each has a queue of its own.
+    func take(from topic: String, upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
+        try await records.queue(of: topic)?.take(upTo: limit)
+    }
 
     func subscribe(to topics: [String]) throws(KafkaError) {
         let list = PartitionList(capacity: topics.count)
@@ -243,10 +248,10 @@ final class GroupMember: Sendable {
 
     private func forward(_ partitions: some Sequence<TopicPartition>) {
         for partition in partitions {
-            guard let queue = rd_kafka_queue_get_partition(client.pointer, partition.topic, partition.partition) else {
-                continue
-            }
-            rd_kafka_queue_forward(queue, records.destination)
+            guard let destination = records.queue(of: partition.topic)?.destination,
+                let queue = rd_kafka_queue_get_partition(client.pointer, partition.topic, partition.partition)
+            else { continue }
+            rd_kafka_queue_forward(queue, destination)
             rd_kafka_queue_destroy(queue)
         }
     }

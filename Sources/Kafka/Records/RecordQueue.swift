@@ -134,18 +134,10 @@ final class RecordQueue: Sendable {
         return records
     }
 
-    /// An error in the place of a record ends the taking where waiting cannot cure it. True where it may be cured.
-    @discardableResult
-    func note(_ message: rd_kafka_message_t, of partition: TopicPartition?) -> Bool {
-        guard message.err != RD_KAFKA_RESP_ERR__PARTITION_EOF else { return true }
-        let detail = message.payload.map {
-            String(decoding: UnsafeRawBufferPointer(start: $0, count: message.len), as: UTF8.self)
-        }
-        var error = client.error(message.err, of: partition?.description, detail: detail)
-        // A topic that is subscribed to may be created yet.
-        if error.code == .unknownTopic { error.isRetriable = true }
+    /// An error in the place of a record ends the taking where waiting cannot cure it.
+    private func note(_ message: rd_kafka_message_t, of partition: TopicPartition?) {
+        guard let error = client.error(in: message, of: partition) else { return }
         note(error, isOutage: false)
-        return error.isRetriable
     }
 
     func note(_ error: KafkaError, isOutage: Bool) {
@@ -156,5 +148,19 @@ final class RecordQueue: Sendable {
     func destroy() {
         stop()
         queue.destroy()
+    }
+}
+
+extension ClientHandle {
+    /// The error that came in the place of a record; nil for the end of a partition, which is none.
+    func error(in message: rd_kafka_message_t, of partition: TopicPartition?) -> KafkaError? {
+        guard message.err != RD_KAFKA_RESP_ERR__PARTITION_EOF else { return nil }
+        let detail = message.payload.map {
+            String(decoding: UnsafeRawBufferPointer(start: $0, count: message.len), as: UTF8.self)
+        }
+        var error = error(message.err, of: partition?.description, detail: detail)
+        // A topic that is subscribed to may be created yet.
+        if error.code == .unknownTopic { error.isRetriable = true }
+        return error
     }
 }

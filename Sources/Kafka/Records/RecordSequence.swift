@@ -6,20 +6,25 @@ public struct RecordSequence: AsyncSequence, Sendable {
     public typealias Failure = KafkaError
 
     public struct Iterator: AsyncIteratorProtocol {
-        fileprivate let queue: RecordQueue
+        fileprivate let take: @Sendable () async throws(KafkaError) -> ConsumerRecord?
 
         public mutating func next() async throws(KafkaError) -> ConsumerRecord? {
-            try await queue.take(upTo: 1)?.first
+            try await take()
         }
 
         public mutating func next(isolation actor: isolated (any Actor)?) async throws(KafkaError) -> ConsumerRecord? {
-            try await queue.take(upTo: 1)?.first
+            try await take()
         }
     }
 
-    let queue: RecordQueue
+    private let take: @Sendable () async throws(KafkaError) -> ConsumerRecord?
+
+    /// - Parameter take: Waits for the next record; nil at the end.
+    init(_ take: @escaping @Sendable () async throws(KafkaError) -> ConsumerRecord?) {
+        self.take = take
+    }
 
     public func makeAsyncIterator() -> Iterator {
-        Iterator(queue: queue)
+        Iterator(take: take)
     }
 }

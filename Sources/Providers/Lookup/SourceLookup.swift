@@ -23,8 +23,10 @@ struct SourceLookup: Sendable {
     }
 
     /// The first answer that is not "no such word", or that one.
-    func ask(_ source: Source, for word: String, deadline: Date?) async -> Answer {
-        let fetch = Fetch(source: source, word: word, deadline: deadline)
+    ///
+    /// - Parameter budget: What all fetches may take together.
+    func ask(_ source: Source, for word: String, budget: Budget) async -> Answer {
+        let fetch = Fetch(source: source, word: word, budget: budget)
         var answer = await answer(fetch)
         answer.pages = fetch.pages.withLock { $0 }
         return answer
@@ -47,14 +49,14 @@ struct SourceLookup: Sendable {
         let source: Source
         /// As it was asked.
         let word: String
-        let deadline: Date?
+        let budget: Budget
         /// What came so far, in the order asked.
         let pages = Mutex<[Page]>([])
 
-        init(source: Source, word: String, deadline: Date?) {
+        init(source: Source, word: String, budget: Budget) {
             self.source = source
             self.word = word
-            self.deadline = deadline
+            self.budget = budget
         }
     }
 
@@ -84,7 +86,7 @@ struct SourceLookup: Sendable {
     private func page(at url: String, _ fetch: Fetch) async throws(FetchFailure) -> Page {
         let request = PageRequest(
             url: url, source: fetch.source.key, word: fetch.word, headers: fetch.source.headers,
-            allowedHosts: fetch.source.redirectHosts, pace: fetch.source.pace, deadline: fetch.deadline)
+            allowedHosts: fetch.source.redirectHosts, pace: fetch.source.pace, budget: fetch.budget)
         let begun = ContinuousClock.now
         defer { metrics.fetch.record(since: begun) }
         do throws(FetchFailure) {

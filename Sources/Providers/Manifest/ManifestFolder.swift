@@ -71,7 +71,7 @@ struct ManifestFolder {
         var owners: [String: String] = [:]
         var faults: [ManifestFault] = []
         for language in languages {
-            for name in Set([language.code, language.name.lowercased()] + language.aliases) {
+            for name in language.summary.names {
                 if let owner = owners[name] {
                     faults.append(
                         ManifestFault(

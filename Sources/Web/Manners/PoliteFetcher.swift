@@ -28,7 +28,8 @@ public struct PoliteFetcher: PageFetcher {
         self.logger = logger
         pacing = PacedFetcher(core)
         let retrying = RetryingFetcher(pacing, policy: retries)
-        outermost = CircuitBreaker(RobotsFetcher(retrying, logger: logger), policy: circuit, logger: logger)
+        let robots = RobotsFetcher(retrying, logger: logger) { [pacing] in pacing.setCrawlDelay($0, of: $1) }
+        outermost = CircuitBreaker(robots, policy: circuit, logger: logger)
     }
 
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {

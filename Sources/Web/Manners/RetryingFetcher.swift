@@ -4,7 +4,7 @@ import Metrics
 /// Tries again what may succeed a moment later: no connection, a time limit, a cut page, 429 and most of 5xx.
 ///
 /// It waits a random part of a doubling time, and at least as long as the site's Retry-After asks. Where the wait would
-/// outlast the request's deadline, the last outcome is given back at once.
+/// outlast the request's deadline or its budget, the last outcome is given back at once.
 public struct RetryingFetcher: PageFetcher {
     private let next: any PageFetcher
     private let policy: RetryPolicy
@@ -19,11 +19,9 @@ public struct RetryingFetcher: PageFetcher {
         var retries = Retries(policy)
         while true {
             let outcome = await Result(fetching: request, through: next)
-            let now = Date()
             let action = retries.next(
-                isPassing: outcome.isPassingTrouble, retryAfter: (try? outcome.get())?.retryAfter(now: now),
-                remaining: request.deadline?.remaining(from: now),
-                luck: Double.random(in: 0..<1))
+                isPassing: outcome.isPassingTrouble, retryAfter: (try? outcome.get())?.retryAfter(now: Date()),
+                remaining: request.remaining, luck: Double.random(in: 0..<1))
             guard case .retry(let wait) = action else { return try outcome.get() }
             Counter(
                 label: "dico_fetch_retries_total", dimensions: [("source", request.source)], factory: factory

@@ -9,34 +9,42 @@ import Synchronization
 public final class RobotsFetcher: PageFetcher {
     private let next: any PageFetcher
     private let logger: Logger
+    private let crawlDelay: @Sendable (_ delay: Duration, _ source: String) -> Void
     private let shelf = Mutex(RobotsShelf())
 
-    public init(_ next: any PageFetcher, logger: Logger) {
+    /// - Parameter crawlDelay: Told, before each fetch, of the time that the site asks to leave between two fetches.
+    public init(
+        _ next: any PageFetcher, logger: Logger,
+        crawlDelay: @escaping @Sendable (_ delay: Duration, _ source: String) -> Void = { _, _ in }
+    ) {
         self.next = next
         self.logger = logger
+        self.crawlDelay = crawlDelay
     }
 
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         guard let address = WebAddress(request.url) else {
             throw FetchFailure(.malformed, "\(quoted(request.url)) is no http or https address.")
         }
-        try await permit(address, for: request)
+        crawlDelay(try await permit(address, for: request), request.source)
         let page = try await next.fetch(request)
         // Where a redirect leads is known only now; a page that may not be fetched is at least not used.
         if page.finalURL != page.url, let final = WebAddress(page.finalURL), final != address {
-            try await permit(final, for: request)
+            _ = try await permit(final, for: request)
         }
         return page
     }
 
-    private func permit(_ address: WebAddress, for request: PageRequest) async throws(FetchFailure) {
+    /// Throws where the address may not be fetched; else returns the time that its site asks to leave between fetches.
+    private func permit(_ address: WebAddress, for request: PageRequest) async throws(FetchFailure) -> Duration {
         switch try await robots(of: address, for: request) {
-        case .none: break
+        case .none: return .zero
         case .rules(let rules):
             guard rules.allow(address.target) else {
                 throw FetchFailure(
                     .forbiddenByRobots, "The robots.txt of \(address.host) forbids \(quoted(address.target)).")
             }
+            return rules.crawlDelay
         case .unreadable(let failure):
             throw FetchFailure(
                 failure.code,
@@ -50,14 +58,14 @@ public final class RobotsFetcher: PageFetcher {
         let (known, isFirst) = shelf.withLock { $0.ask(address.origin, waiting, at: .now) }
         if let known { return known }
         if isFirst { load(address, for: request) }
-        let timer = request.deadline.map { deadline in
+        let timer = request.remaining.map { remaining in
             Task {
-                try await Task.sleep(for: deadline.remaining())
+                try await Task.sleep(for: remaining)
                 waiting.resolve(
                     .failure(
                         FetchFailure(
                             .deadlinePassed,
-                            "The request's deadline passed while the robots.txt of \(address.host) was fetched.")))
+                            "The request's time was over while the robots.txt of \(address.host) was fetched.")))
             }
         }
         defer { timer?.cancel() }

@@ -1,16 +1,28 @@
-/// The rules of a robots.txt that hold for one product, by RFC 9309.
+/// The rules of a robots.txt that hold for one product, by RFC 9309, and the pace that it asks for.
 struct RobotsRules: Sendable {
     private struct Rule {
         let allows: Bool
         let pattern: RobotsPattern
     }
 
-    private let rules: [Rule]
+    /// What a file says to one kind of agent.
+    private struct Group {
+        var rules: [Rule] = []
+        var crawlDelay = Duration.zero
+    }
 
-    /// Rules of all groups that name `product`; where none does, those of the groups for `*`.
+    /// The longest delay that is believed: a day between two pages means something else.
+    private static let longestCrawlDelay = 3_600.0
+
+    private let rules: [Rule]
+    /// The time to leave between two fetches, by the line `Crawl-delay` that many sites have, in seconds; zero where
+    /// there is none. Of several, the longest.
+    let crawlDelay: Duration
+
+    /// What all groups that name `product` say; where none does, those for `*`.
     init(_ file: some Sequence<UInt8>, product: String) {
-        var own: [Rule] = []
-        var general: [Rule] = []
+        var own = Group()
+        var general = Group()
         var isNamed = false
         var agents: Set<String> = []
         // Agents that stand one under the other share the rules behind them; a rule ends their list.
@@ -26,12 +38,19 @@ struct RobotsRules: Sendable {
                 agentsAreComplete = true
                 guard !value.isEmpty else { continue }
                 let rule = Rule(allows: key == "allow", pattern: RobotsPattern(value))
-                if agents.contains(product) { own.append(rule) }
-                if agents.contains("*") { general.append(rule) }
+                if agents.contains(product) { own.rules.append(rule) }
+                if agents.contains("*") { general.rules.append(rule) }
+            // Not the RFC's, so it may not end a list of agents either.
+            case "crawl-delay":
+                guard let seconds = Double(value), seconds > 0 else { continue }
+                let delay = Duration.seconds(min(seconds, Self.longestCrawlDelay))
+                if agents.contains(product) { own.crawlDelay = max(own.crawlDelay, delay) }
+                if agents.contains("*") { general.crawlDelay = max(general.crawlDelay, delay) }
             default: continue
             }
         }
-        rules = isNamed ? own : general
+        rules = isNamed ? own.rules : general.rules
+        crawlDelay = isNamed ? own.crawlDelay : general.crawlDelay
     }
 
     /// Whether `target`, a path with its query, may be fetched: the longest rule that matches decides, and of two as

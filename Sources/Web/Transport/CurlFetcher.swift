@@ -66,25 +66,36 @@ public final class CurlFetcher: PageFetcher {
 
 /// The moment at which a fetch has to end, and the limit that says so.
 private struct Clock {
-    private let page: Hop.End
-    private let deadline: Hop.End?
+    /// The earliest of all limits.
+    private let first: Hop.End
 
     init(request: PageRequest, limits: FetchLimits) {
         let now = ContinuousClock.now
-        page = Hop.End(
-            moment: now + limits.page,
-            failure: FetchFailure(.timedOut, "The page was not complete within \(limits.page.figure)."))
-        deadline = request.deadline.map {
+        var ends = [
             Hop.End(
-                moment: now + $0.remaining(),
-                failure: FetchFailure(.deadlinePassed, "The request's deadline passed while its page was fetched."))
+                moment: now + limits.page,
+                failure: FetchFailure(.timedOut, "The page was not complete within \(limits.page.figure)."))
+        ]
+        if let budget = request.budget {
+            ends.append(
+                Hop.End(
+                    moment: now + budget.remaining,
+                    failure: FetchFailure(
+                        .timedOut, "The \(budget.limit.figure) that a lookup may take at one source were over.")))
         }
+        if let deadline = request.deadline {
+            ends.append(
+                Hop.End(
+                    moment: now + deadline.remaining(),
+                    failure: FetchFailure(
+                        .deadlinePassed, "The request's deadline passed while its page was fetched.")))
+        }
+        first = ends.min { $0.moment < $1.moment } ?? ends[0]
     }
 
     /// Throws where it has passed already.
     func end() throws(FetchFailure) -> Hop.End {
-        let end = if let deadline, deadline.moment < page.moment { deadline } else { page }
-        guard end.moment > ContinuousClock.now else { throw end.failure }
-        return end
+        guard first.moment > ContinuousClock.now else { throw first.failure }
+        return first
     }
 }

@@ -1,11 +1,14 @@
 import Kafka
+import Lexicon
 import Metrics
+import Providers
 import Synchronization
 
 /// What a running worker shows of itself to those who operate it: whether it is ready, and gauges of its state.
 public final class WorkerMonitor: Sendable {
     private struct State {
-        var inFlight: InFlight?
+        var holdings: Holdings?
+        var backlogs: [BacklogMeters] = []
         var isAssigned = false
         var isAnswered = true
         var isStopping = false
@@ -43,16 +46,22 @@ public final class WorkerMonitor: Sendable {
 
     /// Sets the gauges that are read rather than followed: to be called before they are shown.
     public func refresh() {
-        let inFlight = state.withLock { $0.inFlight }
-        lookups.set(inFlight?.lookups ?? 0)
-        outstanding.set(inFlight?.outstanding ?? 0)
+        let (holdings, backlogs) = state.withLock { ($0.holdings, $0.backlogs) }
+        lookups.set(holdings?.lookups ?? 0)
+        outstanding.set(holdings?.outstanding ?? 0)
+        if let holdings { for backlog in backlogs { backlog.show(holdings) } }
         ready.set(obstacle == nil ? 1 : 0)
     }
 
     // MARK: Told by the service
 
-    func began(_ inFlight: InFlight) {
-        state.withLock { $0.inFlight = inFlight }
+    func began(_ holdings: Holdings, _ dictionaries: any Dictionaries) {
+        state.withLock { state in
+            state.holdings = holdings
+            state.backlogs = dictionaries.languages.flatMap { language in
+                Lane.allCases.map { BacklogMeters(of: language, $0, dictionaries) }
+            }
+        }
     }
 
     func stopping() {

@@ -40,7 +40,7 @@ struct Broker: AsyncParsableCommand {
             topics.layout.requestTopics(for: catalogue.languages.map(\.code)) + [topics.layout.deadLetters] + topic
         let broker = try await EmbeddedBroker(topics: Dictionary(names.map { ($0, partitions) }) { first, _ in first })
         // Before anybody knows of it: whoever has the address may end it.
-        let interruption = await Interruption()
+        let interruption = Interruption()
         say("Listening on \(broker.bootstrapServers)")
         if let addressFile { try write(broker.bootstrapServers, to: addressFile) }
         await interruption.first()

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Client
 import Foundation
-import Gateway
 import Lexicon
 import Logging
 

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Client
 import Fixtures
 import Foundation
-import Gateway
 import Kafka
 import Lexicon
 import Logging

@@ -84,8 +84,7 @@ struct FixturesAdopt: AsyncParsableCommand {
 
     private func chosen(from folder: QuarantineFolder) throws -> [QuarantineFolder.Kept] {
         guard let language, let word else { return try folder.lookups() }
-        let names = try Catalogue.languages(of: dictionaries.providers)
-        let code = names.first { ([$0.name.lowercased()] + $0.aliases).contains(language.lowercased()) }?.code
+        let code = Languages(try Catalogue.languages(of: dictionaries.providers)).code(of: language)
         return try folder.lookups(
             language: code ?? language.lowercased(), source: source,
             word: LookupRequest(word: word, form: .full).term)

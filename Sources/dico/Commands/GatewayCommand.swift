@@ -1,4 +1,6 @@
+import Admin
 import ArgumentParser
+import Client
 import Gateway
 import Kafka
 import Lexicon
@@ -41,7 +43,7 @@ struct GatewayCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let interruption = await Interruption()
+        let interruption = Interruption()
         let logger = log.logger("dico", level: embedded ? .warning : .info)
         let configuration = try gateway.configuration()
         // Before anything is made that measures.
@@ -52,7 +54,7 @@ struct GatewayCommand: AsyncParsableCommand {
             let client = try broker.configuration(logger: logger)
             return try await Services.run(
                 services(configuration, over: client, languages, registry, logger: logger),
-                until: interruption, logger: logger)
+                until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
         }
         let loaded = try dictionaries.load(logger: logger)
         let embedded = try await Embedded(
@@ -62,14 +64,14 @@ struct GatewayCommand: AsyncParsableCommand {
         let monitor = WorkerMonitor(broker: embedded.configuration)
         let worker = WorkerService(
             configuration: WorkerConfiguration(topics: topics.layout, limits: configuration.limits),
-            broker: embedded.configuration, dictionaries: loaded.catalogue, shares: loaded.shares,
+            broker: embedded.configuration, dictionaries: loaded.catalogue,
             monitor: monitor)
         try await Services.run(
             [worker]
                 + services(
                     configuration, over: embedded.configuration, loaded.catalogue.languages, registry, monitor,
                     logger: logger),
-            until: interruption, logger: logger)
+            until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
     }
 
     /// In the order they start; they stop the other way round, so that those that answer last longest.
@@ -77,7 +79,8 @@ struct GatewayCommand: AsyncParsableCommand {
         _ configuration: GatewayConfiguration, over client: ClientConfiguration, _ languages: [LanguageSummary],
         _ registry: PrometheusRegistry, _ worker: WorkerMonitor? = nil, logger: Logger
     ) -> [any Service] {
-        let lookups = KafkaLookups(broker: client, topics: topics.layout, replyTopic: replyTopic)
+        let lookups = KafkaLookups(
+            broker: client, topics: topics.layout, languages: languages, replyTopic: replyTopic)
         let operations = Operations(registry: registry) { lookups.trouble ?? worker?.obstacle }
         let ready = Meter(label: "dico_ready")
         registry.beforeEachPage {
@@ -85,7 +88,8 @@ struct GatewayCommand: AsyncParsableCommand {
             ready.set(operations.obstacle() == nil ? 1 : 0)
         }
         let gateway = GatewayService(
-            configuration: configuration, lookups: lookups, languages: languages, operations: operations, logger: logger
+            configuration: configuration, lookups: lookups, languages: languages, metrics: registry,
+            operations: { $0.addOperations(operations) }, logger: logger
         ) { [embedded] host, port in
             // Whoever reads that line may ask at once. A broker elsewhere may be away for long: /health/ready tells.
             while embedded, lookups.trouble != nil, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }

@@ -1,7 +1,7 @@
 import ArgumentParser
+import Client
 import Fixtures
 import Foundation
-import Gateway
 import Lexicon
 import Providers
 
@@ -121,6 +121,9 @@ struct Lookup: AsyncParsableCommand {
         }
     }
 
+    /// A list leaves the turn to those who wait for one word.
+    private var lane: Lane { list.lane ?? (list.file == nil ? .interactive : .bulk) }
+
     /// A page that is not recorded now will not be in a second.
     private var isReplayed: Bool { broker.bootstrapServers == nil && dictionaries.replayFolder != nil }
 
@@ -145,7 +148,7 @@ struct Lookup: AsyncParsableCommand {
         do {
             let result = try await body { word, limit in
                 do throws(Silence) {
-                    return try await client.reply(to: request(word, within: limit), within: limit)
+                    return try await client.reply(to: request(word, within: limit), in: lane, within: limit)
                 } catch .timedOut {
                     return LookupReply(
                         word: word, language: language, outcome: .unavailable,

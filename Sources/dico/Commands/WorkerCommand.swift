@@ -22,7 +22,12 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: "The consumer group.")
     var group = Settings.value("group", default: WorkerConfiguration().group)
 
-    @Option(help: "Lookups in progress at once.")
+    @Option(
+        help: ArgumentHelp(
+            "Take requests of this lane alone, interactive or bulk; of both by default.", valueName: "lane"))
+    var lane: Lane?
+
+    @Option(help: "Lookups under way at once; what waits for a turn does not count.")
     var concurrency = Settings.value("concurrency", default: WorkerConfiguration().concurrency)
 
     @Option(help: "Replies that the broker has not acknowledged yet.")
@@ -84,7 +89,7 @@ struct WorkerCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let interruption = await Interruption()
+        let interruption = Interruption()
         let logger = log.logger("dico", level: .info)
         // Before anything is made that measures.
         let registry = admin.metrics()
@@ -95,7 +100,7 @@ struct WorkerCommand: AsyncParsableCommand {
         let broker = try broker.configuration(logger: logger)
         let monitor = registry.map { _ in WorkerMonitor(broker: broker) }
         let worker = WorkerService(
-            configuration: configuration, broker: broker, dictionaries: loaded.catalogue, shares: loaded.shares,
+            configuration: configuration, broker: broker, dictionaries: loaded.catalogue,
             monitor: monitor)
         // The first to start is the last to stop: who watches the worker sees it drain.
         var services: [any Service] = [worker]
@@ -112,7 +117,8 @@ struct WorkerCommand: AsyncParsableCommand {
                 "librdkafka": "\(KafkaLibrary.version)",
             ])
         do {
-            try await Services.run(services, until: interruption, logger: logger)
+            try await Services.run(
+                services, until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
         } catch {
             await quarantine?.flush()
             throw error
@@ -132,12 +138,22 @@ struct WorkerCommand: AsyncParsableCommand {
         }
         let sources = sources + (self.sources.isEmpty ? Settings.strings("sources") : [])
         return WorkerConfiguration(
-            group: group, topics: topics.layout, concurrency: concurrency, maxUnacknowledged: maxUnacknowledged,
+            group: group, topics: topics.layout, lanes: try lanes(), concurrency: concurrency,
+            maxUnacknowledged: maxUnacknowledged,
             drainTimeout: .seconds(drainTimeout), assignmentStrategy: try strategy(),
             instanceID: instanceID ?? Settings.string("instance-id"),
             limits: RequestLimits(wordCharacters: maxWord, valueBytes: maxRequest), replyTopics: pattern,
             publishTo: publishTo ?? Settings.string("publish-to"), sources: sources.isEmpty ? nil : sources,
             createTopics: createTopics ?? Settings.string("create-topics").flatMap(Int.init))
+    }
+
+    private func lanes() throws -> Set<Lane> {
+        if let lane { return [lane] }
+        guard let text = Settings.string("lane") else { return Set(Lane.allCases) }
+        guard let lane = Lane(rawValue: text) else {
+            throw Failure("DICO_LANE is \"\(text)\": expected interactive or bulk.", code: .configuration)
+        }
+        return [lane]
     }
 
     /// A language with none of the chosen sources could answer nothing.

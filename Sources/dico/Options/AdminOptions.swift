@@ -1,5 +1,5 @@
+import Admin
 import ArgumentParser
-import Gateway
 import Logging
 import Prometheus
 

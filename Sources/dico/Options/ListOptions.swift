@@ -1,5 +1,8 @@
 import ArgumentParser
-import Gateway
+import Client
+import Lexicon
+
+extension Lane: ExpressibleByArgument {}
 
 /// A list of words to look up, and where its answers go.
 struct ListOptions: ParsableArguments {
@@ -17,6 +20,10 @@ struct ListOptions: ParsableArguments {
     var concurrency = 16
 
     @Option(
+        help: "Over Kafka, the lane that words travel in: a list takes the turns that others leave. (default: bulk)")
+    var lane: Lane?
+
+    @Option(
         help: ArgumentHelp(
             "How often to tell how far the list is; 0 tells only its end. A terminal shows it all the time.",
             valueName: "seconds"))
@@ -25,6 +32,9 @@ struct ListOptions: ParsableArguments {
     func validate() throws {
         guard file != nil || output == nil else {
             throw ValidationError("--output is where the answers of a list go: name the list with --file.")
+        }
+        guard file != nil || lane == nil else {
+            throw ValidationError("--lane is for lists: name one with --file.")
         }
         guard (1...10_000).contains(concurrency) else {
             throw ValidationError("--concurrency is \(concurrency): expected 1 to 10000.")

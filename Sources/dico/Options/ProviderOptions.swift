@@ -29,8 +29,6 @@ struct ProviderOptions: ParsableArguments {
     struct Loaded {
         let catalogue: Catalogue
         let fetcher: any PageFetcher
-        /// Nil where pages are replayed: a recording needs no pace.
-        let pacing: PacedFetcher?
     }
 
     /// - Parameter quarantine: Where pages go that cannot be read; nil to keep none.
@@ -46,24 +44,17 @@ struct ProviderOptions: ParsableArguments {
     func replaying(
         _ folder: String, keepingUnreadIn quarantine: Quarantine? = nil, logger: Logger
     ) throws -> Loaded {
-        try loaded(over: ReplayFetcher(FixtureStore(directory: folder)), pacing: nil, quarantine, logger: logger)
+        try loaded(over: ReplayFetcher(FixtureStore(directory: folder)), quarantine, logger: logger)
     }
 
     private func loaded(
-        over fetcher: any PageFetcher, pacing: PacedFetcher?, _ quarantine: Quarantine?, logger: Logger
+        over fetcher: any PageFetcher, pacing: PacedFetcher? = nil, _ quarantine: Quarantine?, logger: Logger
     ) throws -> Loaded {
         Loaded(
             catalogue: try Catalogue(
-                directory: providers, fetcher: fetcher, cacheBytes: max(0, cacheSize),
+                directory: providers, fetcher: fetcher, pacing: pacing, cacheBytes: max(0, cacheSize),
                 unread: quarantine.map { kept in { @Sendable in kept.keep($0) } }, logger: logger),
-            fetcher: fetcher, pacing: pacing)
-    }
-}
-
-extension ProviderOptions.Loaded {
-    /// Tells the pace how much of it is this worker's.
-    var shares: @Sendable (_ language: String, _ share: Double) -> Void {
-        { [pacing] language, share in pacing?.setShare(share, of: language) }
+            fetcher: fetcher)
     }
 }
 

@@ -6,6 +6,9 @@ struct TopicOptions: ParsableArguments {
     @Option(help: "What the topic of a language begins with; its code follows.")
     var topicPrefix = Settings.value("topic-prefix", default: TopicLayout().languagePrefix)
 
+    @Option(help: "What the topic of a language's bulk lane, for lists, begins with; its code follows.")
+    var bulkPrefix = Settings.value("bulk-prefix", default: TopicLayout().bulkPrefix)
+
     @Option(help: "The topic of requests that name their language.")
     var requestsTopic = Settings.value("requests-topic", default: TopicLayout().requests)
 
@@ -15,12 +18,18 @@ struct TopicOptions: ParsableArguments {
     func validate() throws {
         for (option, name) in [("--requests-topic", requestsTopic), ("--dead-letters-topic", deadLettersTopic)] {
             try Self.check(name, option)
-            let code = name.hasPrefix(topicPrefix) ? name.dropFirst(topicPrefix.count) : "-"
-            guard code.contains("-") else {
-                throw ValidationError("\(option) is \(name), which is the topic of a language: expected another name.")
+            for prefix in [topicPrefix, bulkPrefix] where name.hasPrefix(prefix) {
+                guard name.dropFirst(prefix.count).contains("-") else {
+                    throw ValidationError(
+                        "\(option) is \(name), which is the topic of a language: expected another name.")
+                }
             }
         }
         try Self.check(topicPrefix + "xx", "--topic-prefix")
+        try Self.check(bulkPrefix + "xx", "--bulk-prefix")
+        guard topicPrefix != bulkPrefix else {
+            throw ValidationError("--topic-prefix and --bulk-prefix are both \(topicPrefix): expected two.")
+        }
         guard requestsTopic != deadLettersTopic else {
             throw ValidationError(
                 "--requests-topic and --dead-letters-topic are both \(requestsTopic): expected two topics.")
@@ -45,6 +54,8 @@ struct TopicOptions: ParsableArguments {
     }
 
     var layout: TopicLayout {
-        TopicLayout(languagePrefix: topicPrefix, requests: requestsTopic, deadLetters: deadLettersTopic)
+        TopicLayout(
+            languagePrefix: topicPrefix, bulkPrefix: bulkPrefix, requests: requestsTopic,
+            deadLetters: deadLettersTopic)
     }
 }

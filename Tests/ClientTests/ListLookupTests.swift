@@ -1,5 +1,5 @@
+import Client
 import Foundation
-import Gateway
 import Lexicon
 import Synchronization
 import TestSupport

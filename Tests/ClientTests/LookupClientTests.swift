@@ -1,5 +1,5 @@
+import Client
 import Foundation
-import Gateway
 import Kafka
 import Lexicon
 import Logging
@@ -126,7 +126,7 @@ private final class EchoWorker: Sendable {
         #expect(reply.error?.contains("The broker is away: no connection to \(broker.bootstrapServers)") == true)
         #expect(client.trouble != nil)
         let error = await #expect(throws: Silence.self) {
-            try await client.reply(to: request("late"), within: .seconds(600))
+            try await client.reply(to: request("late"), in: .interactive, within: .seconds(600))
         }
         guard case .brokerAway = error else {
             Issue.record("\(String(describing: error))")
@@ -143,22 +143,22 @@ private final class EchoWorker: Sendable {
 
     @Test func `lookups of a service wait for their broker, and end with the service`() async throws {
         await broker.goDown()
-        let lookups = KafkaLookups(broker: configuration, topics: topics, replyTopic: "replies")
+        let lookups = KafkaLookups(broker: configuration, topics: topics, languages: [], replyTopic: "replies")
         let group = ServiceGroup(services: [lookups], logger: configuration.logger)
         let running = Task { try await group.run() }
         let error = await #expect(throws: Silence.self) {
-            try await lookups.reply(to: request("early"), within: .seconds(600))
+            try await lookups.reply(to: request("early"), in: .interactive, within: .seconds(600))
         }
         #expect(error?.description.contains(broker.bootstrapServers) == true)
         await broker.comeUp()
         let worker = try await EchoWorker(configuration, topic: topics.requests)
         try await eventually { lookups.trouble == nil }
-        let reply = try await lookups.reply(to: request("cloud"), within: .seconds(60))
+        let reply = try await lookups.reply(to: request("cloud"), in: .interactive, within: .seconds(60))
         #expect(reply.word == "duolc")
         await group.triggerGracefulShutdown()
         try await running.value
         let late = await #expect(throws: Silence.self) {
-            try await lookups.reply(to: request("late"), within: .seconds(600))
+            try await lookups.reply(to: request("late"), in: .interactive, within: .seconds(600))
         }
         #expect(late == .closed)
         await worker.close()

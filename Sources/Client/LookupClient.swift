@@ -18,27 +18,36 @@ public final class LookupClient: Lookups {
         var isBrokerAway = false
         /// Whether the last broker was lost, and none has given a sign of life since.
         var isBrokerSuspect = false
+        var topics: RequestTopics
     }
+
+    /// How old the list of the cluster's topics may become: a lane may be opened at any time.
+    private static let topicAge = Duration.seconds(30)
 
     private let broker: ClientConfiguration
     private let producer: Producer
     private let reader: TopicReader
-    private let requestTopic: String
     private let replyTopic: String
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let taking = Mutex<Task<KafkaError?, Never>?>(nil)
 
     /// Connects, and reads the reply topic from its end on.
     ///
-    /// - Parameter replyTopic: Created where it is missing.
+    /// - Parameters:
+    ///   - languages: Those that may be asked for by other names than their codes; nil where only codes are used.
+    ///   - replyTopic: Created where it is missing.
     /// - Throws: `.unreachable`, naming the servers, after some seconds without an answer; `.configuration` for
     ///   properties that librdkafka does not take.
-    public init(broker: ClientConfiguration, topics: TopicLayout, replyTopic: String) async throws(KafkaError) {
+    public init(
+        broker: ClientConfiguration, topics: TopicLayout, languages: Languages? = nil, replyTopic: String
+    ) async throws(KafkaError) {
         self.broker = broker
-        requestTopic = topics.requests
         self.replyTopic = replyTopic
         producer = try Producer(broker)
         try await Admin.ensureTopics([replyTopic], partitions: 1, using: broker)
+        let present = try await Admin.topics(using: broker)
+        state = Mutex(
+            State(topics: RequestTopics(layout: topics, languages: languages, present: Set(present.keys))))
         reader = try await TopicReader(broker, topic: replyTopic, from: .end)
         // Both last until the reader's taking ends, which is when this is closed or let go of.
         let taking = Task { [weak self, reader] () -> KafkaError? in
@@ -56,9 +65,14 @@ public final class LookupClient: Lookups {
         self.taking.withLock { $0 = taking }
         Task { [weak self] in
             var known: ContinuousClock.Instant?
+            var nextLook = ContinuousClock.now + Self.topicAge
             while let isOpen = self?.isOpen, isOpen {
                 if let outage = self?.reader.lastOutage, outage != known, await self?.isBrokerInReach() == true {
                     known = outage
+                }
+                if nextLook <= .now {
+                    nextLook = .now + Self.topicAge
+                    await self?.lookForTopics()
                 }
                 try await Task.sleep(for: .milliseconds(250))
             }
@@ -85,6 +99,11 @@ public final class LookupClient: Lookups {
 
     private var isOpen: Bool { state.withLock { $0.end == nil } }
 
+    private func lookForTopics() async {
+        guard let topics = try? await Admin.topics(using: broker) else { return }
+        state.withLock { $0.topics.present = Set(topics.keys) }
+    }
+
     /// Asks the broker for a sign of life. Where none comes, nobody is to wait any more, and then hear that the worker
     /// is to blame.
     private func isBrokerInReach() async -> Bool {
@@ -109,7 +128,7 @@ public final class LookupClient: Lookups {
     /// is a reply with the outcome `unavailable` and a sentence about it.
     public func lookup(_ request: LookupRequest, within limit: Duration) async -> LookupReply {
         do throws(Silence) {
-            return try await reply(to: request, within: limit)
+            return try await reply(to: request, in: .interactive, within: limit)
         } catch {
             return LookupReply(
                 id: request.id, word: request.word, language: request.language, outcome: .unavailable,
@@ -117,14 +136,16 @@ public final class LookupClient: Lookups {
         }
     }
 
-    public func reply(to request: LookupRequest, within limit: Duration) async throws(Silence) -> LookupReply {
+    public func reply(
+        to request: LookupRequest, in lane: Lane, within limit: Duration
+    ) async throws(Silence) -> LookupReply {
         if let silence { throw silence }
         var request = request
         request.form = .full
-        return try await answer(to: request, within: limit).get()
+        return try await answer(to: request, in: lane, within: limit).get()
     }
 
-    private func answer(to request: LookupRequest, within limit: Duration) async -> Answer {
+    private func answer(to request: LookupRequest, in lane: Lane, within limit: Duration) async -> Answer {
         let correlation = withUnsafeBytes(of: UUID().uuid) { Array($0) }
         let timer = Task { [weak self] in
             try await Task.sleep(for: limit)
@@ -140,7 +161,7 @@ public final class LookupClient: Lookups {
                     return state.end
                 }
                 if let end { return continuation.resume(returning: .failure(end)) }
-                send(request, correlation)
+                send(request, in: lane, correlation)
                 // The handler may have run before there was anybody to tell.
                 if Task.isCancelled { cancel(correlation) }
             }
@@ -149,9 +170,10 @@ public final class LookupClient: Lookups {
         }
     }
 
-    private func send(_ request: LookupRequest, _ correlation: [UInt8]) {
+    private func send(_ request: LookupRequest, in lane: Lane, _ correlation: [UInt8]) {
         let record = ProducerRecord(
-            topic: requestTopic, key: Array(request.word.utf8), value: request.encoded(),
+            topic: state.withLock { $0.topics.topic(for: request, lane: lane) }, key: Array(request.word.utf8),
+            value: request.encoded(),
             headers: [
                 Header(name: WireHeader.replyTopic, value: Array(replyTopic.utf8)),
                 Header(name: WireHeader.correlationID, value: correlation),

@@ -8,12 +8,16 @@ import Synchronization
 public final class KafkaLookups: Lookups, Service {
     private let broker: ClientConfiguration
     private let topics: TopicLayout
+    private let languages: Languages
     private let replyTopic: String
     private let client = Mutex<LookupClient?>(nil)
 
-    /// - Parameter replyTopic: Created where it is missing. Any number of gateways may share it.
-    public init(broker: ClientConfiguration, topics: TopicLayout, replyTopic: String) {
+    /// - Parameters:
+    ///   - languages: Those that may be asked for by other names than their codes.
+    ///   - replyTopic: Created where it is missing. Any number of gateways may share it.
+    public init(broker: ClientConfiguration, topics: TopicLayout, languages: [LanguageSummary], replyTopic: String) {
         self.broker = broker
+        self.languages = Languages(languages)
         self.topics = topics
         self.replyTopic = replyTopic
     }
@@ -39,7 +43,8 @@ public final class KafkaLookups: Lookups, Service {
     @Sendable private func connected() async throws -> LookupClient? {
         while !Task.isCancelled {
             do throws(KafkaError) {
-                return try await LookupClient(broker: broker, topics: topics, replyTopic: replyTopic)
+                return try await LookupClient(
+                    broker: broker, topics: topics, languages: languages, replyTopic: replyTopic)
             } catch {
                 guard error.isRetriable else { throw error }
                 broker.logger.debug("\(error)")
@@ -56,8 +61,10 @@ public final class KafkaLookups: Lookups, Service {
 
     private var notYet: String { "The broker is not in reach yet: no connection to \(broker.bootstrapServers)." }
 
-    public func reply(to request: LookupRequest, within limit: Duration) async throws(Silence) -> LookupReply {
+    public func reply(
+        to request: LookupRequest, in lane: Lane, within limit: Duration
+    ) async throws(Silence) -> LookupReply {
         guard let client = client.withLock({ $0 }) else { throw .brokerAway(notYet) }
-        return try await client.reply(to: request, within: limit)
+        return try await client.reply(to: request, in: lane, within: limit)
     }
 }

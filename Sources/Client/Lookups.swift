@@ -3,7 +3,9 @@ import Lexicon
 /// Where lookups go: the seam between HTTP and Kafka.
 public protocol Lookups: Sendable {
     /// Asks and waits for the reply, for `limit` at most. A cancelled task waits no longer.
-    func reply(to request: LookupRequest, within limit: Duration) async throws(Silence) -> LookupReply
+    ///
+    /// - Parameter lane: The bulk lane for words of a list, which leave others the turn.
+    func reply(to request: LookupRequest, in lane: Lane, within limit: Duration) async throws(Silence) -> LookupReply
 
     /// Why nothing can be asked at the moment, in one sentence; nil where it can.
     var trouble: String? { get }

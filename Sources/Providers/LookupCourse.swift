@@ -1,0 +1,54 @@
+import Lexicon
+
+/// A lookup on its way through the sources of its language, in their order: whom it asks next, and what those said that
+/// it asked. The first source that has the word ends it.
+///
+/// A value that goes from hand to hand, because a lookup may wait a long time between two sources.
+public struct LookupCourse: Sendable {
+    /// How long all sources may take together, not counting the wait for turns: a request without a deadline must end
+    /// too.
+    static let longest = Duration.seconds(60)
+
+    public let query: Query
+    private var rest: ArraySlice<String>
+    private var replies: [LookupReply] = []
+    /// What was spent on the sources that were asked.
+    private var spent = Duration.zero
+
+    /// - Parameter sources: The keys, "language/source", of those to ask.
+    public init(_ query: Query, sources: [String]) {
+        self.query = query
+        rest = sources[...]
+    }
+
+    /// A lookup that is over before anybody was asked.
+    public init(_ query: Query, answeredBy reply: LookupReply) {
+        self.query = query
+        rest = []
+        replies = [reply]
+    }
+
+    /// The key, "language/source", of the source to ask next; nil at the end.
+    public var next: String? { rest.first }
+
+    /// Whether no source was asked yet.
+    public var isUnasked: Bool { replies.isEmpty }
+
+    /// What the source asked next may take at most: its equal part of what is left, so that one that hangs leaves time
+    /// for those behind it.
+    var allowance: Duration { max(.zero, Self.longest - spent) / max(1, rest.count) }
+
+    /// Notes what the source said that was asked.
+    public mutating func heard(_ reply: LookupReply, after spent: Duration = .zero) {
+        replies.append(reply)
+        self.spent += spent
+        rest = reply.outcome == .found ? [] : rest.dropFirst()
+    }
+
+    /// The answer, by those that were asked.
+    public var reply: LookupReply {
+        let outcome = Outcome.combined(replies.map(\.outcome))
+        return replies.first { $0.outcome == outcome }
+            ?? LookupReply(word: query.word, language: query.language, outcome: .notFound)
+    }
+}
