@@ -114,7 +114,7 @@ let package = Package(
         tests("Lexicon", "Lexicon"),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup", exclude: ["named_references.py"]),
-        tests("Web", "Web", "Prometheus", logging, metrics),
+        tests("Web", "Web", "CLibcurl", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),
         tests("Providers", "Providers", "Extraction", "Web", "Lexicon", exclude: ["validate_manifests.py"]),

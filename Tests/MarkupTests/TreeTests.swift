@@ -34,7 +34,7 @@ import Testing
         ("<svg><path d=1 /><g><circle/></g><title>t</title></svg><p>a", "svg(path g(circle) title(“t”)) p(“a”)"),
         ("<svg/><p>a", "svg p(“a”)"), ("<svg:g>a</svg:g><a:b:c>b</a:b:c>", "svg:g(“a”) a:b:c(“b”)"),
         ("<o:p>a</o:p><x:>b</x:>", "o:p(“a”) x:(“b”)"),
-        ("<p>a<math><mi>b<mtext>c<b>d</b></math>e", "p(“a” math(mi(“b” mtext(“c” b(“d”)))) “e”)"),
+        ("<p>a<math><mi>b</mi><mtext>c<b>d</b></math>e", "p(“a” math(mi(“b”) mtext(“c” b(“d”))) “e”)"),
         ("<svg><title>a<p>b</p></title><desc/><p>c", "svg(title(“a” p(“b”)) desc) p(“c”)"),
         ("<svg><![CDATA[a<b]]></svg><ruby>b<rt>c<rp>d</ruby>", "svg(“a<b”) ruby(“b” rt(“c”) rp(“d”))"),
     ])

@@ -157,8 +157,13 @@ extension Source {
 }
 
 extension FetchFailure {
-    /// What a caller should make of it: robots.txt is an operator's matter, all else may pass.
+    /// What a caller should make of it. What does not pass by itself is an operator's matter: a wall in the way, a site
+    /// that has moved or changed its pages, or manners and limits of our own.
     fileprivate var outcome: Outcome {
-        code == .forbiddenByRobots ? .blocked : .unavailable
+        switch code {
+        case .forbiddenByRobots, .redirectRefused, .tooManyRedirects, .privateAddress, .certificate: .blocked
+        case .tooLarge: .markupChanged
+        case .unreachable, .timedOut, .malformed, .circuitOpen, .deadlinePassed, .cancelled, .notRecorded: .unavailable
+        }
     }
 }

@@ -4,8 +4,10 @@ import CZstd
 final class ZstdDecoder: StreamDecoder {
     private let stream = ZSTD_createDStream()
     private var output = [UInt8](repeating: 0, count: 32 << 10)
-    /// Whether the last frame was read to its end, or none has begun.
+    /// What has come of a frame's first four bytes, which tell whether it is one; empty within a frame.
+    private var head: [UInt8] = []
     private var isBetweenFrames = true
+    private var hasReadFrame = false
     private var hasEnded = false
 
     /// What RFC 9659 lets a web server use: 8 MiB.
@@ -15,31 +17,65 @@ final class ZstdDecoder: StreamDecoder {
 
     deinit { ZSTD_freeDStream(stream) }
 
-    var isComplete: Bool { isBetweenFrames || hasEnded }
+    var isComplete: Bool { hasEnded || isBetweenFrames && (hasReadFrame || head.isEmpty) }
 
     func decode(_ bytes: UnsafeRawBufferPointer, _ take: (UnsafeRawBufferPointer) -> Bool) throws(CodingFault) {
-        guard !hasEnded, !bytes.isEmpty else { return }
-        var input = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: 0)
-        let isFirst = isBetweenFrames && !hasBegun
-        hasBegun = true
-        while true {
-            let (code, written) = output.withUnsafeMutableBytes { output in
-                var piece = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
-                return (ZSTD_decompressStream(stream, &piece, &input), piece.pos)
+        guard !hasEnded else { return }
+        let input = head + bytes
+        head = []
+        var start = 0
+        while start < input.count {
+            if isBetweenFrames {
+                guard input.count - start >= 4 else {
+                    head = Array(input[start...])
+                    return
+                }
+                guard Self.isFrame(input[start...]) else {
+                    guard hasReadFrame else { throw .damaged }
+                    hasEnded = true
+                    return
+                }
+                isBetweenFrames = false
             }
-            if written > 0, !output.withUnsafeBytes({ take(UnsafeRawBufferPointer(rebasing: $0[..<written])) }) {
-                throw .refused
-            }
-            if ZSTD_isError(code) != 0 {
-                // Behind the end of a frame it is no next one, but padding.
-                guard isBetweenFrames, !isFirst else { throw .damaged }
-                hasEnded = true
-                return
-            }
-            isBetweenFrames = code == 0
-            if input.pos == input.size, written < output.count { return }
+            start = try decodeFrame(input, from: start, take)
         }
     }
 
-    private var hasBegun = false
+    /// Decodes to the end of a frame, or of what is there of it, and returns where that is.
+    private func decodeFrame(
+        _ bytes: [UInt8], from start: Int, _ take: (UnsafeRawBufferPointer) -> Bool
+    ) throws(CodingFault) -> Int {
+        var start = start
+        while true {
+            let (code, read, written) = step(bytes, from: start)
+            start += read
+            if written > 0, !output.withUnsafeBytes({ take(UnsafeRawBufferPointer(rebasing: $0[..<written])) }) {
+                throw .refused
+            }
+            if ZSTD_isError(code) != 0 { throw .damaged }
+            if code == 0 {
+                isBetweenFrames = true
+                hasReadFrame = true
+                return start
+            }
+            if start == bytes.count, written < output.count { return start }
+        }
+    }
+
+    private func step(_ bytes: [UInt8], from start: Int) -> (code: Int, read: Int, written: Int) {
+        bytes.withUnsafeBytes { bytes in
+            output.withUnsafeMutableBytes { output in
+                var input = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: start)
+                var piece = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
+                let code = ZSTD_decompressStream(stream, &piece, &input)
+                return (code, input.pos - start, piece.pos)
+            }
+        }
+    }
+
+    /// A frame begins with one number, or one of sixteen where it holds nothing to be read.
+    private static func isFrame(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let number = bytes.prefix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return number == 0xFD2F_B528 || number & 0xFFFF_FFF0 == 0x184D_2A50
+    }
 }

@@ -6,7 +6,11 @@ struct AnswerBuilder {
     /// The limit that was met, where one was.
     private(set) var failure: FetchFailure?
 
+    /// Whether all that is wanted of the body has come, and the rest need not.
+    private(set) var isEnough = false
+
     private let limits: FetchLimits
+    private let prefix: Int?
     private let host: String
     private var headerBytes = 0
     private var lastField: String?
@@ -15,8 +19,10 @@ struct AnswerBuilder {
     /// As they came over the network.
     private var codedBytes = 0
 
-    init(host: String, limits: FetchLimits) {
+    /// - Parameter prefix: Bytes of the body that are wanted; nil for all.
+    init(host: String, limits: FetchLimits, prefix: Int? = nil) {
         self.host = host
+        self.prefix = prefix
         self.limits = limits
     }
 
@@ -35,6 +41,7 @@ struct AnswerBuilder {
         if text.hasPrefix("HTTP/") {
             // Each answer of a series (100, 103, then the real one) starts anew.
             answer.headers = [:]
+            answer.cookies = []
             lastField = nil
         } else if let first = text.first, first == " " || first == "\t" {
             continueField(trimmed(text))
@@ -54,11 +61,15 @@ struct AnswerBuilder {
         guard codedBytes <= limits.bodyBytes else { return refuse() }
         do {
             try decoder.decode(piece) { bytes in
-                guard answer.body.count + bytes.count <= limits.bodyBytes else { return false }
-                answer.body.append(contentsOf: bytes)
-                return true
+                let wanted = prefix.map { min(bytes.count, $0 - answer.body.count) } ?? bytes.count
+                guard answer.body.count + wanted <= limits.bodyBytes else { return false }
+                answer.body.append(contentsOf: bytes.prefix(wanted))
+                isEnough = answer.body.count == prefix
+                return !isEnough
             }
             return true
+        } catch  where isEnough {
+            return false
         } catch CodingFault.damaged {
             failure = FetchFailure(
                 .malformed, "\(host) sent what cannot be read: its \(decoder.description) data is damaged.")
@@ -77,7 +88,7 @@ struct AnswerBuilder {
 
     /// The answer, once all of it has come. A body that ends in the middle of its compression was cut off on the way.
     mutating func finish(status: Int) throws(FetchFailure) -> HopAnswer {
-        if let decoder, !decoder.isComplete {
+        if let decoder, !decoder.isComplete, !isEnough {
             throw FetchFailure(
                 .malformed, "The page of \(host) was cut off: its \(decoder.description) data has no end.")
         }
@@ -87,6 +98,7 @@ struct AnswerBuilder {
 
     private mutating func add(_ name: String, _ value: String) {
         lastField = name
+        if name == "set-cookie" { answer.cookies.append(value) }
         answer.headers[name] = answer.headers[name].map { $0 + ", " + value } ?? value
     }
 
