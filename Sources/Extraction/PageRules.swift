@@ -1,4 +1,5 @@
 import Lexicon
+import Web
 
 /// What a manifest says of the pages of one source: which refuse, which have no such word, and how the others are read.
 package struct PageRules: Sendable {
@@ -6,6 +7,8 @@ package struct PageRules: Sendable {
     package let name: String
     let notFound: [PageMark]
     let blocked: [PageMark]
+    /// The encoding that all its pages have, whatever they declare; nil where they are trusted to declare it.
+    package let charset: Charset?
     /// Nil where a site is trusted to give pages of the word alone.
     let headwords: HeadwordRule?
     package let extractor: any Extractor
@@ -16,6 +19,7 @@ package struct PageRules: Sendable {
         self.name = name
         notFound = section.marks("not_found")
         blocked = section.marks("blocked")
+        charset = section.charset("charset")
         headwords = section.choice("accept_headword", of: HeadwordRule.self)
         guard let extractor = section.extractor("extract") else { return nil }
         self.extractor = extractor
@@ -75,5 +79,17 @@ extension PageRules {
         case .noSuchWord: return noSuchWord(content.word)
         case .nothing(let why): return Verdict(outcome: .markupChanged, explanation: "\(name): \(why)")
         }
+    }
+}
+
+extension ManifestSection {
+    fileprivate func charset(_ key: String) -> Charset? {
+        guard let label = text(key) else { return nil }
+        guard let charset = Charset(label: label) else {
+            fault(
+                key, "expected a character encoding of the web, such as windows-1252, gbk or big5, found \"\(label)\"")
+            return nil
+        }
+        return charset
     }
 }

@@ -13,29 +13,40 @@ public final class Document {
     /// Bytes to write text into, kept from one reading to the next. Whoever uses them takes them out.
     var scratch: [UInt8] = []
 
-    /// Parses `html`, a page or a part of one: UTF-8, at most 2 GiB. The parser knows HTML 4 and passes unknown
-    /// elements through; mark-up that is cut off or wrong gives the tree of what could be read. Nothing below a
-    /// depth of 256 elements is read, scripts and style sheets are elements without content, and comments are left out.
+    /// Parses `html`, a page: UTF-8, at most 2 GiB. The tree is the one that a browser makes of it, also where mark-up
+    /// is cut off or wrong, but for these: a head with nothing in it is left out, scripts and style sheets are elements
+    /// without content, the content of a `template` is no part of the page, and what is nested more than 512
+    /// elements deep stands in the last of those. Comments are left out too.
     ///
-    /// Bytes that are no UTF-8 make the parser take the rest for Latin-1: who does not want that repairs them before.
+    /// Bytes that are no UTF-8 stay as they are, and become U+FFFD where a text is asked for.
     public convenience init(html: [UInt8]) throws(MarkupFault) {
-        try self.init(html: html[...])
+        try self.init(html[...], attributes: .all, isPart: false)
     }
 
     /// Parses a part of a page without a copy of it.
     ///
     /// - Parameter attributes: Those that will be asked for, by name or by selectors; other ones are not there.
     public convenience init(html: ArraySlice<UInt8>, attributes: AttributeNames = .all) throws(MarkupFault) {
+        try self.init(html, attributes: attributes, isPart: true)
+    }
+
+    /// Parses a page from bytes that need not outlive the call.
+    public convenience init(html: UnsafeRawBufferPointer) throws(MarkupFault) {
+        try self.init(
+            tree: PageParser.parse(html, .all, isPart: false), size: html.count, attributes: .all)
+    }
+
+    private convenience init(
+        _ html: ArraySlice<UInt8>, attributes: AttributeNames, isPart: Bool
+    ) throws(MarkupFault) {
         let tree = html.withUnsafeBytes { bytes in
-            Result { () throws(MarkupFault) in try PageParser.parse(bytes, attributes) }
+            Result { () throws(MarkupFault) in try PageParser.parse(bytes, attributes, isPart: isPart) }
         }
         self.init(tree: try tree.get(), size: html.count, attributes: attributes)
     }
 
-    /// Parses bytes that need not outlive the call.
-    public convenience init(html: UnsafeRawBufferPointer) throws(MarkupFault) {
-        try self.init(tree: PageParser.parse(html, .all), size: html.count, attributes: .all)
-    }
+    /// Elements and texts that were parsed, with the values of attributes: a measure of what a walk over it costs.
+    public var nodeCount: Int { tree.nodeCount }
 
     private init(tree: PageTree, size: Int, attributes: AttributeNames) {
         self.tree = tree
@@ -66,12 +77,13 @@ public final class Document {
         return selector.select(from: root, inclusive: true, limit: 1, in: self).first.map { Node($0, of: self) }
     }
 
-    /// Takes the elements and texts that `selector` matches out of the tree. A `Node` of them stays valid, as the top
-    /// of a tree of its own: their memory is freed with the document's.
-    public func remove(_ selector: Selector) {
+    /// Takes the elements and texts that `selector` matches, and for which `isWanted` is true, out of the tree. A `Node`
+    /// of them stays valid, as the top of a tree of its own: their memory is freed with the document's.
+    public func remove(_ selector: Selector, where isWanted: (Node) -> Bool = { _ in true }) {
         guard let root = xmlDocGetRootElement(tree.document) else { return }
         withExtendedLifetime(self) {
-            for node in selector.select(from: root, inclusive: true, in: self) where node.isElement || node.isText {
+            for node in selector.select(from: root, inclusive: true, in: self)
+            where (node.isElement || node.isText) && isWanted(Node(node, of: self)) {
                 xmlUnlinkNode(node)
             }
         }

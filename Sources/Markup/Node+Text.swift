@@ -2,8 +2,9 @@ extension Node {
     /// What a reader sees inside this node: white space folded to single spaces and trimmed, no soft hyphens, a space
     /// for `<br>` and for the border of a block, none for the border of any other element.
     ///
-    /// Hidden elements inside (`hidden`, `style="display:none"`), scripts, style sheets, templates and the head are
-    /// left out; the node itself is read whatever it is.
+    /// A formula is its TeX, once, and the picture of a sign is that sign. Hidden elements inside (`hidden`,
+    /// `style="display:none"`), scripts, style sheets, templates and the head are left out; the node itself is read
+    /// whatever it is.
     public var text: String {
         document.read { $0.readInside(pointer) }
     }

@@ -23,7 +23,7 @@ extension Catalogue {
     public func probe(_ page: Page, word: String, language: String, source id: String) throws(UnknownSource) -> [Probe]
     {
         let source = try source(id, of: language)
-        let content = PageContent(page, word: word)
+        let content = source.content(page, word: word)
         let extractor = source.rules.extractor
         let scope = extractor.scope(of: content)
         let probes = source.selectors.map { Probe($0.selector, key: $0.key, on: scope) }

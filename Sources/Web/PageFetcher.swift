@@ -9,6 +9,8 @@ public struct FetchFailure: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Code: Sendable, Hashable {
         /// No connection: name not resolved, refused, reset, TLS failed.
         case unreachable
+        /// The site's certificate is not to be trusted, and will not be in a moment.
+        case certificate
         /// The first byte or the page took longer than its limit.
         case timedOut
         /// The body, or its headers, were larger than the limit.

@@ -15,6 +15,8 @@ public struct PageRequest: Sendable, Hashable {
     public var pace: Pace?
     /// No fetch begins, and none goes on, after this moment.
     public var deadline: Date?
+    /// Of whom and how much is asked.
+    var scope = Scope.page
     /// What the lookup may spend on all its fetches together, not counting the wait for turns; nil for any time.
     public var budget: Budget?
 
@@ -30,6 +32,18 @@ public struct PageRequest: Sendable, Hashable {
         self.pace = pace
         self.deadline = deadline
         self.budget = budget
+    }
+
+    enum Scope: Sendable, Hashable {
+        /// A whole page of the hosts that it names.
+        case page
+        /// The beginning of a robots.txt, wherever a site keeps it.
+        case robots
+    }
+
+    init(url: String, source: String, word: String, headers: [String: String], scope: Scope) {
+        self.init(url: url, source: source, word: word, headers: headers)
+        self.scope = scope
     }
 
     /// How long it may still take: until its deadline, or as long as its budget lasts, whichever is less; nil for any

@@ -48,11 +48,25 @@ import Testing
         try visit(Array(String(repeating: tag, count: 30_000).utf8) + Array("<em>end</em>".utf8))
     }
 
+    @Test(arguments: ["span", "div", "b", "x-y", "blockquote", "em"], [260, 2_000, 30_000])
+    func `loses nothing behind what is nested too deep`(tag: String, depth: Int) throws {
+        let (open, close) = (String(repeating: "<\(tag)>", count: depth), String(repeating: "</\(tag)>", count: depth))
+        let list = "<li>first</li><li>\(open)deep\(close)</li><li>last</li>"
+        let page = try Document("\(open)advert\(close)<main><ol>\(list)</ol><p>tail</main>")
+        #expect(try page.select(Selector("main > ol > li")).map(\.text) == ["first", "deep", "last"])
+        #expect(try page.select(Selector("main > p")).map(\.text) == ["tail"])
+        let unclosed = try Document("<ol><li>first</li><li>\(open)deep</li><li>last</li></ol>")
+        #expect(unclosed.root?.text == "first deep last")
+    }
+
     @Test(arguments: [
         "</", "</p>", "<!--", "<!x>", "<?", "&", "&amp;", "&bogus;", "<", "<script>", "<script><!--<script>", "<style>",
         "<title>",
         "x<!---->", "<table>x", "<a b=c ", "<body a=b>", "<html a=b>", "<!DOCTYPE html [<!ENTITY a '&a;&a;'>]>",
-        "\u{A0}x", "<br>",
+        "\u{A0}x", "<br>", "<p><b>", "<p><font size=1><b>", "<table><td>x", "<a><p>", "</table>x", "<table>x<b>",
+        "<b></p>", "<svg><p>",
+        "<select><option>", "<li><b>x", "<template>", "<b a=\(1)><i><u><p></b>", "<h1></h2>", "<ruby><rt>",
+        "<form></p>",
     ])
     func `may say the same again and again`(piece: String) throws {
         try visit(Array(String(repeating: piece, count: 30_000).utf8))

@@ -32,9 +32,39 @@ import Testing
         ("a<span hidden>x</span>b", "ab"), ("a<span style='color:red; DISPLAY : none !important'>x</span>b", "ab"),
         ("a<span style='display:nonesuch'>x</span>b", "axb"), ("a<span style='x-display:none'>x</span>b", "axb"),
         ("a<div style=display:none>x<p>y</div>b", "ab"), ("a<script>x</script>b", "ab"), ("a<style>x</style>b", "ab"),
-        ("a<template><p>x</p></template>b", "ab"),
+        ("a<template><p>x</p></template>b", "ab"), ("a<audio>x</audio><iframe>y</iframe>b", "ab"),
     ])
     func `leaves out what is hidden`(html: String, expected: String) throws {
+        #expect(try text(html) == expected)
+    }
+
+    @Test(arguments: [
+        (
+            "a <math><semantics><mi>f</mi><annotation encoding='application/x-tex'>{\\displaystyle f}</annotation>"
+                + "</semantics></math> b", "a f b"
+        ),
+        ("a <math alttext='{\\textstyle n^{2}}'><mi>n</mi></math> b", "a n^{2} b"),
+        (
+            "a <span><span style='display: none;'><math alttext='{\\displaystyle x}'><mi>x</mi></math></span>"
+                + "<img alt='{\\displaystyle x}' aria-hidden=true></span> b", "a x b"
+        ),
+        ("a <math alttext='{\\displaystyle x}'><mi>x</mi></math><img alt='{\\displaystyle x}'> b", "a x b"),
+        ("<math><mi>x</mi><mo>+</mo><mi>y</mi></math>", "x+y"), ("<img class=tex-math alt='x+1'>", "x+1"),
+        ("<math alttext=x></math>, <math alttext=x></math>", "x, x"),
+        ("<math alttext='{\\displaystyle }'><mi>q</mi></math>", "q"),
+    ])
+    func `has each formula once, as its source`(html: String, expected: String) throws {
+        #expect(try text(html) == expected)
+    }
+
+    @Test(arguments: [
+        ("The sign <a title=♦><img alt=♦ height=22></a> here", "The sign ♦ here"), ("<img alt='𓇋𓏏'>", "𓇋𓏏"),
+        ("a<img alt=''>b<img>c", "abc"), ("a <img alt=Lautsprecherbild>b", "a b"),
+        ("a <img alt='Broom icon.svg'>b", "a b"),
+        ("a <img alt='🔊'>b", "a b"), ("a <img alt='🇫🇷'>b", "a b"), ("a <img alt=M17>b", "a b"),
+        ("a<img alt='☞' hidden>b", "ab"), ("a <img alt=Bank>b", "a b"),
+    ])
+    func `has the sign that a picture stands for, and no other picture`(html: String, expected: String) throws {
         #expect(try text(html) == expected)
     }
 

@@ -140,6 +140,7 @@ struct Edit: Sendable, CustomTestStringConvertible {
             not_found: [{status: 200, selector: .none}, {missing: main}]
             blocked: [{text: go away}]
             accept_headword: same-letters
+            charset: windows-1252
             search: {url: "https://wiki.example/?q={word}&n=1", word: lower-case, links: a.hit, word_in_link: b}
             extract:
               wiktionary:
@@ -271,7 +272,9 @@ struct Edit: Sendable, CustomTestStringConvertible {
         Edit("status: 200", "status: 99"), Edit("status: 200", "status: \"200\""),
         Edit("{missing: main}", "{}"), Edit("{missing: main}", "{missing: main, title: x}"),
         Edit("{missing: main}", "{missing: }"), Edit("[{text: go away}]", "{text: go away}"),
-        Edit("accept_headword: same-letters", "accept_headword: maybe"), Edit(", links: a.hit", ""),
+        Edit("accept_headword: same-letters", "accept_headword: maybe"),
+        Edit("charset: windows-1252", "charset: klingon"),
+        Edit(", links: a.hit", ""),
         Edit("https://wiki.example/?q={word}&n=1", "https://wiki.example/?q="),
         // Extractors
         Edit("      json:\n", "      jsonp:\n"), Edit("      selectors:\n", "      json: {}\n      selectors:\n"),

@@ -73,9 +73,33 @@ import Testing
         #expect(page("<meta charset=utf-16>é", type: "text/html").text.hasSuffix("é"))
     }
 
+    @Test func aPageThatDeclaresNothingIsUTF8OrElseWindows1252() {
+        #expect(page("<p>café", type: "text/html").text == "<p>café")
+        #expect(page(Array("<p>caf".utf8) + [0xE9, 0x20, 0x93, 0x80], type: "text/html").text == "<p>café “€")
+        #expect(page([0xE9], type: "application/json").text == "\u{FFFD}")
+        #expect(page([0xE9], type: "text/html; charset=utf-8").text == "\u{FFFD}")
+    }
+
+    @Test func aLateDeclarationIsReadWhereThePageCannotBeUTF8() {
+        let head = "<head><script>\(String(repeating: "x", count: 9_000))</script><meta charset=gbk>"
+        #expect(page(Array(head.utf8) + [0xD6, 0xD0], type: "text/html").text.hasSuffix("中"))
+        #expect(page(head + "中", type: "text/html").text.hasSuffix("中"))
+    }
+
+    @Test func whatIsKnownOfASiteIsMoreThanWhatItDeclares() {
+        let charset = Charset(label: "GBK")
+        let body = Array("<meta charset=utf-8>".utf8) + [0xD6, 0xD0]
+        #expect(
+            String(decoding: page(body, type: "text/html; charset=utf-8").utf8(knownAs: charset), as: UTF8.self)
+                .hasSuffix("中"))
+        #expect(page([0xEF, 0xBB, 0xBF, 0xC3, 0xA9], type: nil).utf8(knownAs: charset) == [0xC3, 0xA9])
+    }
+
     @Test func whatIsNotAllowedIsRepaired() {
-        #expect(page([0x61, 0xFF, 0xC3, 0x62, 0xE4, 0xB8], type: nil).text == "a\u{FFFD}\u{FFFD}b\u{FFFD}")
-        #expect(page([0xED, 0xA0, 0x80, 0x61], type: nil).text.hasSuffix("a"))
+        #expect(
+            page([0x61, 0xFF, 0xC3, 0x62, 0xE4, 0xB8], type: "text/html; charset=utf-8").text
+                == "a\u{FFFD}\u{FFFD}b\u{FFFD}")
+        #expect(page([0xED, 0xA0, 0x80, 0x61], type: "text/html; charset=utf-8").text.hasSuffix("a"))
         let gbk = page([0xD6, 0xD0, 0xFF, 0x61, 0xCE], type: "text/html; charset=gbk").text
         #expect(gbk == "中\u{FFFD}a\u{FFFD}")
     }

@@ -56,12 +56,25 @@ import Testing
     @Test(arguments: [
         ("120", Duration.seconds(120)), ("0", .zero), ("Sun, 06 Nov 1994 08:49:37 GMT", .seconds(37)),
         ("Sunday, 06-Nov-94 08:49:37 GMT", .seconds(37)), ("Sun Nov  6 08:49:37 1994", .seconds(37)),
-        ("Sat, 05 Nov 1994 08:49:37 GMT", .zero), ("-5", nil), ("soon", nil), ("", nil),
-        ("99999999999", .seconds(86_400)), ("99999999999999999999999", nil),
+        ("Sat, 05 Nov 1994 08:49:37 GMT", .zero), ("1994-11-06T08:49:37Z", .seconds(37)),
+        ("Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT", .seconds(37)),
+        ("2.5", .seconds(3)), ("0.2", .seconds(1)), ("120, 120", .seconds(120)), (" 7 , 9", .seconds(7)),
+        ("+30", .seconds(30)), ("120 seconds", .seconds(120)), ("120s", .seconds(120)), ("2 min", .seconds(120)),
+        ("1500ms", .seconds(2)), ("99999999999", .seconds(86_400)), ("99999999999999999999999", .seconds(86_400)),
+        // What cannot be read is a minute.
+        ("-5", .seconds(60)), ("soon", .seconds(60)), ("", .seconds(60)), ("12 apples", .seconds(60)),
+        ("0x10", .seconds(60)), ("1.2.3", .seconds(60)), ("Someday 5", .seconds(60)),
     ])
-    func retryAfterIsReadInBothForms(value: String, wait: Duration?) {
+    func retryAfterIsReadInEveryForm(value: String, wait: Duration) {
         let now = Date(timeIntervalSince1970: 784_111_740)
         #expect(Page.some(429, headers: ["retry-after": value]).retryAfter(now: now) == wait)
+    }
+
+    @Test(arguments: [-3_600.0, 0, 3_600]) func aDateIsMeantByTheSitesOwnClock(offset: Double) {
+        let page = Page.some(
+            503,
+            headers: ["retry-after": "Sun, 06 Nov 1994 08:49:37 GMT", "date": "Sun, 06 Nov 1994 08:49:33 GMT"])
+        #expect(page.retryAfter(now: Date(timeIntervalSince1970: 784_111_773 + offset)) == .seconds(4))
     }
 
     @Test func withoutTheFieldThereIsNoWish() { #expect(Page.some(429).retryAfter(now: Date()) == nil) }
@@ -80,7 +93,7 @@ import Testing
         #expect(site.requests.count == 3)
     }
 
-    @Test(arguments: [FetchFailure.Code.tooLarge, .redirectRefused, .privateAddress, .forbiddenByRobots, .cancelled])
+    @Test(arguments: [FetchFailure.Code.tooLarge, .redirectRefused, .privateAddress, .certificate, .cancelled])
     func anotherFailureIsNot(code: FetchFailure.Code) async throws {
         let site = ScriptedFetcher { _, _ throws(FetchFailure) in throw FetchFailure(code, "never") }
         await expect(code, "never") { try await RetryingFetcher(site, policy: quick).fetch(.some()) }

@@ -58,6 +58,36 @@ import Testing
         ("User-agent: *\nDisallow: /%61", "/a", false), ("User-agent: *\nDisallow: /a%2Fb", "/a/b", true),
         ("\u{FEFF}User-agent: *\r\nDisallow: /a\r\n", "/a", false), ("User-agent: *\rDisallow: /a", "/a", false),
         ("<html>not found</html>", "/a", true),
+        // Reserved characters, as they are or escaped on either side.
+        ("User-agent: *\nDisallow: /wiki/Special:", "/wiki/Special%3ARandom", false),
+        ("User-agent: *\nDisallow: /wiki/Special%3a", "/wiki/Special:Random", false),
+        (
+            "User-agent: *\nDisallow: /a(b)'c,d;e!f@g$h&i+j=k<l>",
+            "/a%28b%29%27c%2Cd%3Be%21f%40g%24h%26i%2Bj%3Dk%3Cl%3E", false
+        ),
+        ("User-agent: *\nDisallow: /wiki/AC/DC", "/wiki/AC%2FDC", false),
+        ("User-agent: *\nDisallow: /wiki/a%2fb", "/wiki/a%2Fb", false),
+        ("User-agent: *\nDisallow: /wiki/a%2fb", "/wiki/a/b", true),
+        ("User-agent: *\nDisallow: /wiki/x/", "/wiki/x%2", true),
+        ("User-agent: *\nDisallow: /*?", "/wiki/What%3F", true),
+        ("User-agent: *\nDisallow: /*?", "/wiki/What?x", false),
+        ("User-agent: *\nDisallow: /s?u=http://a/", "/s?u=http%3A%2F%2Fa%2F", false),
+        ("User-agent: *\nDisallow: /s?u=http%3A%2F%2Fa", "/s?u=http://a", false),
+        ("User-agent: *\nDisallow: /wiki/%2A", "/wiki/x", true),
+        ("User-agent: *\nDisallow: /wiki/%2A", "/wiki/*", false),
+        ("User-agent: *\nDisallow: /a%24", "/a$b", false), ("User-agent: *\nDisallow: /a$b", "/a%24b", false),
+        ("User-agent: *\nDisallow: /a%", "/a%25", false), ("User-agent: *\nDisallow: /a%+1", "/a%25%2B1", false),
+        ("User-agent: *\nDisallow: /a b", "/a%20b", false), ("User-agent: *\nDisallow: /x:\nAllow: /x%3a", "/x:", true),
+        ("User-agent: *\nDisallow: /x:\nAllow: /x*y", "/x:y", true),
+        // Typing errors.
+        ("User-agent: *\nDissallow: /a", "/a", false), ("User-agent: *\ndissalow: /a", "/a", false),
+        ("User-agent: *\nDisalow: /a", "/a", false), ("User-agent: *\nDiasllow:/a", "/a", false),
+        ("User-agent: *\nDisallaw : /a", "/a", false), ("Useragent: *\nDisallow: /a", "/a", false),
+        ("User agent: *\nDisallow: /a", "/a", false), ("user-agent *\nDisallow /a", "/a", false),
+        ("User-agent: *\nDisallow\t/a # all of it", "/a", false),
+        ("User-agent: *\n  Disallow /wiki/Special:", "/wiki/Special%3Ax", false),
+        ("User-agent: *\nDisallow /a b", "/a", true), ("User-agent: *\nDisallow", "/a", true),
+        ("User-agent: * all of you\nDisallow: /a", "/a", false), ("User-agent: *\nForbid: /a", "/a", true),
     ])
     func aFileAllowsOrForbids(file: String, target: String, allowed: Bool) {
         #expect(RobotsRules(file.utf8, product: "dico").allow(target) == allowed)
@@ -175,6 +205,38 @@ import Testing
         let fetcher = try fetcher()
         #expect(try await fetcher.fetch(request("/wiki/Wolke")).text == "Wolke")
         await expect(.forbiddenByRobots, "forbids") { try await fetcher.fetch(request("/w/Wolke")) }
+    }
+
+    @Test(arguments: [500 << 10, 6 << 20])
+    func aFileOfAnySizeIsReadToItsLastWholeLine(size: Int) async throws {
+        let head = "User-agent: *\nDisallow: /w/\n"
+        // The first part that is read ends within this line.
+        let filler = String(repeating: "#", count: (500 << 10) - head.utf8.count - 15)
+        let tail = String(repeating: "\n# and so on", count: max(0, size - (500 << 10)) / 12)
+        serve(head + filler + "\nDisallow: /wiki/ark/\n" + tail)
+        let fetcher = try fetcher()
+        #expect(try await fetcher.fetch(request("/wiki/Wolke")).text == "Wolke")
+        await expect(.forbiddenByRobots, "forbids") { try await fetcher.fetch(request("/w/Wolke")) }
+    }
+
+    @Test func aFileOnAnotherHostIsReadThereAndHoldsHere() async throws {
+        let other = try await FaultServer()
+        other.respond(to: "/robots.txt") { _ in .page("User-agent: *\nDisallow: /w/") }
+        server.respond(to: "/robots.txt") { [port = other.port] _ in
+            .redirect(to: "http://localhost:\(port)/robots.txt")
+        }
+        let fetcher = try fetcher()
+        #expect(try await fetcher.fetch(request("/wiki/Wolke")).text == "Wolke")
+        await expect(.forbiddenByRobots, "forbids") { try await fetcher.fetch(request("/w/Wolke")) }
+    }
+
+    @Test func aFileThatNoRedirectLeadsToIsNoPermission() async throws {
+        server.respond(to: "/robots.txt") { _ in .redirect(to: "/robots.txt") }
+        await expect(.tooManyRedirects, "nothing is fetched") { try await fetcher().fetch(request("/wiki/Wolke")) }
+        #expect(server.requests(to: "/robots.txt").count == 6)
+        server.respond(to: "/robots.txt") { _ in .redirect(to: "ftp://elsewhere.example/robots.txt") }
+        await expect(.redirectRefused, "nothing is fetched") { try await fetcher().fetch(request("/wiki/Wolke")) }
+        #expect(server.requests(to: "/wiki/Wolke").isEmpty)
     }
 
     private func serve(_ file: String) {

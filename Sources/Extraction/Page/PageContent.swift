@@ -7,13 +7,17 @@ package final class PageContent {
     /// The word that the page was fetched for, as it is looked up.
     package let word: String
 
-    package private(set) lazy var utf8 = page.utf8
+    package private(set) lazy var utf8 = page.utf8(knownAs: charset)
     /// Nil where not even a broken page could be made of it.
     package private(set) lazy var document = try? Document(html: utf8)
 
-    package init(_ page: Page, word: String) {
+    /// What the source's manifest says of the encoding of its pages; nil where it says nothing.
+    private let charset: Charset?
+
+    package init(_ page: Page, word: String, charset: Charset? = nil) {
         self.page = page
         self.word = word
+        self.charset = charset
     }
 
     package func contains(_ text: String) -> Bool {

@@ -37,7 +37,7 @@ struct WiktionaryExtractor: Extractor {
         guard let layout = type.init(settings, edition: edition) else { return nil }
         self.edition = edition
         self.layout = layout
-        attributes = settings.attributes.union(AttributeNames(type.attributes))
+        attributes = settings.attributes.union(AttributeNames(type.attributes)).union(Asides.attributes)
     }
 
     func scope(of page: PageContent) -> Document? {
@@ -68,6 +68,7 @@ struct WiktionaryExtractor: Extractor {
             guard let document = try? document(of: bytes, attributes: attributes) else {
                 return .nothing("The section \"\(title)\" could not be parsed.")
             }
+            Asides.remove(from: document)
             let section = Section(document, word: page.word, title: title, edition: edition)
             let entries = layout.entries(of: section)
             return entries.isEmpty

@@ -1,179 +1,343 @@
 internal import CLibxml2
 
-/// Builds the tree of a page while libxml2 parses it: what `xmlSAX2StartElement` and its like do, but in an arena, because
-/// allocating and freeing every node, name and text by itself takes longer than the parsing.
+/// Builds the tree of a page from its tags and texts, by the rules of HTML's tree construction, so that what stands in
+/// what is as in a browser: also where end tags are missing, crossed or too many.
 ///
-/// The nodes are libxml2's and may be read, evaluated over and unlinked by its functions. Nothing of libxml2's may free
-/// one, or change the text or the attributes of one.
+/// What no page of words needs is left out: frames, scripts that write, and the content of `script` and `style`.
 struct TreeBuilder {
-    private let context: htmlParserCtxtPtr
-    private var arena: Arena
-    private let textName: UnsafePointer<xmlChar>?
-    /// What the last text has of its bytes, without the zero at the end, and of room.
-    private var (length, capacity) = (0, 0)
+    /// Where in a page it is, which decides what a tag means.
+    enum Mode {
+        case beforeHead, inHead, inHeadNoscript, afterHead, inBody, inTable, inCaption, inColumnGroup, inTableBody,
+            inRow
+        case inCell, inTemplate
+    }
 
-    /// Parses all that is in the input of `context`. Nil where there was nothing in it.
-    static func parse(_ context: htmlParserCtxtPtr, bytes: Int) -> PageTree? {
-        var builder = TreeBuilder(context, bytes: bytes)
-        withUnsafeMutablePointer(to: &builder) { builder in
-            context.pointee._private = UnsafeMutableRawPointer(builder)
-            context.pointee.sax.pointee.startElement = { TreeBuilder.of($0)?.pointee.startElement($1, $2) }
-            context.pointee.sax.pointee.characters = { TreeBuilder.of($0)?.pointee.append($1, $2, XML_TEXT_NODE) }
-            context.pointee.sax.pointee.cdataBlock = {
-                TreeBuilder.of($0)?.pointee.append($1, $2, XML_CDATA_SECTION_NODE)
+    var tokens: Tokenizer
+    var nodes: NodeMaker
+    var open = OpenElements()
+    var formatting = FormattingElements()
+    var mode = Mode.beforeHead
+    var templateModes: [Mode] = []
+    var head: NodePointer?
+    var hasBody = false
+    /// The form that is open, which has no other inside.
+    var form: NodePointer?
+    /// Whether what cannot stand in a table is put in front of it.
+    var isFostering = false
+    /// Whether a table may stand in a paragraph, as on pages that name no standard.
+    var isQuirky: Bool
+    /// Copies of formatting elements that may still be made: a page in which each block begins with dozens is none.
+    private var copiesLeft: Int
+    /// Text that stands between the parts of a table.
+    private var tableText: [UInt8] = []
+    private let hasZeros: Bool
+
+    /// - Parameter isPart: Of a page whose beginning was cut off, and with it the standard that it names.
+    static func parse(
+        _ html: UnsafeBufferPointer<UInt8>, _ attributes: AttributeNames, isPart: Bool, into document: xmlDocPtr
+    ) -> PageTree {
+        var builder = TreeBuilder(html, attributes, isPart: isPart, document)
+        builder.run()
+        builder.tokens.free()
+        return PageTree(document: document, nodeCount: builder.nodes.nodeCount, arena: builder.nodes.arena)
+    }
+
+    private init(
+        _ html: UnsafeBufferPointer<UInt8>, _ attributes: AttributeNames, isPart: Bool, _ document: xmlDocPtr
+    ) {
+        tokens = Tokenizer(html, keeping: attributes)
+        nodes = NodeMaker(document: document, bytes: html.count)
+        isQuirky = !isPart
+        copiesLeft = 10_000 + html.count / 16
+        hasZeros = html.baseAddress.map { memchr($0, 0, html.count) != nil } ?? false
+    }
+
+    private mutating func run() {
+        while true {
+            let token = tokens.next(isForeign: !open.isEmpty && open.current.tag.isForeign)
+            if case .text(let text) = token {
+                read(text)
+                continue
             }
-            htmlParseDocument(context)
+            if !tableText.isEmpty { placeTableText() }
+            switch token {
+            case .start: readStart()
+            case .end: readEnd()
+            case .doctype(let isQuirky): if open.isEmpty { self.isQuirky = isQuirky }
+            case .text: break
+            case .endOfPage: return finish()
+            }
         }
-        guard let document = context.pointee.myDoc else {
-            builder.arena.free()
-            return nil
-        }
-        // The names of the nodes are the dictionary's.
-        document.pointee.dict = context.pointee.dict
-        xmlDictReference(document.pointee.dict)
-        return PageTree(document: document, arena: builder.arena)
     }
 
-    private init(_ context: htmlParserCtxtPtr, bytes: Int) {
-        self.context = context
-        arena = Arena(expecting: 1024 + 4 * bytes)
-        textName = xmlDictLookup(context.pointee.dict, "text", -1)
+    /// A page of a head alone has a body too.
+    private mutating func finish() {
+        guard !open.isEmpty, !hasBody else { return }
+        while open.has(.template) { endTemplate() }
+        leaveHead()
     }
 
-    private static func of(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<TreeBuilder>? {
-        context?.assumingMemoryBound(to: xmlParserCtxt.self).pointee._private?.assumingMemoryBound(to: TreeBuilder.self)
+    // MARK: Tags
+
+    private mutating func readStart() {
+        ensureRoot()
+        let tag = tokens.tag.tag
+        if open.isFull, !open.traits(of: tag).contains(.void), !tokens.tag.isSelfClosing, !tag.hasRawText {
+            open.passOverStart(tag)
+        } else if isForeign(startOf: tag) {
+            startForeign(tag)
+        } else {
+            start(tag, mode)
+        }
+    }
+
+    private mutating func readEnd() {
+        let tag = tokens.tag.tag
+        if open.isEmpty, ![.br, .p, .html, .body, .head].contains(tag) { return }
+        ensureRoot()
+        if open.passesOverEnd(tag) { return }
+        if open.current.tag.isForeign {
+            endForeign(tag)
+        } else {
+            end(tag, mode)
+        }
+    }
+
+    /// A start tag by the rules of `mode`.
+    mutating func start(_ tag: Tag, _ mode: Mode) {
+        switch mode {
+        case .beforeHead: startBeforeHead(tag)
+        case .inHead: startInHead(tag)
+        case .inHeadNoscript: startInHeadNoscript(tag)
+        case .afterHead: startAfterHead(tag)
+        case .inBody: startInBody(tag)
+        case .inTable: startInTable(tag)
+        case .inCaption: startInCaption(tag)
+        case .inColumnGroup: startInColumnGroup(tag)
+        case .inTableBody: startInTableBody(tag)
+        case .inRow: startInRow(tag)
+        case .inCell: startInCell(tag)
+        case .inTemplate: startInTemplate(tag)
+        }
+    }
+
+    mutating func end(_ tag: Tag, _ mode: Mode) {
+        switch mode {
+        case .beforeHead, .inHead, .inHeadNoscript, .afterHead: endAroundHead(tag)
+        case .inBody: endInBody(tag)
+        case .inTable: endInTable(tag)
+        case .inCaption: endInCaption(tag)
+        case .inColumnGroup: endInColumnGroup(tag)
+        case .inTableBody: endInTableBody(tag)
+        case .inRow: endInRow(tag)
+        case .inCell: endInCell(tag)
+        case .inTemplate: if tag == .template { endTemplate() }
+        }
+    }
+
+    // MARK: Text
+
+    private mutating func read(_ text: UnsafeBufferPointer<UInt8>) {
+        var text = text
+        if open.isEmpty || !hasBody, templateModes.isEmpty, !(open.isEmpty ? false : open.current.tag.isForeign) {
+            text = UnsafeBufferPointer(rebasing: text[(text.firstIndex { !$0.isSpace } ?? text.endIndex)...])
+            if text.isEmpty { return }
+            ensureRoot()
+            leaveHead()
+        }
+        if open.current.tag.hasForeignText {
+            write(text, zeros: .replaced)
+        } else if isBetweenTableParts {
+            tableText.append(contentsOf: text)
+        } else if mode == .inColumnGroup {
+            readInColumnGroup(text)
+        } else {
+            readInBody(text)
+        }
+    }
+
+    private var isBetweenTableParts: Bool {
+        (mode == .inTable || mode == .inTableBody || mode == .inRow)
+            && open.traits(of: open.current.tag).contains(.tablePart)
+    }
+
+    private mutating func readInBody(_ text: UnsafeBufferPointer<UInt8>) {
+        if hasZeros, text.allSatisfy({ $0 == 0 }) { return }
+        reopenFormatting()
+        write(text, zeros: .dropped)
+    }
+
+    private mutating func readInColumnGroup(_ text: UnsafeBufferPointer<UInt8>) {
+        let rest = text.firstIndex { !$0.isSpace } ?? text.endIndex
+        if rest > 0 { write(UnsafeBufferPointer(rebasing: text[..<rest]), zeros: .dropped) }
+        guard rest < text.endIndex, open.current.tag == .colgroup else { return }
+        open.pop()
+        mode = .inTable
+        tableText.append(contentsOf: text[rest...])
+    }
+
+    /// Only white space may stand between the parts of a table; all else goes in front of it.
+    private mutating func placeTableText() {
+        let text = tableText
+        tableText.removeAll(keepingCapacity: true)
+        text.withUnsafeBufferPointer { text in
+            if text.allSatisfy(\.isSpace) {
+                write(text, zeros: .dropped)
+            } else {
+                isFostering = true
+                readInBody(text)
+                isFostering = false
+            }
+        }
+    }
+
+    private enum Zeros { case dropped, replaced }
+
+    private mutating func write(_ text: UnsafeBufferPointer<UInt8>, zeros: Zeros) {
+        let place = self.place()
+        write(text, zeros: zeros, into: place.parent, before: place.next)
+    }
+
+    private mutating func write(
+        _ text: UnsafeBufferPointer<UInt8>, zeros: Zeros, into parent: NodePointer, before next: NodePointer?
+    ) {
+        guard hasZeros, text.contains(0) else { return nodes.write(text, into: parent, before: next) }
+        var kept: [UInt8] = []
+        for byte in text {
+            if byte != 0 {
+                kept.append(byte)
+            } else if zeros == .replaced {
+                kept.append(contentsOf: "\u{FFFD}".utf8)
+            }
+        }
+        kept.withUnsafeBufferPointer { nodes.write($0, into: parent, before: next) }
     }
 
     // MARK: Elements
 
-    private mutating func startElement(
-        _ name: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
-    ) {
-        guard let name, let document = context.pointee.myDoc else { return }
-        let parent = context.pointee.node
-        let element = node(XML_ELEMENT_NODE, name: Self.withoutPrefix(name))
-        // Too deep a tree ends the parsing.
-        guard nodePush(context, element) >= 0 else { return }
-        if let parent {
-            Self.append(element, to: parent)
-        } else if let first = document.pointee.children, first.isElement {
-            // Mark-up behind the end of the page.
-            Self.append(element, to: first)
-        } else {
-            document.withMemoryRebound(to: xmlNode.self, capacity: 1) { Self.append(element, to: $0) }
+    /// Puts the element of the last tag where it belongs, and opens it.
+    @discardableResult mutating func open(_ tag: Tag) -> NodePointer {
+        let node = insert(tag)
+        open.push(OpenElements.Element(node: node, tag: tag, key: tokens.tag.key))
+        return node
+    }
+
+    /// The same for one that has no content.
+    @discardableResult mutating func insert(_ tag: Tag) -> NodePointer {
+        let node = nodes.element(tokens.tag, tokens.attributes)
+        put(node)
+        return node
+    }
+
+    /// Opens an element that a page does without.
+    @discardableResult mutating func openImplied(_ tag: Tag) -> NodePointer {
+        let node = nodes.element(tag)
+        put(node)
+        open.push(OpenElements.Element(node: node, tag: tag, key: UInt64(tag.rawValue)))
+        return node
+    }
+
+    func put(_ node: NodePointer, inside target: OpenElements.Element? = nil) {
+        let place = place(inside: target)
+        node.put(into: place.parent, before: place.next)
+    }
+
+    /// Where the next node belongs that is put into `target`, or into the innermost element.
+    private func place(inside target: OpenElements.Element? = nil) -> (parent: NodePointer, next: NodePointer?) {
+        let target = target ?? open.current
+        guard isFostering, open.traits(of: target.tag).contains(.tablePart) else {
+            return (target.tag == .template ? target.node.templateContent : target.node, nil)
         }
-        if let attributes { add(attributes, to: element) }
-    }
-
-    private mutating func node(_ type: xmlElementType, name: UnsafePointer<xmlChar>?) -> NodePointer {
-        var node = xmlNode()
-        node.type = type
-        node.name = name
-        node.doc = context.pointee.myDoc
-        let place = arena.allocate(MemoryLayout<xmlNode>.size).bindMemory(to: xmlNode.self, capacity: 1)
-        place.initialize(to: node)
-        return place
-    }
-
-    /// The start of `xmlNode` and `xmlDoc` is the same.
-    private static func append(_ node: NodePointer, to parent: NodePointer) {
-        node.pointee.parent = parent
-        node.pointee.prev = parent.pointee.last
-        if let last = parent.pointee.last {
-            last.pointee.next = node
-        } else {
-            parent.pointee.children = node
+        let table = open.lastIndex(of: .table)
+        if let template = open.lastIndex(of: .template), template > table ?? -1 {
+            return (open.elements[template].node.templateContent, nil)
         }
-        parent.pointee.last = node
+        guard let table else { return (open.elements[0].node, nil) }
+        let node = open.elements[table].node
+        if let parent = node.pointee.parent { return (parent, node) }
+        return (open.elements[table - 1].node, nil)
     }
 
-    /// `svg:g` is a `g`: the parser knows no namespaces.
-    private static func withoutPrefix(_ name: UnsafePointer<xmlChar>) -> UnsafePointer<xmlChar> {
-        var end = name
-        while end.pointee != UInt8(ascii: ":") {
-            if end.pointee == 0 { return name }
-            end += 1
-        }
-        return end == name || end[1] == 0 ? name : end + 1
-    }
-
-    // MARK: Attributes
-
-    /// `attributes` are pairs of a name and a value, with a nil at the end.
-    private mutating func add(_ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, to element: NodePointer) {
-        var last: xmlAttrPtr?
-        var pair = attributes
-        while let name = pair[0] {
-            let attribute = self.attribute(name, pair[1] ?? (htmlIsBooleanAttr(name) != 0 ? name : nil), of: element)
-            attribute.pointee.prev = last
-            if let last {
-                last.pointee.next = attribute
-            } else {
-                element.pointee.properties = attribute
+    /// Reads an element in whose text tags mean nothing.
+    mutating func insertRawText(_ tag: Tag) {
+        let node = insert(tag)
+        switch tag {
+        case .script: tokens.skip(to: tokens.endOfScript())
+        case .style: tokens.skip(to: tokens.endOfRawText())
+        case .title, .textarea:
+            let end = tokens.endOfRawText()
+            if tag == .textarea { tokens.skipLineEnd() }
+            while let piece = tokens.nextPiece(before: end) { write(piece, zeros: .replaced, into: node, before: nil) }
+        default:
+            let end = tokens.endOfRawText()
+            while let piece = tokens.nextRawPiece(before: end) {
+                write(piece, zeros: .replaced, into: node, before: nil)
             }
-            last = attribute
-            pair += 2
+        }
+        tokens.skipEndTag()
+    }
+
+    mutating func insertPlainText() {
+        let node = open(.plaintext)
+        while let piece = tokens.nextRawPiece(before: tokens.html.count) {
+            write(piece, zeros: .replaced, into: node, before: nil)
         }
     }
 
-    private mutating func attribute(
-        _ name: UnsafePointer<xmlChar>, _ value: UnsafePointer<xmlChar>?, of element: NodePointer
-    ) -> xmlAttrPtr {
-        var attribute = xmlAttr()
-        attribute.type = XML_ATTRIBUTE_NODE
-        attribute.name = name
-        attribute.doc = context.pointee.myDoc
-        attribute.parent = element
-        let place = arena.allocate(MemoryLayout<xmlAttr>.size).bindMemory(to: xmlAttr.self, capacity: 1)
-        if let value {
-            let text = node(XML_TEXT_NODE, name: textName)
-            let length = value.length
-            text.pointee.content = arena.allocate(length + 1).bindMemory(to: xmlChar.self, capacity: length + 1)
-            text.pointee.content.initialize(from: value, count: length + 1)
-            text.pointee.parent = UnsafeMutableRawPointer(place).assumingMemoryBound(to: xmlNode.self)
-            attribute.children = text
-            attribute.last = text
-        }
-        place.initialize(to: attribute)
-        return place
+    private mutating func ensureRoot() {
+        guard open.isEmpty else { return }
+        let root = nodes.element(.html)
+        nodes.document.withMemoryRebound(to: xmlNode.self, capacity: 1) { root.put(into: $0) }
+        open.push(OpenElements.Element(node: root, tag: .html, key: UInt64(Tag.html.rawValue)))
     }
 
-    // MARK: Texts
+    // MARK: Formatting
 
-    /// Appends to the text that the open element ends with, or begins one. The parser brings a long text in pieces.
-    private mutating func append(_ bytes: UnsafePointer<xmlChar>?, _ count: Int32, _ type: xmlElementType) {
-        guard let bytes, let parent = context.pointee.node else { return }
-        let count = Int(count)
-        if let last = parent.pointee.last, last.pointee.type == type {
-            makeRoom(for: count, in: last)
-            write(bytes, count, to: last)
-        } else {
-            let text = node(type, name: type == XML_TEXT_NODE ? textName : nil)
-            (length, capacity) = (0, count + 1)
-            text.pointee.content = arena.allocate(capacity).bindMemory(to: xmlChar.self, capacity: capacity)
-            write(bytes, count, to: text)
-            Self.append(text, to: parent)
+    mutating func openFormatting(_ tag: Tag) {
+        reopenFormatting()
+        formatting.push(FormattingElements.Element(node: open(tag), tag: tag, key: tokens.tag.key))
+    }
+
+    /// Goes on with formatting elements that an end tag of another element has closed.
+    mutating func reopenFormatting() {
+        guard let last = formatting.entries.last, let last, !isOpen(last.node) else { return }
+        var index = formatting.entries.count - 1
+        while index > 0, let before = formatting.entries[index - 1], !isOpen(before.node) { index -= 1 }
+        while index < formatting.entries.count, copiesLeft > 0, !open.isFull, let entry = formatting.entries[index] {
+            copiesLeft -= 1
+            let node = nodes.copy(entry.node)
+            put(node)
+            open.push(OpenElements.Element(node: node, tag: entry.tag, key: entry.key))
+            formatting.replace(
+                at: index, with: FormattingElements.Element(node: node, tag: entry.tag, key: entry.key))
+            index += 1
         }
     }
 
-    private mutating func write(_ bytes: UnsafePointer<xmlChar>, _ count: Int, to text: NodePointer) {
-        let end = text.pointee.content + length
-        end.update(from: bytes, count: count)
-        end[count] = 0
-        length += count
+    private func isOpen(_ node: NodePointer) -> Bool { open.index(of: node) != nil }
+}
+
+extension Tag {
+    /// Whether it is an element of `svg` or `math`.
+    var isForeign: Bool {
+        self == .foreign || self == .foreignText || self == .foreignAnnotation || self == .foreignHTML
     }
 
-    /// `text` is the last one that was begun: an element ends with an older one only until another node is put behind it.
-    private mutating func makeRoom(for count: Int, in text: NodePointer) {
-        let needed = length + count + 1
-        guard needed > capacity, let content = text.pointee.content else { return }
-        if arena.extend(content, from: capacity, to: needed) {
-            capacity = needed
-        } else {
-            // Twice as much each time, so that a long text is not copied for every piece of it.
-            capacity = 2 * needed
-            text.pointee.content = arena.allocate(capacity).bindMemory(to: xmlChar.self, capacity: capacity)
-            text.pointee.content.update(from: content, count: length)
+    /// Whether text right inside is read by the rules of `svg` and `math`.
+    fileprivate var hasForeignText: Bool { self == .foreign || self == .foreignAnnotation }
+
+    /// Whether tags mean nothing inside.
+    var hasRawText: Bool {
+        switch self {
+        case .script, .style, .title, .textarea, .xmp, .iframe, .noembed, .noframes: true
+        default: false
         }
+    }
+}
+
+extension UnsafeMutablePointer where Pointee == xmlNode {
+    /// Of a `template`: what stands in it, which is no part of the page.
+    var templateContent: NodePointer {
+        pointee._private?.assumingMemoryBound(to: xmlNode.self) ?? self
     }
 }

@@ -20,7 +20,11 @@ struct ElementKinds {
             "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
         ],
         lineBreak: ["br", "hr"],
-        silent: ["head", "script", "style", "template"])
+        // Of `audio` and its like, what is inside is for programs that cannot play it.
+        silent: [
+            "annotation", "annotation-xml", "audio", "datalist", "head", "iframe", "noembed", "noframes", "script",
+            "style", "template", "video",
+        ])
 
     private let slots: [(name: UInt64, kind: ElementKind)]
     private static let size = 256

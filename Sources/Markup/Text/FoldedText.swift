@@ -13,8 +13,15 @@ struct FoldedText {
 
     var string: String { String(decoding: buffer[..<count], as: UTF8.self) }
 
+    /// In bytes, so far.
+    var length: Int { count }
+
     /// The border of a block, or a line's end.
     @inline(__always) mutating func breakWord() { spaced = true }
+
+    mutating func append(_ string: String) {
+        string.withCString { $0.withMemoryRebound(to: UInt8.self, capacity: 1) { append($0) } }
+    }
 
     /// Appends a zero-terminated UTF-8 string.
     mutating func append(_ content: UnsafePointer<UInt8>) {

@@ -4,6 +4,8 @@ internal import CLibxml2
 struct TextReader {
     private let kinds = ElementKinds.html
     private var text: FoldedText
+    private var lastFormula: String?
+    private var lengthAfterFormula = 0
 
     /// The text that `body` collects.
     ///
@@ -78,6 +80,20 @@ struct TextReader {
         if node.pointee.properties != nil, node.isHidden { return false }
         if kind == .block { text.breakWord() }
         if let skipping, skipping(node) { return false }
+        return kind == .block || !readSign(node)
+    }
+
+    /// Reads an element that is text to a reader without having any inside: a formula, or a picture of a sign.
+    private mutating func readSign(_ node: NodePointer) -> Bool {
+        guard let sign = Sign(node) else { return false }
+        switch sign {
+        // A formula that is there for machines and as a picture too is read once.
+        case .formula(let source) where source == lastFormula && text.length == lengthAfterFormula: break
+        case .formula(let source):
+            text.append(source)
+            (lastFormula, lengthAfterFormula) = (source, text.length)
+        case .picture(let name): text.append(name)
+        }
         return true
     }
 

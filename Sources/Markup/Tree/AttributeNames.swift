@@ -1,12 +1,12 @@
 /// The attributes that a document is parsed with. Parsing those that nobody asks for is often half of the work.
 ///
-/// `class`, and what tells that an element is hidden, are always among them: `Node.hasClass` and `Node.text` give the same
-/// whatever is left out.
+/// `class`, what tells that an element is hidden, and what a formula or a picture stands for, are always among them:
+/// `Node.hasClass` and `Node.text` give the same whatever is left out.
 public struct AttributeNames: Sendable, Hashable {
     /// Whatever a page has.
     public static let all = AttributeNames(names: nil)
 
-    private static let always: Set<String> = ["class", "hidden", "style"]
+    private static let always: Set<String> = ["alt", "alttext", "class", "encoding", "hidden", "style"]
 
     /// Nil for all.
     private let names: Set<String>?
@@ -37,7 +37,7 @@ public struct AttributeNames: Sendable, Hashable {
     }
 
     /// `name` as a page writes it, in any case.
-    @inline(__always) func contains(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    @inline(__always) func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         if names == nil { return true }
         guard lengths & 1 << UInt64(name.count & 63) != 0 else { return false }
         return spellings.contains { spelling in

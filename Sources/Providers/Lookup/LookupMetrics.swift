@@ -50,6 +50,7 @@ extension FetchFailure.Code {
     fileprivate var label: String {
         switch self {
         case .unreachable: "unreachable"
+        case .certificate: "certificate"
         case .timedOut: "timed_out"
         case .tooLarge: "too_large"
         case .tooManyRedirects: "too_many_redirects"

@@ -42,9 +42,12 @@ struct Source: Sendable {
         try address.url(for: self.word.apply(to: word))
     }
 
+    /// A page that was fetched for `word`, to be judged.
+    func content(_ page: Page, word: String) -> PageContent { PageContent(page, word: word, charset: rules.charset) }
+
     /// Judges a page that was fetched for `word`.
     func judge(_ page: Page, word: String) -> Verdict {
-        rules.judge(PageContent(page, word: word), writtenAs: self.word.apply(to: word))
+        rules.judge(content(page, word: word), writtenAs: self.word.apply(to: word))
     }
 }
 

@@ -114,10 +114,12 @@ struct SourceLookup: Sendable {
             return Answer(
                 verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
         }
-        let verdict = fetch.source.rules.judgeAnswer(PageContent(page, word: fetch.word))
+        let verdict = fetch.source.rules.judgeAnswer(fetch.source.content(page, word: fetch.word))
         if let verdict { return verdict.outcome == .notFound ? nil : Answer(verdict: verdict, page: page) }
         var answers: [Answer] = []
-        for link in search.links(on: page, to: fetch.word).prefix(Self.mostLinks) {
+        for link in search.links(on: page.utf8(knownAs: fetch.source.rules.charset), at: page.finalURL, to: fetch.word)
+            .prefix(Self.mostLinks)
+        {
             answers.append(
                 await self.page(of: fetch.word, fetch) { source throws(FetchFailure) in
                     guard let address = WebAddress(link), source.mayReach(address) else {
@@ -137,8 +139,8 @@ struct SourceLookup: Sendable {
 
 extension SourceSearch {
     /// The addresses that links for `word`, to the letter, lead to.
-    fileprivate func links(on page: Page, to word: String) -> [String] {
-        guard let document = try? Document(html: page.utf8), let base = WebAddress(page.finalURL) else { return [] }
+    fileprivate func links(on page: [UInt8], at address: String, to word: String) -> [String] {
+        guard let document = try? Document(html: page), let base = WebAddress(address) else { return [] }
         return document.select(links).compactMap { link in
             let name = wordInLink.map { link.first($0)?.text } ?? link.text
             guard name == word, let address = link["href"] else { return nil }
@@ -156,8 +158,13 @@ extension Source {
 }
 
 extension FetchFailure {
-    /// What a caller should make of it: robots.txt is an operator's matter, all else may pass.
+    /// What a caller should make of it. What does not pass by itself is an operator's matter: a wall in the way, a site
+    /// that has moved or changed its pages, or manners and limits of our own.
     fileprivate var outcome: Outcome {
-        code == .forbiddenByRobots ? .blocked : .unavailable
+        switch code {
+        case .forbiddenByRobots, .redirectRefused, .tooManyRedirects, .privateAddress, .certificate: .blocked
+        case .tooLarge: .markupChanged
+        case .unreachable, .timedOut, .malformed, .circuitOpen, .deadlinePassed, .cancelled, .notRecorded: .unavailable
+        }
     }
 }

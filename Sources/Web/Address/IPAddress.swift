@@ -41,6 +41,12 @@ struct IPAddress: Hashable {
         return bytes[0] & 0xE0 == 0x20 && !Self.special6.contains { $0.holds(bytes) }
     }
 
+    /// Whether its first `bits` bits are those of `network`.
+    func isIn(_ network: IPAddress, bits: Int) -> Bool {
+        bytes.count == network.bytes.count && (0...bytes.count * 8).contains(bits)
+            && Block(prefix: network.bytes, bits: bits).holds(bytes)
+    }
+
     private init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
 
     private var embedded: IPAddress? {

@@ -10,16 +10,62 @@ extension Page {
         return status == 429 || (500...599).contains(status) && status != 501 && status != 505
     }
 
-    /// How long from `now` the site asks to be left alone, by its Retry-After field in seconds or as a date.
+    /// How long from `now` the site asks to be left alone; nil where it does not say.
     func retryAfter(now: Date) -> Duration? {
-        guard let value = headers["retry-after"] else { return nil }
-        if let seconds = Int(value), seconds >= 0 {
-            return .seconds(min(seconds, 86_400))
+        headers["retry-after"].map { field in
+            // The site's own clock, where the answer shows it: a date means what the site means by it.
+            let clock = headers["date"].flatMap(RetryAfter.date)
+            return RetryAfter.wait(field, now: clock ?? now)
         }
-        let moment = curl_getdate(value, nil)
-        guard moment >= 0 else { return nil }
-        let seconds = Double(moment) - now.timeIntervalSince1970
-        return .seconds(min(max(0, seconds.rounded(.up)), 86_400))
+    }
+}
+
+/// The field Retry-After: seconds or a date, and what servers write in its place.
+enum RetryAfter {
+    /// A day. Whoever names more means "for ever".
+    private static let longest = 86_400.0
+    /// What a field that cannot be read asks for: something, and nobody knows how much.
+    private static let unreadable = Duration.seconds(60)
+
+    /// Of several values, as where two proxies have each added theirs, the first counts. Parts of a second are rounded up.
+    static func wait(_ field: String, now: Date) -> Duration {
+        let value = field.drop(while: \.isWhitespace)
+        if let moment = date(String(value)) { return wait(moment.timeIntervalSince(now)) }
+        return seconds(value.prefix { $0 != "," }).map(wait) ?? unreadable
+    }
+
+    private static func wait(_ seconds: Double) -> Duration {
+        .seconds(min(max(0, seconds.rounded(.up)), longest))
+    }
+
+    /// `120`, `2.5`, `120 seconds`, `120s`.
+    private static func seconds(_ value: Substring) -> Double? {
+        let number = value.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "+") }
+        let rest = value.dropFirst(number.count).drop(while: \.isWhitespace).lowercased()
+        let unit = rest.prefix { $0.isLetter }
+        guard rest.dropFirst(unit.count).allSatisfy({ $0.isWhitespace || $0 == "." || $0 == ";" }) else { return nil }
+        let factor: Double
+        switch unit {
+        case "", "s", "sec", "secs", "second", "seconds": factor = 1
+        case "ms", "milliseconds": factor = 0.001
+        case "m", "min", "mins", "minute", "minutes": factor = 60
+        case "h", "hour", "hours": factor = 3_600
+        default: return nil
+        }
+        return Double(number).map { $0 * factor }
+    }
+
+    /// In the forms of HTTP, or in that of ISO 8601; nil for anything else.
+    static func date(_ text: String) -> Date? {
+        guard let first = text.first else { return nil }
+        if first.isNumber {
+            return try? Date(text, strategy: .iso8601)
+        }
+        // Of two dates in one field the first.
+        let end = text.firstRange(of: "GMT")?.upperBound ?? text.endIndex
+        guard first.isLetter, text.contains(where: \.isNumber) else { return nil }
+        let moment = curl_getdate(String(text[..<end]), nil)
+        return moment >= 0 ? Date(timeIntervalSince1970: Double(moment)) : nil
     }
 }
 

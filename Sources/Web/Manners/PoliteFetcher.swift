@@ -13,11 +13,12 @@ public struct PoliteFetcher: PageFetcher {
     private let logger: Logger
 
     public init(
-        userAgent: UserAgent, limits: FetchLimits = FetchLimits(), retries: RetryPolicy = RetryPolicy(),
-        circuit: CircuitPolicy = CircuitPolicy(), logger: Logger
+        userAgent: UserAgent, limits: FetchLimits = FetchLimits(), access: NetworkAccess = NetworkAccess(),
+        retries: RetryPolicy = RetryPolicy(), circuit: CircuitPolicy = CircuitPolicy(), logger: Logger
     ) {
         self.init(
-            over: CurlFetcher(userAgent: userAgent, limits: limits), retries: retries, circuit: circuit, logger: logger)
+            over: CurlFetcher(userAgent: userAgent, limits: limits, access: access), retries: retries,
+            circuit: circuit, logger: logger)
     }
 
     /// The same manners over another core.

@@ -6,20 +6,30 @@ enum Robots: Sendable {
     /// It may exist and forbid everything.
     case unreadable(FetchFailure)
 
-    /// Longest part of a file that is read.
-    private static let readBytes = 500 << 10
+    /// Longest part of a file that is read: the least that RFC 9309 asks for.
+    static let readBytes = 500 << 10
+    /// Redirects that are followed, to whatever host, as the RFC has it.
+    static let redirects = 5
 
     init(_ outcome: Result<Page, FetchFailure>) {
         switch outcome {
         case .success(let page) where (200...299).contains(page.status):
-            self = .rules(RobotsRules(page.body.prefix(Self.readBytes), product: UserAgent.product))
+            self = .rules(RobotsRules(Self.wholeLines(page.body), product: UserAgent.product))
         case .success(let page) where page.status == 429 || page.status >= 500:
             self = .unreadable(FetchFailure(.unreachable, "the answer was status \(page.status)."))
         case .success: self = .none
-        // A file that cannot be reached by the redirects a site may make is as good as absent.
-        case .failure(let failure) where [.tooManyRedirects, .redirectRefused].contains(failure.code): self = .none
+        // Also where it is somewhere that nobody may go to: whatever stands there, it is no permission.
         case .failure(let failure): self = .unreadable(failure)
         }
+    }
+
+    /// What of a file is read. Half a line would forbid more than the whole, or allow it.
+    private static func wholeLines(_ body: [UInt8]) -> ArraySlice<UInt8> {
+        let head = body.prefix(readBytes)
+        guard body.count >= readBytes, let end = head.lastIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
+            return head
+        }
+        return head[...end]
     }
 }
 

@@ -5,8 +5,9 @@ import Synchronization
 /// Obeys robots.txt, as RFC 9309 has it, for the product token `dico`.
 ///
 /// A file is asked for once, however many wait for it, and kept for 24 hours. Where a site has none (4xx), all may be
-/// fetched; where it cannot be read (no connection, 5xx, 429), nothing is fetched for five minutes, and the failure
-/// has the code of what went wrong. What the file forbids fails with `.forbiddenByRobots`.
+/// fetched; where it cannot be read (no connection, 5xx, 429, a redirect that nobody may follow), nothing is fetched for
+/// five minutes, and the failure has the code of what went wrong. A redirect may lead to any host; its rules hold for the
+/// one that was asked. What the file forbids fails with `.forbiddenByRobots`.
 public final class RobotsFetcher: PageFetcher {
     private let next: any PageFetcher
     private let logger: Logger
@@ -77,8 +78,7 @@ public final class RobotsFetcher: PageFetcher {
     private func load(_ address: WebAddress, for request: PageRequest) {
         let robots = PageRequest(
             url: address.origin + "/robots.txt", source: request.source, word: request.word,
-            headers: request.headers.filter { $0.key.lowercased() == "user-agent" },
-            allowedHosts: request.allowedHosts)
+            headers: request.headers.filter { $0.key.lowercased() == "user-agent" }, scope: .robots)
         Task {
             let answer = Robots(await Result(fetching: robots, through: next))
             if case .unreadable(let failure) = answer {

@@ -1,13 +1,16 @@
 /// A character encoding, by the name that glibc's iconv has for it.
-struct Charset: Sendable, Hashable {
+public struct Charset: Sendable, Hashable {
     let iconvName: String
 
     static let utf8 = Charset(iconvName: "UTF-8")
+    static let utf16BigEndian = Charset(iconvName: "UTF-16BE")
+    static let utf16LittleEndian = Charset(iconvName: "UTF-16LE")
+    static let windows1252 = Charset(iconvName: "CP1252")
 
     /// The encoding that web pages mean by `label`, which is not always the one of that name: pages that call
     /// themselves ISO-8859-1 are windows-1252, GB2312 is GB18030. The pairs are those of the WHATWG's Encoding
     /// Standard; nil for a label that it does not know, or that is never seen on pages of words.
-    init?(label: String) {
+    public init?(label: String) {
         let key = label.lowercased().filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
         guard let name = Self.names[key] else { return nil }
         iconvName = name

@@ -2,24 +2,36 @@ import Lexicon
 
 /// Finds the encoding that a page declares.
 enum CharsetSniffer {
-    /// A byte order mark says it surest, then the header, then the page's own `<meta>` or XML declaration.
+    /// A byte order mark says it surest, then whoever asks, then the header, then the page's own `<meta>` or XML
+    /// declaration.
     ///
-    /// - Returns: The encoding, UTF-8 where none is declared, and the number of leading bytes that are its mark.
-    static func charset(contentType: String?, body: [UInt8]) -> (charset: Charset, mark: Int) {
+    /// A page that declares none, or only far behind its beginning, is UTF-8 if all of it can be; else it is what
+    /// browsers take such pages for, windows-1252.
+    ///
+    /// - Parameter known: The encoding that the site's pages are known to have.
+    /// - Returns: The encoding, and the number of leading bytes that are its mark.
+    static func charset(
+        contentType: String?, body: [UInt8], known: Charset? = nil
+    ) -> (charset: Charset, mark: Int) {
         if body.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
-        if body.starts(with: [0xFE, 0xFF]), let big = Charset(label: "utf-16be") { return (big, 2) }
-        if body.starts(with: [0xFF, 0xFE]), let little = Charset(label: "utf-16le") { return (little, 2) }
+        if body.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+        if body.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
+        if let known { return (known, 0) }
         let type = contentType?.lowercased() ?? ""
         if let declared = parameter("charset", in: Array(type.utf8)).flatMap(Charset.init(label:)) {
             return (declared, 0)
         }
         // Without a header, JSON is UTF-8 by its own standard, and a "<meta" in it is somebody's text.
         guard !type.contains("json") else { return (.utf8, 0) }
-        return (inPage(body.prefix(prescanned)) ?? .utf8, 0)
+        if let declared = inPage(body.prefix(prescanned)) { return (declared, 0) }
+        if body.isValidUTF8 { return (.utf8, 0) }
+        return (inPage(body.prefix(prescannedInNeed)) ?? .windows1252, 0)
     }
 
     /// Standards ask for the first 1,024 bytes; pages with long comments or scripts before their meta exist.
     private static let prescanned = 4_096
+    /// Where a page cannot be UTF-8: browsers begin anew when they come upon a late declaration.
+    private static let prescannedInNeed = 256 << 10
 
     private static func inPage(_ head: ArraySlice<UInt8>) -> Charset? {
         var rest = head

@@ -6,13 +6,23 @@ struct AnswerBuilder {
     /// The limit that was met, where one was.
     private(set) var failure: FetchFailure?
 
+    /// Whether all that is wanted of the body has come, and the rest need not.
+    private(set) var isEnough = false
+
     private let limits: FetchLimits
+    private let prefix: Int?
     private let host: String
     private var headerBytes = 0
     private var lastField: String?
+    /// Made when the body begins: only then its coding is known.
+    private var decoder: BodyDecoder?
+    /// As they came over the network.
+    private var codedBytes = 0
 
-    init(host: String, limits: FetchLimits) {
+    /// - Parameter prefix: Bytes of the body that are wanted; nil for all.
+    init(host: String, limits: FetchLimits, prefix: Int? = nil) {
         self.host = host
+        self.prefix = prefix
         self.limits = limits
     }
 
@@ -26,11 +36,12 @@ struct AnswerBuilder {
             return false
         }
         // Fields behind the body say nothing that is needed here.
-        guard answer.body.isEmpty else { return true }
+        guard decoder == nil else { return true }
         let text = String(decoding: line, as: UTF8.self)
         if text.hasPrefix("HTTP/") {
             // Each answer of a series (100, 103, then the real one) starts anew.
             answer.headers = [:]
+            answer.cookies = []
             lastField = nil
         } else if let first = text.first, first == " " || first == "\t" {
             continueField(trimmed(text))
@@ -40,27 +51,54 @@ struct AnswerBuilder {
         return true
     }
 
-    /// Takes a piece of the decompressed body; false where the transfer must end.
+    /// Takes a piece of the body as it comes; false where the transfer must end.
     mutating func body(_ piece: UnsafeRawBufferPointer) -> Bool {
         hasBegun = true
-        guard answer.body.count + piece.count <= limits.bodyBytes else {
-            failure = FetchFailure(
-                .tooLarge,
-                "The page of \(host) is larger than \(limits.bodyBytes) bytes after decompression, which is the limit."
-            )
+        let decoder = self.decoder ?? BodyDecoder(answer.headers["content-encoding"])
+        self.decoder = decoder
+        codedBytes += piece.count
+        // Also a body that is compressed to more than it is has an end.
+        guard codedBytes <= limits.bodyBytes else { return refuse() }
+        do {
+            try decoder.decode(piece) { bytes in
+                let wanted = prefix.map { min(bytes.count, $0 - answer.body.count) } ?? bytes.count
+                guard answer.body.count + wanted <= limits.bodyBytes else { return false }
+                answer.body.append(contentsOf: bytes.prefix(wanted))
+                isEnough = answer.body.count == prefix
+                return !isEnough
+            }
+            return true
+        } catch  where isEnough {
             return false
+        } catch CodingFault.damaged {
+            failure = FetchFailure(
+                .malformed, "\(host) sent what cannot be read: its \(decoder.description) data is damaged.")
+            return false
+        } catch {
+            return refuse()
         }
-        answer.body.append(contentsOf: piece)
-        return true
     }
 
-    mutating func finish(status: Int) -> HopAnswer {
+    private mutating func refuse() -> Bool {
+        failure = FetchFailure(
+            .tooLarge,
+            "The page of \(host) is larger than \(limits.bodyBytes) bytes after decompression, which is the limit.")
+        return false
+    }
+
+    /// The answer, once all of it has come. A body that ends in the middle of its compression was cut off on the way.
+    mutating func finish(status: Int) throws(FetchFailure) -> HopAnswer {
+        if let decoder, !decoder.isComplete, !isEnough {
+            throw FetchFailure(
+                .malformed, "The page of \(host) was cut off: its \(decoder.description) data has no end.")
+        }
         answer.status = status
         return answer
     }
 
     private mutating func add(_ name: String, _ value: String) {
         lastField = name
+        if name == "set-cookie" { answer.cookies.append(value) }
         answer.headers[name] = answer.headers[name].map { $0 + ", " + value } ?? value
     }
 

@@ -10,22 +10,29 @@ import Synchronization
 /// (`http://127.0.0.1:8080/`, `http://localhost/`, `http://dictionary/`). The address is judged when the socket is
 /// opened, on what the name was resolved to, so a name that changes its address between two lookups gains nothing.
 ///
-/// Proxies of the environment are not used: behind one, nobody could tell which address is reached.
+/// Through a proxy nobody here can tell which address is reached, so there only the names are judged. Cookies that a site
+/// sets go back to it on the redirects of the same fetch, and no further.
 ///
 /// Its thread ends, and what it held is freed, once the fetcher is released.
 public final class CurlFetcher: PageFetcher {
     private let userAgent: UserAgent
     private let limits: FetchLimits
+    private let access: NetworkAccess
     private let loop: CurlLoop
 
-    public convenience init(userAgent: UserAgent, limits: FetchLimits = FetchLimits()) {
-        self.init(userAgent: userAgent, limits: limits, resolve: [])
+    public convenience init(
+        userAgent: UserAgent, limits: FetchLimits = FetchLimits(), access: NetworkAccess = NetworkAccess()
+    ) {
+        self.init(userAgent: userAgent, limits: limits, access: access, resolve: [])
     }
 
     /// - Parameter resolve: Fixed answers of the name lookup, as `host:port:address`: tests have no names of their own.
-    package init(userAgent: UserAgent, limits: FetchLimits, resolve: [String]) {
+    package init(
+        userAgent: UserAgent, limits: FetchLimits, access: NetworkAccess = NetworkAccess(), resolve: [String]
+    ) {
         self.userAgent = userAgent
         self.limits = limits
+        self.access = access
         loop = CurlLoop(resolve: resolve)
     }
 
@@ -37,30 +44,42 @@ public final class CurlFetcher: PageFetcher {
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         let clock = Clock(request: request, limits: limits)
         var route = try Route(request, limits: limits)
+        var cookies = CookieJar()
         while true {
-            let answer = try await loop.perform(hop(to: route, of: request, clock: clock))
+            let answer = try await loop.perform(hop(to: route, of: request, with: cookies, clock: clock))
             guard let location = answer.redirect else {
                 return Page(
                     url: request.url, finalURL: route.address.url, status: answer.status, headers: answer.headers,
                     body: answer.body)
             }
+            cookies.take(answer.cookies, from: route.address)
             try route.follow(location)
         }
     }
 
-    private func hop(to route: Route, of request: PageRequest, clock: Clock) throws(FetchFailure) -> Hop {
+    private func hop(
+        to route: Route, of request: PageRequest, with cookies: CookieJar, clock: Clock
+    ) throws(FetchFailure) -> Hop {
         var lines: [String] = []
+        var cookie = cookies.field(for: route.address)
         var namesAgent = false
         for (name, value) in request.headers {
             if let fault = HeaderField.fault(name: name, value: value) { throw FetchFailure(.malformed, fault) }
             if route.hasChangedHost, HeaderField.hostBound.contains(name.lowercased()) { continue }
             if name.lowercased() == "user-agent" { namesAgent = true }
+            if name.lowercased() == "cookie", let set = cookie {
+                lines.append(Hop.line(name, "\(value); \(set)"))
+                cookie = nil
+                continue
+            }
             lines.append(Hop.line(name, value))
         }
         if !namesAgent { lines.append(Hop.line("User-Agent", userAgent.description)) }
+        if let cookie { lines.append(Hop.line("Cookie", cookie)) }
         return Hop(
-            address: route.address, headers: lines, mayBePrivate: route.mayBePrivate, limits: limits,
-            end: try clock.end())
+            address: route.address, headers: lines, mayBePrivate: route.mayBePrivate,
+            proxy: access.proxies.proxy(for: route.address), authorities: access.authorities,
+            prefix: request.scope == .robots ? Robots.readBytes : nil, limits: limits, end: try clock.end())
     }
 }
 

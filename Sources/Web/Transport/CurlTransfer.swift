@@ -14,6 +14,8 @@ final class CurlTransfer {
     private var resolve: UnsafeMutablePointer<curl_slist>?
     /// Whether a private address was refused.
     private var refused = false
+    /// What libcurl says of a failure, which is more than its code does.
+    private let message = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     init(_ hop: Hop, resolve names: [String]) throws(FetchFailure) {
         guard let handle = curl_easy_init() else {
@@ -21,8 +23,9 @@ final class CurlTransfer {
         }
         self.handle = handle
         self.hop = hop
-        builder = AnswerBuilder(host: hop.address.host, limits: hop.limits)
+        builder = AnswerBuilder(host: hop.address.host, limits: hop.limits, prefix: hop.prefix)
         firstByteBy = .now + hop.limits.firstByte
+        message.pointee = 0
         for line in hop.headers { headers = curl_slist_append(headers, line) }
         for line in names { resolve = curl_slist_append(resolve, line) }
         configure()
@@ -32,6 +35,7 @@ final class CurlTransfer {
         curl_easy_cleanup(handle)
         curl_slist_free_all(headers)
         curl_slist_free_all(resolve)
+        message.deallocate()
     }
 
     /// The next moment at which `expired(at:)` may have something to say.
@@ -50,10 +54,10 @@ final class CurlTransfer {
     /// The outcome that libcurl reported as `code`.
     func outcome(_ code: CURLcode) -> Result<HopAnswer, FetchFailure> {
         if let failure = builder.failure { return .failure(failure) }
-        if code == CURLE_OK {
+        if code == CURLE_OK || builder.isEnough {
             var status = 0
             _ = dico_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-            return .success(builder.finish(status: status))
+            return Result { () throws(FetchFailure) in try builder.finish(status: status) }
         }
         if refused {
             return .failure(
@@ -61,7 +65,12 @@ final class CurlTransfer {
                     .privateAddress,
                     "\(hop.address.host) leads to a private address, which no public name may."))
         }
-        return .failure(FetchFailure(curl: code, host: hop.address.host, hasBegun: builder.hasBegun))
+        var verdict = 0
+        _ = dico_curl_get_long(handle, CURLINFO_SSL_VERIFYRESULT, &verdict)
+        return .failure(
+            FetchFailure(
+                curl: code, said: String(cString: message), certificate: verdict, host: hop.address.host,
+                proxy: hop.proxy?.name, hasBegun: builder.hasBegun))
     }
 
     private func configure() {
@@ -71,8 +80,16 @@ final class CurlTransfer {
         // Signals are the program's, not the library's.
         long(CURLOPT_NOSIGNAL, 1)
         long(CURLOPT_FOLLOWLOCATION, 0)
-        string(CURLOPT_PROXY, "")
-        string(CURLOPT_ACCEPT_ENCODING, "")
+        string(CURLOPT_PROXY, hop.proxy?.url ?? "")
+        // Which hosts need none is decided already.
+        string(CURLOPT_NOPROXY, "")
+        long(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        if let authorities = hop.authorities { string(CURLOPT_CAINFO, authorities) }
+        _ = dico_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, message)
+        // Asked for and not undone here: libcurl takes a stream that was cut off for a whole one, and one of several
+        // members for a broken one.
+        string(CURLOPT_ACCEPT_ENCODING, ContentCoding.accepted)
+        long(CURLOPT_HTTP_CONTENT_DECODING, 0)
         long(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
         // Removing a handle whose name is still being looked up would wait for the lookup, and hold up all transfers;
         // with this the lookup's thread is let go and frees its own memory.
@@ -118,7 +135,7 @@ final class CurlTransfer {
         }
         let wanted = address.pointee
         let ip = IPAddress(family: wanted.family, at: UnsafeRawPointer(address) + offset)
-        guard hop.mayBePrivate || ip?.isPublic == true else {
+        guard hop.proxy != nil || hop.mayBePrivate || ip?.isPublic == true else {
             refused = true
             return dico_curl_no_socket()
         }
@@ -128,7 +145,7 @@ final class CurlTransfer {
     /// A kept connection opens no socket: it may have been made for a request that was allowed more than this one.
     private func allows(connectionTo address: UnsafeMutablePointer<CChar>?) -> Int32 {
         let ip = address.flatMap { IPAddress(String(cString: $0)) }
-        guard hop.mayBePrivate || ip?.isPublic == true else {
+        guard hop.proxy != nil || hop.mayBePrivate || ip?.isPublic == true else {
             refused = true
             return CURL_PREREQFUNC_ABORT
         }

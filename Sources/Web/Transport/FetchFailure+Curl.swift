@@ -2,11 +2,29 @@ import CLibcurl
 
 extension FetchFailure {
     /// What libcurl's `code` means for a fetch from `host`, of which something had come or not.
-    init(curl code: CURLcode, host: String, hasBegun: Bool) {
-        let said = String(cString: curl_easy_strerror(code))
+    ///
+    /// - Parameters:
+    ///   - said: libcurl's own words for this one failure; "" where it has none.
+    ///   - certificate: What OpenSSL found wrong with the certificate; 0 for nothing.
+    ///   - proxy: The proxy on the way, without its password.
+    init(curl code: CURLcode, said: String, certificate: Int, host: String, proxy: String?, hasBegun: Bool) {
+        let said = said.isEmpty ? String(cString: curl_easy_strerror(code)) : said
+        let way = proxy.map { " through the proxy \($0)" } ?? ""
         switch code {
         case CURLE_OPERATION_TIMEDOUT:
-            self.init(.timedOut, "\(host) did not answer: \(said).")
+            self.init(.timedOut, "\(host) did not answer\(way): \(said).")
+        case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
+            self.init(.unreachable, "The proxy \(proxy ?? "") could not be used: \(said).")
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
+            self.init(.certificate, "\(host) was not trusted\(way): \(Self.fault(ofCertificate: certificate, said)).")
+        case CURLE_SSL_CACERT_BADFILE:
+            self.init(
+                .certificate,
+                "The file of trusted authorities cannot be read: \(said). Expected certificates in PEM (--ca-file).")
+        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED:
+            self.init(.unreachable, "\(host) and dico agree on no TLS\(way): \(said).")
+        case CURLE_SSL_CERTPROBLEM:
+            self.init(.certificate, "\(host) asks for a certificate of the client's, and dico has none: \(said).")
         case CURLE_RECV_ERROR where hasBegun, CURLE_PARTIAL_FILE:
             self.init(.malformed, "The page of \(host) was cut off: \(said).")
         case CURLE_BAD_CONTENT_ENCODING, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_HTTP2_STREAM,
@@ -15,7 +33,25 @@ extension FetchFailure {
         case CURLE_OUT_OF_MEMORY:
             self.init(.tooLarge, "\(host) sent more than there is memory for.")
         default:
-            self.init(.unreachable, "\(host) could not be reached: \(said).")
+            self.init(.unreachable, "\(host) could not be reached\(way): \(said).")
+        }
+    }
+
+    /// OpenSSL's numbers (`X509_V_ERR_…`) in words that say what to do.
+    private static func fault(ofCertificate number: Int, _ said: String) -> String {
+        switch number {
+        case 9: "its certificate is not valid yet (or the clock here is slow)"
+        case 10: "its certificate has expired (or the clock here is fast)"
+        case 18: "its certificate is signed by itself; --ca-file can name it as trusted"
+        case 19: "the authority that signed its certificate is not known here; --ca-file can name it as trusted"
+        case 2, 20, 21:
+            "nobody who is trusted here signed its certificate, or it sends its chain in part; --ca-file "
+                + "can name its authority"
+        case 23: "its certificate was revoked"
+        case 62: "its certificate is for another name"
+        // libcurl compares the names itself.
+        case 0 where said.contains("subject name"): "its certificate is for another name"
+        default: "its certificate cannot be verified: \(said)"
         }
     }
 }

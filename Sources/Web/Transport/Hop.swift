@@ -4,6 +4,12 @@ struct Hop: Sendable {
     /// Header lines as libcurl takes them.
     var headers: [String]
     var mayBePrivate: Bool
+    /// The proxy to go through; nil for the direct way.
+    var proxy: Proxy?
+    /// A file of the authorities that are trusted; nil for the system's.
+    var authorities: String?
+    /// Only so many bytes of the body are wanted, and a longer one is cut there; nil for all.
+    var prefix: Int?
     var limits: FetchLimits
     var end: End
 
@@ -25,6 +31,8 @@ struct HopAnswer: Sendable {
     /// By lower-case name, repeated ones joined.
     var headers: [String: String] = [:]
     var body: [UInt8] = []
+    /// The values of its Set-Cookie fields, which cannot be joined.
+    var cookies: [String] = []
 
     /// Where the answer sends the client; nil for one that is an answer.
     var redirect: String? {

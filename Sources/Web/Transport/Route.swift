@@ -6,7 +6,8 @@ struct Route {
     private(set) var redirects = 0
 
     private let first: WebAddress
-    private let hosts: Set<String>
+    /// Nil for any.
+    private let hosts: Set<String>?
     private let limit: Int
 
     /// Throws where the request's own address is none.
@@ -16,8 +17,14 @@ struct Route {
         }
         first = address
         self.address = address
-        hosts = Set(request.allowedHosts.map { $0.lowercased() }).union([address.host])
-        limit = limits.redirects
+        switch request.scope {
+        case .page:
+            hosts = Set(request.allowedHosts.map { $0.lowercased() }).union([address.host])
+            limit = limits.redirects
+        case .robots:
+            hosts = nil
+            limit = Robots.redirects
+        }
     }
 
     var hasChangedHost: Bool { address.host != first.host }
@@ -37,10 +44,14 @@ struct Route {
             throw FetchFailure(
                 .redirectRefused, "\(address.host) redirected to \(quoted(location)), which is no http(s) address.")
         }
-        guard hosts.contains(next.host) else {
+        guard hosts?.contains(next.host) != false else {
             throw FetchFailure(
                 .redirectRefused,
                 "\(address.host) redirected to \(quoted(next.host)), a host that the source does not name.")
+        }
+        if HostRules.isPrivate(host: next.host), !HostRules.isPrivate(host: first.host) {
+            throw FetchFailure(
+                .redirectRefused, "\(address.host) redirected to \(quoted(next.host)), which is in a private network.")
         }
         redirects += 1
         address = next

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Web
 
 /// What a site may send, and how long it may take.
@@ -17,7 +18,29 @@ struct FetchOptions: ParsableArguments {
     @Option(help: "Redirects of one page.")
     var maxRedirects = Settings.value("max-redirects", default: limits.redirects)
 
+    @Option(
+        help: ArgumentHelp(
+            "The proxy that sites are asked through, http://HOST:PORT or socks5h://HOST:PORT; \"\" for none. Without it "
+                + "HTTPS_PROXY, HTTP_PROXY and ALL_PROXY say it. NO_PROXY names hosts that need none.",
+            valueName: "url"))
+    private var proxy: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The certificates, in PEM, of the authorities to trust in place of the system's. Without it SSL_CERT_FILE "
+                + "and CURL_CA_BUNDLE name it.",
+            valueName: "file"))
+    private var caFile: String?
+
     func validate() throws {
+        do {
+            _ = try proxies
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        if let authorities, !FileManager.default.isReadableFile(atPath: authorities) {
+            throw ValidationError("The file of trusted authorities, \(authorities), cannot be read (--ca-file).")
+        }
         guard maxPage > 0 else { throw ValidationError("--max-page is \(maxPage): expected at least 1.") }
         guard (0...50).contains(maxRedirects) else {
             throw ValidationError("--max-redirects is \(maxRedirects): expected 0 to 50.")
@@ -27,6 +50,22 @@ struct FetchOptions: ParsableArguments {
                 throw ValidationError("\(option) is \(seconds): expected seconds, above 0 and at most 3600.")
             }
         }
+    }
+
+    /// The way to the sites. `validate` has seen that it can be read.
+    var access: NetworkAccess { NetworkAccess(proxies: (try? proxies) ?? .direct, authorities: authorities) }
+
+    private var proxies: ProxyRules {
+        get throws(ProxyFault) {
+            try ProxyRules(
+                proxy: proxy ?? Settings.string("proxy"), environment: ProcessInfo.processInfo.environment)
+        }
+    }
+
+    private var authorities: String? {
+        let environment = ProcessInfo.processInfo.environment
+        return caFile ?? Settings.string("ca-file")
+            ?? ["SSL_CERT_FILE", "CURL_CA_BUNDLE"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
     }
 
     var limits: FetchLimits {

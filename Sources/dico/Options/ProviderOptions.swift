@@ -36,7 +36,7 @@ struct ProviderOptions: ParsableArguments {
         if let replayFolder { return try replaying(replayFolder, keepingUnreadIn: quarantine, logger: logger) }
         let fetcher = try PoliteFetcher(
             userAgent: UserAgent(contact: contact ?? Settings.string("contact")), limits: fetching.limits,
-            logger: logger)
+            access: fetching.access, logger: logger)
         return try loaded(over: fetcher, pacing: fetcher.pacing, quarantine, logger: logger)
     }
 
