@@ -64,7 +64,13 @@ extension PageRules {
     }
 
     private func read(_ content: PageContent, _ form: String) -> Verdict {
-        switch extractor.extract(content) {
+        let findings: Findings
+        do {
+            findings = try extractor.extract(content)
+        } catch {
+            return Verdict(outcome: .markupChanged, explanation: "\(name): \(error)")
+        }
+        switch findings {
         case .entries(let entries):
             // Asked for in other characters, a word comes in those.
             let forms = [content.word, form]

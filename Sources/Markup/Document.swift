@@ -37,6 +37,9 @@ public final class Document {
         try self.init(tree: PageParser.parse(html, .all), size: html.count, attributes: .all)
     }
 
+    /// Elements and texts that were parsed, with the values of attributes: a measure of what a walk over it costs.
+    public var nodeCount: Int { tree.nodeCount }
+
     private init(tree: PageTree, size: Int, attributes: AttributeNames) {
         self.tree = tree
         self.size = size

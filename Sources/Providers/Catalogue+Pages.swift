@@ -14,7 +14,8 @@ extension Catalogue {
     ) throws(UnknownSource) -> LookupReply {
         let source = try source(id, of: language)
         let page = Page(url: (try? source.url(of: word)) ?? "", status: status, headers: headers, body: body)
-        return source.reply(source.judge(page, word: word), to: Query(word: word, language: language), page: page)
+        return source.reply(
+            source.judge(page, word: word, limits: limits), to: Query(word: word, language: language), page: page)
     }
 
     /// What each selector, or key path, of a source matches on a page: for whoever writes its manifest.

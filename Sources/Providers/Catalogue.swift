@@ -25,6 +25,8 @@ public final class Catalogue: Dictionaries {
 
     let byCode: [String: Language]
     private let codes: [String: String]
+    /// What reading a page may cost.
+    let limits: ReadingLimits
     private let lookups: SourceLookup
     private let flights = SingleFlight<Key, LookupReply>()
     private let cache: Mutex<AnswerCache<Key>>
@@ -38,10 +40,12 @@ public final class Catalogue: Dictionaries {
     /// - Parameters:
     ///   - fetcher: Brings the pages, with all the manners that sites are due.
     ///   - cacheBytes: What the answers at hand may take; 0 keeps none.
+    ///   - limits: What reading a page may cost; a page that wants more is `markup_changed`.
     ///   - unread: Told, in the middle of a lookup, of a source whose pages came and could not be read; must not block.
     /// - Throws: All faults of all manifests at once.
     public init(
         directory: String, fetcher: any PageFetcher, cacheBytes: Int = Catalogue.cacheBytes,
+        limits: ReadingLimits = ReadingLimits(),
         unread: (@Sendable (UnreadLookup) -> Void)? = nil, logger: Logger
     ) throws(ManifestFaults) {
         let loaded = try ManifestFolder(path: directory).languages()
@@ -52,7 +56,8 @@ public final class Catalogue: Dictionaries {
                 ([language.code, language.name.lowercased()] + language.aliases).map { ($0, language.code) }
             }
         ) { first, _ in first }
-        lookups = SourceLookup(fetcher: fetcher)
+        self.limits = limits
+        lookups = SourceLookup(fetcher: fetcher, limits: limits)
         cache = Mutex(AnswerCache(capacity: cacheBytes))
         self.unread = unread
         self.logger = logger

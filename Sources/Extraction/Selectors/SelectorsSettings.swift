@@ -63,6 +63,13 @@ extension SelectorsSettings {
     }
 }
 
+extension SelectorsSettings {
+    /// The synonyms or antonyms of running texts.
+    func terms(_ texts: [String]) -> [String] {
+        texts.flatMap { TermList.terms(in: $0, ignoring: notTerms) }.unique
+    }
+}
+
 extension SelectorsSettings.Sound {
     fileprivate init?(_ settings: ManifestSection) {
         let field = settings.ownField()

@@ -57,7 +57,7 @@ struct WiktionaryExtractor: Extractor {
         return [Probe(key: "section", pattern: edition.section, matches: 1, sample: title)]
     }
 
-    func extract(_ page: PageContent) -> Findings {
+    func extract(_ page: PageContent) throws -> Findings {
         if let title = PageTitle.title(of: page.utf8), !HeadwordRule.sameLetters.accepts(title, for: page.word) {
             return .noSuchWord
         }
@@ -68,8 +68,8 @@ struct WiktionaryExtractor: Extractor {
             guard let document = try? document(of: bytes, attributes: attributes) else {
                 return .nothing("The section \"\(title)\" could not be parsed.")
             }
-            let section = Section(document, word: page.word, title: title, edition: edition)
-            let entries = layout.entries(of: section)
+            let section = try Section(document, of: page, title: title, edition: edition)
+            let entries = try layout.entries(of: section)
             return entries.isEmpty
                 ? .nothing("The section \"\(title)\" has no part of speech with senses that could be read.")
                 : .entries(entries)

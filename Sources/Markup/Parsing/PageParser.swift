@@ -69,6 +69,6 @@ enum PageParser {
 
     private static func empty() throws(MarkupFault) -> PageTree {
         guard let document = htmlNewDocNoDtD(nil, nil) else { throw .outOfMemory }
-        return PageTree(document: document, arena: Arena(expecting: 0))
+        return PageTree(document: document, nodeCount: 0, arena: Arena(expecting: 0))
     }
 }

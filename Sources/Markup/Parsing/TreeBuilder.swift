@@ -8,6 +8,7 @@ internal import CLibxml2
 struct TreeBuilder {
     private let context: htmlParserCtxtPtr
     private var arena: Arena
+    private var nodeCount = 0
     private let textName: UnsafePointer<xmlChar>?
     /// What the last text has of its bytes, without the zero at the end, and of room.
     private var (length, capacity) = (0, 0)
@@ -31,7 +32,7 @@ struct TreeBuilder {
         // The names of the nodes are the dictionary's.
         document.pointee.dict = context.pointee.dict
         xmlDictReference(document.pointee.dict)
-        return PageTree(document: document, arena: builder.arena)
+        return PageTree(document: document, nodeCount: builder.nodeCount, arena: builder.arena)
     }
 
     private init(_ context: htmlParserCtxtPtr, bytes: Int) {
@@ -66,6 +67,7 @@ struct TreeBuilder {
     }
 
     private mutating func node(_ type: xmlElementType, name: UnsafePointer<xmlChar>?) -> NodePointer {
+        nodeCount += 1
         var node = xmlNode()
         node.type = type
         node.name = name

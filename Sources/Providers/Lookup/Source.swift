@@ -43,8 +43,8 @@ struct Source: Sendable {
     }
 
     /// Judges a page that was fetched for `word`.
-    func judge(_ page: Page, word: String) -> Verdict {
-        rules.judge(PageContent(page, word: word), writtenAs: self.word.apply(to: word))
+    func judge(_ page: Page, word: String, limits: ReadingLimits) -> Verdict {
+        rules.judge(PageContent(page, word: word, limits: limits), writtenAs: self.word.apply(to: word))
     }
 }
 

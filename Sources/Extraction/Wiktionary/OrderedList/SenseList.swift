@@ -6,24 +6,29 @@ import Markup
 struct SenseList {
     let settings: OrderedListSettings
     let edition: Edition
+    let budget: ReadingBudget
     /// The label marks of the whole section, selected once.
     let labelMarks: Set<Node>
 
     /// The senses of `list`, an `ol`.
-    func senses(of list: Node) -> [Sense] {
-        list.elements.filter { $0.isElement("li") }.compactMap(sense(of:))
+    func senses(of list: Node, depth: Int = 1) throws -> [Sense] {
+        try list.elements.filter { $0.isElement("li") }.compactMap { try sense(of: $0, depth: depth) }
     }
 
-    private func sense(of item: Node) -> Sense? {
+    private func sense(of item: Node, depth: Int) throws -> Sense? {
+        try budget.addSense(depth: depth)
         let (labels, rest) = takingLabels(off: Array(item.children))
         let definition = Node.text(of: rest, skipping: \.isList).trimmingHead()
         guard !edition.isPlaceholder(definition) else { return nil }
-        let senses = item.elements.filter { $0.isElement("ol") }.flatMap(senses(of:))
+        let lists = item.elements.filter { $0.isElement("ol") }
+        let senses = try lists.flatMap { try self.senses(of: $0, depth: depth + 1) }
         guard !definition.isEmpty || !senses.isEmpty else { return nil }
-        return Sense(
+        let sense = Sense(
             definition: definition, labels: labels, examples: examples(of: item),
             synonyms: terms(settings.synonyms.onSense, of: item),
             antonyms: terms(settings.antonyms.onSense, of: item), senses: senses)
+        try budget.add(texts: sense.ownTexts)
+        return sense
     }
 
     /// Takes the labels off the head of a sense. A label is in brackets, which one marked element holds, or a run of
@@ -32,12 +37,15 @@ struct SenseList {
         var labels: [String] = []
         var rest = nodes[...]
         var run = ""
+        // Brackets of the run that are open yet.
+        var open = 0
         for (position, node) in nodes.enumerated() {
             let text = node.isList ? "" : node.text
             if labelMarks.contains(node) {
                 run += text
                 guard run.hasPrefix("(") else { break }
-                if run.count(of: "(") == run.count(of: ")") {
+                open += text.count(of: "(") - text.count(of: ")")
+                if open == 0 {
                     labels += run.dropFirst().dropLast().split(separator: ",").map { $0.trimmingHead() }
                     rest = nodes[(position + 1)...]
                     run = ""

@@ -23,7 +23,8 @@ enum LanguageSection {
         while let begin = start {
             let next = nextHeading(in: page, from: begin + 3)
             let section = page[begin..<(next ?? page.count)]
-            if let end = page.range(of: "</h2>", from: begin)?.upperBound, end <= section.endIndex {
+            // Looked for in the section alone: a page of headings without an end would be searched for each of them.
+            if let end = section.range(of: "</h2>")?.upperBound {
                 isWiktionary = isWiktionary || isSectionHeading(page[max(0, begin - 80)..<end])
                 if let title = title(of: page[begin..<end], naming: heading) { return .found(section, title: title) }
             }
