@@ -95,7 +95,7 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "CRdkafka", "Kafka", "Lexicon", "Web", "Providers", "TestSupport", arguments, logging,
+                "CRdkafka", "Kafka", "Lexicon", "Web", "Extraction", "Providers", "TestSupport", arguments, logging,
             ],
             path: "bench", exclude: ["RESULTS.md"], swiftSettings: strict),
 
@@ -107,14 +107,21 @@ let package = Package(
             name: "ChaosSupport", dependencies: ["Kafka", "Lexicon", "TestSupport", logging],
             path: "Tests/ChaosSupport", swiftSettings: strict),
         .executableTarget(
-            name: "chaos", dependencies: ["ChaosSupport", arguments], path: "Tests/Chaos", swiftSettings: strict),
+            name: "chaos", dependencies: ["ChaosSupport", "TestSupport", arguments], path: "Tests/Chaos", swiftSettings: strict),
+        // Damaged pages of every source: the short run of the tests, and the long one of `make fuzz`.
+        .target(
+            name: "FuzzSupport", dependencies: ["Extraction", "Lexicon", "Providers", "TestSupport", "Web", logging],
+            path: "Tests/FuzzSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzSupport", "Extraction", arguments], path: "Tests/Fuzz",
+            swiftSettings: strict),
         tests("Lexicon", "Lexicon"),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup"),
         tests("Web", "Web", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),
-        tests("Providers", "Providers", "Extraction", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
+        tests("Providers", "Providers", "Extraction", "FuzzSupport", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
         tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
         tests("Gateway", "Gateway", "Kafka", "Lexicon", "Prometheus", logging, lifecycle, nioCore, nioPosix),
         tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", logging, lifecycle),

@@ -79,16 +79,8 @@ struct DefinitionLists {
             let kind = head.text.filter { $0 != ":" }.trimmingHead()
             let text = item.text(skipping: { $0 == head }).trimmingHead()
             guard !text.isEmpty, !edition.isPlaceholder(text) else { continue }
-            try add(text, kind, to: &found[found.count - 1])
+            try notes.add(text, kind, to: &found[found.count - 1], edition, budget)
         }
-    }
-
-    private func add(_ text: String, _ kind: String, to sense: inout Sense) throws {
-        let before = sense.ownTexts
-        if notes.examples.contains(kind) { sense.examples.append(text) }
-        if notes.synonyms.contains(kind) { sense.synonyms += edition.terms(in: text) }
-        if notes.antonyms.contains(kind) { sense.antonyms += edition.terms(in: text) }
-        try budget.add(texts: sense.ownTexts - before)
     }
 
     private static let bold = Selector.known("b")
@@ -100,5 +92,19 @@ struct DefinitionLists {
         return words.dropFirst(isNumbered ? 1 : 0).joined(separator: " ").split(separator: ",").map {
             $0.trimmingHead()
         }.filter { !$0.isEmpty }
+    }
+}
+
+extension DefinitionListLayout.Notes {
+    /// Adds a note to the sense that it is on. Here and not there, where the sense is a part of what changes: calling a
+    /// method of the whole would copy all senses for each note.
+    fileprivate func add(
+        _ text: String, _ kind: String, to sense: inout Sense, _ edition: Edition, _ budget: ReadingBudget
+    ) throws {
+        let before = sense.ownTexts
+        if examples.contains(kind) { sense.examples.append(text) }
+        if synonyms.contains(kind) { sense.synonyms += edition.terms(in: text) }
+        if antonyms.contains(kind) { sense.antonyms += edition.terms(in: text) }
+        try budget.add(texts: sense.ownTexts - before)
     }
 }
