@@ -89,6 +89,10 @@ struct JSONExtractor: Extractor {
         let read = try value.values(at: senses).compactMap { sense in
             try self.sense(of: sense, budget).map { ($0, partOfSpeech.flatMap { texts(sense, at: $0).first }) }
         }
+        if read.isEmpty, value.hasEmptyList(at: senses) {
+            // The answer knows the word, and says that it has nothing on it.
+            return [Entry(headword: headword, pronunciations: spoken)]
+        }
         return try SenseGroups.grouped(read) { partsOfSpeech[$0] }.map { label, senses in
             try budget.addEntry(texts: spoken.count)
             return Entry(

@@ -40,7 +40,7 @@ struct EntryReader {
         }
         let tree = SenseTree(settings: settings, entry: node, budget: budget)
         let senses = try tree.senses()
-        guard !senses.isEmpty || settings.sensesMayLack else { return [] }
+        guard !senses.isEmpty || settings.mayLackSenses(node) else { return [] }
         let label = tree.texts(settings.partOfSpeech).first
         let template = Entry(
             headword: headword, pronunciations: try pronunciations(of: node),

@@ -28,11 +28,17 @@ struct SelectorsExtractor: Extractor {
             : .entries(entries)
     }
 
+    /// Each sense once: the first that has a part of speech, or else the first.
     private static func withoutRepeatedSenses(_ entries: [Entry]) -> [Entry] {
+        let kinds = Set(entries.filter { $0.partOfSpeechLabel != nil }.flatMap(\.senses).map(\.definition))
         var seen: Set<String> = []
         return entries.compactMap { entry in
+            guard !entry.senses.isEmpty else { return entry }
             var entry = entry
-            entry.senses = entry.senses.filter { seen.insert($0.definition).inserted }
+            entry.senses = entry.senses.filter { sense in
+                entry.partOfSpeechLabel == nil && kinds.contains(sense.definition)
+                    ? false : seen.insert(sense.definition).inserted
+            }
             return entry.senses.isEmpty ? nil : entry
         }
     }

@@ -10,12 +10,16 @@ struct SenseTree {
     /// The senses that are in no other, and those that are directly in another.
     private let top: [Node]
     private let inside: [Node: [Node]]
+    /// The phrase that a sense is of, where the entry has only those of phrases.
+    private let phrases: [Node: String]
 
     init(settings: SelectorsSettings, entry: Node, budget: ReadingBudget) {
         self.settings = settings
         self.entry = entry
         self.budget = budget
-        let marked = entry.select(settings.sense)
+        var marked = entry.select(settings.sense)
+        phrases = marked.isEmpty ? settings.phrases.map { Self.phrases($0, in: entry) } ?? [:] : [:]
+        if marked.isEmpty, let phrases = settings.phrases { marked = entry.select(phrases.sense) }
         let marks = Set(marked)
         var top: [Node] = []
         var inside: [Node: [Node]] = [:]
@@ -48,7 +52,8 @@ struct SenseTree {
         let senses = try (inside[node] ?? []).compactMap { try self.sense(of: $0, depth: depth + 1)?.sense }
         guard !definition.isEmpty || !senses.isEmpty else { return nil }
         let sense = Sense(
-            definition: definition, labels: (head.labels + labels(of: node)).unique,
+            definition: definition,
+            labels: ([phrases[node]].compactMap(\.self) + head.labels + labels(of: node)).unique,
             examples: own(settings.examples, of: node), synonyms: terms(settings.synonyms, of: node),
             antonyms: terms(settings.antonyms, of: node), senses: senses)
         try budget.add(texts: sense.ownTexts)
@@ -59,7 +64,13 @@ struct SenseTree {
         own(settings.labels, of: node).flatMap { $0.split(separator: ",") }.map { $0.trimmingHead() }
     }
 
+    /// The sense's own text; or else what the manifest has instead.
     private func definition(of node: Node, without head: Set<Node>) -> String {
+        let text = definitionProper(of: node, without: head)
+        return text.isEmpty ? own(settings.definitionOtherwise, of: node).first ?? "" : text
+    }
+
+    private func definitionProper(of node: Node, without head: Set<Node>) -> String {
         guard let field = settings.definition else {
             return node.text(skipping: { marks.contains($0) || head.contains($0) })
         }
@@ -71,6 +82,19 @@ struct SenseTree {
 
     private func terms(_ field: Field?, of sense: Node) -> [String] {
         settings.terms(own(field, of: sense))
+    }
+
+    /// The heading that each sense of a phrase stands below, found in one walk.
+    private static func phrases(_ phrases: SelectorsSettings.Phrases, in entry: Node) -> [Node: String] {
+        let headings = Set(entry.select(phrases.heading))
+        let senses = Set(entry.select(phrases.sense))
+        var found: [Node: String] = [:]
+        var last: String?
+        for node in entry.descendants {
+            if headings.contains(node) { last = node.text }
+            if senses.contains(node), let last { found[node] = last }
+        }
+        return found
     }
 
     // MARK: Whose is what

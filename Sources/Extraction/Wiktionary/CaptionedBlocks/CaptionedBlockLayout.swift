@@ -61,12 +61,12 @@ struct CaptionedBlockLayout: WiktionaryLayout {
             senses = MarkedSenses(forms.map { .init(name: nil, sense: Sense(definition: $0)) })
         }
         try budget.tick()
-        guard !senses.lines.isEmpty else { return nil }
+        guard !senses.lines.isEmpty || kind != nil && edition.saysWhyNoSense(part) else { return nil }
         try joinExamples(items(captions.examples), to: &senses, budget)
         let synonyms = try join(items(captions.synonyms), to: &senses, budget) { $0.synonyms += $1 }
         let antonyms = try join(items(captions.antonyms), to: &senses, budget) { $0.antonyms += $1 }
         let entry = Entry(
-            headword: headword, partOfSpeech: kind, partOfSpeechLabel: part.title,
+            headword: headword, partOfSpeech: kind, partOfSpeechLabel: edition.label(of: part),
             pronunciations: pronunciations(in: items(captions.pronunciations)), senses: senses.senses,
             synonyms: synonyms, antonyms: antonyms)
         try budget.addEntry(texts: entry.pronunciations.count + synonyms.count + antonyms.count)

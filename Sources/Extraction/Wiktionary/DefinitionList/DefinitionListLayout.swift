@@ -57,10 +57,11 @@ struct DefinitionListLayout: WiktionaryLayout {
     private func entry(of part: SectionPart, spoken: [Pronunciation], _ section: Section) throws -> Entry? {
         var reader = DefinitionLists(notes: notes, edition: edition, budget: section.budget)
         for block in part.blocks { try reader.read(block) }
-        guard !reader.senses.isEmpty else { return nil }
+        let kind = edition.partsOfSpeech[part.title]
+        guard !reader.senses.isEmpty || kind != nil && edition.saysWhyNoSense(part) else { return nil }
         try section.budget.addEntry(texts: spoken.count)
         return Entry(
-            headword: section.word, partOfSpeech: edition.partsOfSpeech[part.title], partOfSpeechLabel: part.title,
+            headword: section.word, partOfSpeech: kind, partOfSpeechLabel: edition.label(of: part),
             pronunciations: spoken, senses: reader.senses)
     }
 

@@ -48,19 +48,29 @@ struct OrderedListLayout: WiktionaryLayout {
     ) throws -> Entry? {
         let senses = try Self.lists(of: part).flatMap { try list.senses(of: $0) }
         try section.budget.tick()
-        guard !senses.isEmpty else { return nil }
+        guard !senses.isEmpty || isWithoutSenses(part) else { return nil }
         let headline = part.blocks.first { $0.isElement("p") && $0.first(settings.headword) != nil }
         let spoken = sounds.pronunciations(ofEntryAt: place, headline: headline)
         let ownParts = own.map { section.parts[$0] }
         let entry = Entry(
-            headword: headline?.first(settings.headword)?.text ?? section.word,
-            partOfSpeech: edition.partsOfSpeech[part.title], partOfSpeechLabel: part.title,
+            headword: headword(of: headline) ?? section.word,
+            partOfSpeech: edition.partsOfSpeech[part.title], partOfSpeechLabel: edition.label(of: part),
             pronunciations: spoken.filter { !edition.isPlaceholder($0.text) }, senses: senses,
             synonyms: try terms(settings.synonyms.headings, in: ownParts, section.budget),
             antonyms: try terms(settings.antonyms.headings, in: ownParts, section.budget))
         try section.budget.addEntry(
             texts: entry.pronunciations.count + entry.synonyms.count + entry.antonyms.count)
         return entry
+    }
+
+    /// A word whose senses are still to be written is known all the same.
+    private func isWithoutSenses(_ part: SectionPart) -> Bool {
+        edition.partsOfSpeech[part.title] != nil && edition.saysWhyNoSense(part)
+    }
+
+    /// Nil where it has no text: the headword of a sign may be a picture.
+    private func headword(of headline: Node?) -> String? {
+        headline?.first(settings.headword).map(\.text).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The lists of senses: those right under the heading, or else the first that something there is wrapped around.

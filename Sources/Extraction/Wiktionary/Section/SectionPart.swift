@@ -14,6 +14,11 @@ struct SectionPart {
 }
 
 extension SectionPart {
+    /// The same, where the parts before its section are not counted.
+    func moved(below parent: Int?) -> SectionPart {
+        SectionPart(level: level, title: title, heading: heading, blocks: blocks, parent: parent)
+    }
+
     /// The parts of a section, in page order. The first is the section's own.
     static func parts(of section: Document) -> [SectionPart] {
         var parts: [SectionPart] = []
