@@ -98,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "CRdkafka", "Kafka", "Lexicon", "Web", "Providers", "Client", "TestSupport", arguments, logging,
+                "CRdkafka", "Kafka", "Lexicon", "Web", "Extraction", "Providers", "Client", "TestSupport", arguments,
+                logging,
             ],
             path: "bench", exclude: ["RESULTS.md"], swiftSettings: strict),
 
@@ -110,7 +111,15 @@ let package = Package(
             name: "ChaosSupport", dependencies: ["Kafka", "Lexicon", "TestSupport", logging],
             path: "Tests/ChaosSupport", swiftSettings: strict),
         .executableTarget(
-            name: "chaos", dependencies: ["ChaosSupport", arguments], path: "Tests/Chaos", swiftSettings: strict),
+            name: "chaos", dependencies: ["ChaosSupport", "TestSupport", arguments], path: "Tests/Chaos",
+            swiftSettings: strict),
+        // Damaged pages of every source: the short run of the tests, and the long one of `make fuzz`.
+        .target(
+            name: "FuzzSupport", dependencies: ["Extraction", "Lexicon", "Providers", "TestSupport", "Web", logging],
+            path: "Tests/FuzzSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzSupport", "Extraction", arguments], path: "Tests/Fuzz",
+            swiftSettings: strict),
         tests("House"),
         tests("Lexicon", "Lexicon"),
         tests("Kafka", "Kafka", logging),
@@ -118,7 +127,7 @@ let package = Package(
         tests("Web", "Web", "CLibcurl", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),
-        tests("Providers", "Providers", "Extraction", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
+        tests("Providers", "Providers", "Extraction", "FuzzSupport", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
         tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
         tests("Client", "Client", "Kafka", "Lexicon", logging, lifecycle),
         tests("Admin", "Admin", "Prometheus", logging, lifecycle),
