@@ -23,24 +23,9 @@ struct SelectorsExtractor: Extractor {
         let outermost = marked.filter { !$0.isInside(any: all) }
         var reader = EntryReader(settings: settings, entries: outermost, page: page)
         var entries = try outermost.flatMap { try reader.entries(of: $0) }
-        if settings.sensesStandOnce { entries = Self.withoutRepeatedSenses(entries) }
+        if settings.sensesStandOnce { entries = RepeatedSenses.joined(entries) }
         return entries.isEmpty
             ? .nothing("No entry has the headword and the senses that the manifest describes (\(settings.sense)).")
             : .entries(entries)
-    }
-
-    /// Each sense once: the first that has a part of speech, or else the first.
-    private static func withoutRepeatedSenses(_ entries: [Entry]) -> [Entry] {
-        let kinds = Set(entries.filter { $0.partOfSpeechLabel != nil }.flatMap(\.senses).map(\.definition))
-        var seen: Set<String> = []
-        return entries.compactMap { entry in
-            guard !entry.senses.isEmpty else { return entry }
-            var entry = entry
-            entry.senses = entry.senses.filter { sense in
-                entry.partOfSpeechLabel == nil && kinds.contains(sense.definition)
-                    ? false : seen.insert(sense.definition).inserted
-            }
-            return entry.senses.isEmpty ? nil : entry
-        }
     }
 }

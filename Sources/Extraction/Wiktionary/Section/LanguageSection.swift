@@ -23,7 +23,7 @@ enum LanguageSection {
         var start = nextHeading(in: page, from: 0)
         while let begin = start {
             let next = nextHeading(in: page, from: begin + 3)
-            let section = page[begin..<(next ?? page.count)]
+            let section = page[begin..<(next ?? endOfContent(of: page, from: begin))]
             // Looked for in the section alone: a page of headings without an end would be searched for each of them.
             if let end = section.range(of: "</h2>")?.upperBound {
                 let found = HeadingBytes(page[begin..<end], after: page[max(0, begin - HeadingBytes.reach)..<begin])
@@ -35,6 +35,12 @@ enum LanguageSection {
             start = next
         }
         return isWiktionary && !isDoubtful ? .missing : .undecided
+    }
+
+    /// Where the skin goes on behind the last section: its lists of categories and links are none of the section's.
+    private static func endOfContent(of page: [UInt8], from start: Int) -> Int {
+        let marks = ["class=\"printfooter", "id=\"catlinks", "</main>"]
+        return marks.compactMap { page.range(of: $0, from: start)?.lowerBound }.min() ?? page.count
     }
 
     static func isName(_ language: String, in title: String) -> Bool {
