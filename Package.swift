@@ -127,7 +127,8 @@ let package = Package(
         tests("Web", "Web", "CLibcurl", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),
-        tests("Providers", "Providers", "Extraction", "FuzzSupport", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
+        tests(
+            "Providers", "Providers", "Extraction", "FuzzSupport", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
         tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
         tests("Client", "Client", "Kafka", "Lexicon", logging, lifecycle),
         tests("Admin", "Admin", "Prometheus", logging, lifecycle),

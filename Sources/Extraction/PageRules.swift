@@ -11,6 +11,7 @@ package struct PageRules: Sendable {
     package let charset: Charset?
     /// Nil where a site is trusted to give pages of the word alone.
     let headwords: HeadwordRule?
+    /// Reads the pages that have the word.
     package let extractor: any Extractor
 
     /// Reads them from one of a manifest's `sources`. Every fault is noted on `section`; nil where one makes reading

@@ -3,6 +3,7 @@ package struct Lifetimes: Sendable, Hashable {
     package var found = Duration.seconds(24 * 60 * 60)
     package var notFound = Duration.seconds(60 * 60)
 
+    /// A day for what was found, an hour for what was not.
     package init() {}
 
     /// Nil for what must not be kept: the next try may fare better.

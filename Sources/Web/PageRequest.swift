@@ -39,6 +39,11 @@ public struct PageRequest: Sendable, Hashable {
         case page
         /// The beginning of a robots.txt, wherever a site keeps it.
         case robots
+
+        /// Longest part of a robots.txt that is read: the least that RFC 9309 asks for.
+        static let robotsBytes = 500 << 10
+        /// Redirects that are followed to it, to whatever host, as the RFC has it.
+        static let robotsRedirects = 5
     }
 
     init(url: String, source: String, word: String, headers: [String: String], scope: Scope) {

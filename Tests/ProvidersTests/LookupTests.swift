@@ -216,7 +216,8 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
     }
 
     @Test(arguments: [
-        (FetchFailure.Code.forbiddenByRobots, Outcome.blocked), (.circuitOpen, .unavailable), (.tooLarge, .markupChanged),
+        (FetchFailure.Code.forbiddenByRobots, Outcome.blocked), (.circuitOpen, .unavailable),
+        (.tooLarge, .markupChanged),
     ])
     func `a page that could not be had ends in an outcome`(code: FetchFailure.Code, outcome: Outcome) async throws {
         let fetcher = ScriptedFetcher { _ throws(FetchFailure) in throw FetchFailure(code, "Because.") }

@@ -21,6 +21,7 @@ extension ManifestSection {
         value(key).map { texts(of: $0, key) } ?? []
     }
 
+    /// A text, or a list of them, at a place within the value of `key`.
     package func texts(of node: YAMLNode, _ key: String) -> [String] {
         guard let sequence = node.sequence else { return text(of: node, key).map { [$0] } ?? [] }
         return sequence.enumerated().compactMap { text(of: $1, "\(key)[\($0)]") }
@@ -59,6 +60,7 @@ extension ManifestSection {
         return number
     }
 
+    /// Nil where it is absent or wrong.
     package func flag(_ key: String) -> Bool? {
         guard let node = value(key) else { return nil }
         switch plain(node) {
@@ -100,6 +102,7 @@ extension ManifestSection {
         }
     }
 
+    /// A selector that must be there.
     package func requiredSelector(_ key: String) -> Selector? {
         if value(key) == nil { missing(key, expected: "a selector") }
         return selector(key)

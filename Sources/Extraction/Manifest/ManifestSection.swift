@@ -11,15 +11,19 @@ package typealias YAMLNode = Yams.Node
 package final class ManifestSection {
     /// The faults of one file, shared by all its sections.
     package final class Notes {
+        /// The path of the file, with which messages begin.
         package let file: String
+        /// In the order in which they were found.
         package private(set) var faults: [ManifestFault] = []
         /// The selectors that were read so far, by the way to them.
         package var selectors: [(key: String, selector: Selector)] = []
 
+        /// Notes without a fault.
         package init(file: String) {
             self.file = file
         }
 
+        /// Adds a fault at a place of the file, and at a key where one is to blame.
         package func note(_ message: String, at mark: Mark?, key: String?) {
             faults.append(ManifestFault(file: file, line: mark?.line, key: key, message: message))
         }
@@ -29,9 +33,11 @@ package final class ManifestSection {
     /// The way to this section, to begin keys with: `sources[0]`; empty at the top.
     private let path: String
     private let mark: Mark?
+    /// Where faults are noted.
     package let notes: Notes
     private var asked: Set<String> = []
 
+    /// - Parameter path: The way to it from the top of the file; empty at the top.
     package init(_ mapping: YAMLNode.Mapping, path: String, notes: Notes) {
         self.mapping = mapping
         self.path = path
@@ -51,6 +57,7 @@ package final class ManifestSection {
         notes.note(message, at: (node ?? mapping[key])?.mark ?? mark, key: path(to: key))
     }
 
+    /// Notes that `key` is missing, and what it should say.
     package func missing(_ key: String, expected: String) {
         fault(key, "missing, expected \(expected)")
     }
@@ -73,6 +80,7 @@ package final class ManifestSection {
         asked.formUnion(mapping.compactMap { $0.key.string })
     }
 
+    /// Whether it has no key at all.
     package var isEmpty: Bool { mapping.isEmpty }
 
     /// The attributes that the selectors look at which were read so far in this section and below it.
@@ -92,6 +100,7 @@ package final class ManifestSection {
         }
     }
 
+    /// The mapping at `key`; nil where it is absent or something else.
     package func section(_ key: String) -> ManifestSection? {
         value(key).flatMap { section(of: $0, key) }
     }
@@ -114,6 +123,7 @@ package final class ManifestSection {
         return ManifestSection(mapping, path: path(to: key), notes: notes)
     }
 
+    /// The way to `key` from the top of the file, for messages.
     package func path(to key: String) -> String {
         path.isEmpty ? key : "\(path).\(key)"
     }

@@ -3,12 +3,14 @@ import Web
 
 /// A page while it is judged: decoded and parsed once, for whoever asks first.
 package final class PageContent {
+    /// As it came.
     package let page: Page
     /// The word that the page was fetched for, as it is looked up.
     package let word: String
     /// What is left of what reading it may cost.
     package let budget: ReadingBudget
 
+    /// The body, from whatever charset it came in.
     package private(set) lazy var utf8 = page.utf8(knownAs: charset)
     /// Nil where not even a broken page could be made of it.
     package private(set) lazy var document = try? Document(html: utf8)
@@ -16,6 +18,8 @@ package final class PageContent {
     /// What the source's manifest says of the encoding of its pages; nil where it says nothing.
     private let charset: Charset?
 
+    /// Decodes and parses nothing yet.
+    ///
     /// - Parameter limits: What reading it may cost, from now on and on this thread.
     package init(
         _ page: Page, word: String, charset: Charset? = nil, limits: ReadingLimits = ReadingLimits()
@@ -26,6 +30,7 @@ package final class PageContent {
         budget = ReadingBudget(limits)
     }
 
+    /// Whether its source has `text` in it, to the letter.
     package func contains(_ text: String) -> Bool {
         utf8.range(of: text) != nil
     }

@@ -6,11 +6,6 @@ enum Robots: Sendable {
     /// It may exist and forbid everything.
     case unreadable(FetchFailure)
 
-    /// Longest part of a file that is read: the least that RFC 9309 asks for.
-    static let readBytes = 500 << 10
-    /// Redirects that are followed, to whatever host, as the RFC has it.
-    static let redirects = 5
-
     init(_ outcome: Result<Page, FetchFailure>) {
         switch outcome {
         case .success(let page) where (200...299).contains(page.status):
@@ -25,8 +20,9 @@ enum Robots: Sendable {
 
     /// What of a file is read. Half a line would forbid more than the whole, or allow it.
     private static func wholeLines(_ body: [UInt8]) -> ArraySlice<UInt8> {
-        let head = body.prefix(readBytes)
-        guard body.count >= readBytes, let end = head.lastIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
+        let head = body.prefix(PageRequest.Scope.robotsBytes)
+        guard body.count >= PageRequest.Scope.robotsBytes, let end = head.lastIndex(where: { $0 == 0x0A || $0 == 0x0D })
+        else {
             return head
         }
         return head[...end]

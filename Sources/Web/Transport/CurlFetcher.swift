@@ -79,7 +79,8 @@ public final class CurlFetcher: PageFetcher {
         return Hop(
             address: route.address, headers: lines, mayBePrivate: route.mayBePrivate,
             proxy: access.proxies.proxy(for: route.address), authorities: access.authorities,
-            prefix: request.scope == .robots ? Robots.readBytes : nil, limits: limits, end: try clock.end())
+            prefix: request.scope == .robots ? PageRequest.Scope.robotsBytes : nil, limits: limits, end: try clock.end()
+        )
     }
 }
 

@@ -23,7 +23,7 @@ struct Route {
             limit = limits.redirects
         case .robots:
             hosts = nil
-            limit = Robots.redirects
+            limit = PageRequest.Scope.robotsRedirects
         }
     }
 
