@@ -113,7 +113,7 @@ let package = Package(
             name: "chaos", dependencies: ["ChaosSupport", arguments], path: "Tests/Chaos", swiftSettings: strict),
         tests("Lexicon", "Lexicon"),
         tests("Kafka", "Kafka", logging),
-        tests("Markup", "Markup", exclude: ["named_references.py"]),
+        tests("Markup", "Markup", exclude: ["named_references.py", "lexbor_trees.py"]),
         tests("Web", "Web", "CLibcurl", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),

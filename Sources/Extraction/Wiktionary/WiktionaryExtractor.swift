@@ -68,7 +68,7 @@ struct WiktionaryExtractor: Extractor {
             guard let document = try? document(of: bytes, attributes: attributes) else {
                 return .nothing("The section \"\(title)\" could not be parsed.")
             }
-            Asides.remove(from: document)
+            Asides.remove(from: document, parsedFrom: bytes)
             let section = Section(document, word: page.word, title: title, edition: edition)
             let entries = layout.entries(of: section)
             return entries.isEmpty
