@@ -8,7 +8,7 @@ apt = $(SUDO) apt-get install -qq -y $(1) || { $(SUDO) apt-get update -qq && $(S
 
 DICO = .build/debug/dico
 
-.PHONY: demo bench test test-browser test-tsan chaos build lint format deps deps-test deps-bench deps-browser clean
+.PHONY: demo bench test test-browser test-tsan chaos fuzz build lint format deps deps-test deps-bench deps-browser clean
 
 demo: build
 	$(DICO) demo
@@ -41,6 +41,14 @@ CHAOS_OPTIONS =
 
 chaos: build
 	.build/debug/chaos --seconds $(SECONDS) $(CHAOS_OPTIONS)
+
+# Damaged pages of every source: `make fuzz SECONDS=60`. What goes wrong is kept in .fuzz, and the number that it prints
+# repeats a run.
+FUZZ_OPTIONS =
+
+fuzz: deps
+	swift build -c release --product fuzz
+	.build/release/fuzz --seconds $(SECONDS) $(FUZZ_OPTIONS)
 
 # The figures, each beside the reference that it is judged by. A row whose reference is absent says so.
 REFERENCES = ../shared/bench

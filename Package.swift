@@ -62,7 +62,7 @@ let package = Package(
         // 2: the outside world
         module("Kafka", "CRdkafka", logging, collections),
         module("Markup", "CLibxml2"),
-        module("Web", "CLibcurl", "CZlib", "CBrotli", "CZstd", logging, collections, metrics),
+        module("Web", "CLibcurl", "CZlib", "CBrotli", "CZstd", "Lexicon", logging, collections, metrics),
         module("Prometheus", coreMetrics),
         // 3: a page in, a verdict out
         module("Extraction", "CSearch", "Lexicon", "Web", "Markup", yams),
@@ -98,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "CRdkafka", "Kafka", "Lexicon", "Web", "Providers", "TestSupport", arguments, logging,
+                "CRdkafka", "Kafka", "Lexicon", "Web", "Extraction", "Providers", "Client", "TestSupport", arguments,
+                logging,
             ],
             path: "bench", exclude: ["RESULTS.md"], swiftSettings: strict),
 
@@ -110,14 +111,23 @@ let package = Package(
             name: "ChaosSupport", dependencies: ["Kafka", "Lexicon", "TestSupport", logging],
             path: "Tests/ChaosSupport", swiftSettings: strict),
         .executableTarget(
-            name: "chaos", dependencies: ["ChaosSupport", arguments], path: "Tests/Chaos", swiftSettings: strict),
+            name: "chaos", dependencies: ["ChaosSupport", "TestSupport", arguments], path: "Tests/Chaos",
+            swiftSettings: strict),
+        // Damaged pages of every source: the short run of the tests, and the long one of `make fuzz`.
+        .target(
+            name: "FuzzSupport", dependencies: ["Extraction", "Lexicon", "Providers", "TestSupport", "Web", logging],
+            path: "Tests/FuzzSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzSupport", "Extraction", arguments], path: "Tests/Fuzz",
+            swiftSettings: strict),
+        tests("House"),
         tests("Lexicon", "Lexicon"),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup", exclude: ["named_references.py", "lexbor_trees.py"]),
         tests("Web", "Web", "CLibcurl", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),
-        tests("Providers", "Providers", "Extraction", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
+        tests("Providers", "Providers", "Extraction", "FuzzSupport", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
         tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
         tests("Client", "Client", "Kafka", "Lexicon", logging, lifecycle),
         tests("Admin", "Admin", "Prometheus", logging, lifecycle),

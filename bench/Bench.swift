@@ -7,7 +7,7 @@ import Foundation
 @main
 struct Bench: AsyncParsableCommand {
     enum Row: String, CaseIterable, ExpressibleByArgument {
-        case cache, extraction, network, scale
+        case cache, extraction, growth, network, scale, pace, waits
     }
 
     @Option(help: ArgumentHelp("The program to measure, a release build.", valueName: "file"))
@@ -40,8 +40,11 @@ struct Bench: AsyncParsableCommand {
             switch row {
             case .cache: report.add(try await CacheRow(place: place, rounds: rounds).measure())
             case .extraction: report.add(try await ExtractionRow(place: place).measure())
+            case .growth: report.add(try GrowthRow().measure())
             case .network: report.add(try await NetworkRow(place: place).measureOne())
             case .scale: report.add(try await NetworkRow(place: place).measureScale())
+            case .pace: report.add(try await FlowRow(place: place).measurePace())
+            case .waits: report.add(try await FlowRow(place: place).measureWaits())
             }
         }
         print(report.text)

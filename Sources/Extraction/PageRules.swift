@@ -43,7 +43,7 @@ extension PageRules {
         if notFound.contains(where: { $0.matches(content) }) { return noSuchWord(content.word) }
         switch status {
         case 200...299:
-            guard content.utf8.allSatisfy(\.isASCIISpace) else { return nil }
+            guard content.utf8.allSatisfy(\.isSpace) else { return nil }
             return Verdict(outcome: .unavailable, explanation: "\(name) sent an empty page.")
         case 404, 410: return noSuchWord(content.word)
         case 401, 403, 451:
@@ -68,14 +68,17 @@ extension PageRules {
     }
 
     private func read(_ content: PageContent, _ form: String) -> Verdict {
-        switch extractor.extract(content) {
+        let findings: Findings
+        do {
+            findings = try extractor.extract(content)
+        } catch {
+            return Verdict(outcome: .markupChanged, explanation: "\(name): \(error)")
+        }
+        switch findings {
         case .entries(let entries):
             // Asked for in other characters, a word comes in those.
-            let forms = [content.word, form]
-            if let headwords, !entries.contains(where: { headwords.accepts($0.headword, forAnyOf: forms) }) {
-                return noSuchWord(content.word)
-            }
-            return Verdict(outcome: .found, entries: entries)
+            let own = headwords?.entries(entries, forAnyOf: [content.word, form]) ?? entries
+            return own.isEmpty ? noSuchWord(content.word) : Verdict(outcome: .found, entries: own)
         case .noSuchWord: return noSuchWord(content.word)
         case .nothing(let why): return Verdict(outcome: .markupChanged, explanation: "\(name): \(why)")
         }
@@ -92,8 +95,4 @@ extension ManifestSection {
         }
         return charset
     }
-}
-
-extension UInt8 {
-    fileprivate var isASCIISpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

@@ -93,7 +93,7 @@ private struct RequestFields: Decodable {
             id: read(.id, "a string"), language: read(.language, "a language's code"),
             sources: read(.sources, "a list of source ids"), fresh: read(.fresh, "true or false") ?? false)
         if let deadline: String = read(.deadline, Self.moment) {
-            request.deadline = Self.date(deadline)
+            request.deadline = RFC3339.date(deadline)
             if request.deadline == nil { fault = fault ?? ("deadline", "`deadline` is not \(Self.moment).") }
         }
         self.fault = fault.map { (field: $0.0, why: $0.1) }
@@ -115,7 +115,7 @@ private struct RequestFields: Decodable {
             case (.sources, .strings(let sources)): request.sources = sources
             case (.fresh, .bool(let fresh)): request.fresh = fresh
             case (.deadline, .string(let deadline)):
-                guard let date = Self.date(deadline) else { return false }
+                guard let date = RFC3339.date(deadline) else { return false }
                 request.deadline = date
             default: return false
             }
@@ -128,9 +128,4 @@ private struct RequestFields: Decodable {
     }
 
     private static let moment = "a moment in RFC 3339 form, such as 2026-11-23T21:00:00Z"
-
-    private static func date(_ text: String) -> Date? {
-        (try? Date(text, strategy: .iso8601))
-            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
-    }
 }

@@ -30,7 +30,7 @@ extension LookupRequest {
             }
             if let deadline {
                 json.key("deadline")
-                json.string(deadline.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+                json.string(deadline.formatted(RFC3339.precise))
             }
         }
         return json.bytes

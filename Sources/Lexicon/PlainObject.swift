@@ -103,10 +103,11 @@ private struct Scanner {
     }
 
     private mutating func skipSpace() {
-        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+        while position < bytes.count, Self.isJSONSpace(bytes[position]) { position += 1 }
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
+    /// White space between tokens: fewer bytes than are white space elsewhere.
+    private static func isJSONSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 }

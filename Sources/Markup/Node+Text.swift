@@ -6,13 +6,13 @@ extension Node {
     /// `style="display:none"`), scripts, style sheets, templates and the head are left out; the node itself is read
     /// whatever it is.
     public var text: String {
-        TextReader.read(in: document) { $0.readInside(pointer) }
+        document.read { $0.readInside(pointer) }
     }
 
     /// The same without the elements and texts inside for which `skipping` is true, and all that is in them.
     public func text(skipping: (Node) -> Bool) -> String {
         withoutActuallyEscaping(skipping) { skipping in
-            TextReader.read(in: document) { $0.readInside(pointer, skipping: skipping) }
+            document.read { $0.readInside(pointer, skipping: { skipping(Node($0, of: document)) }) }
         }
     }
 
@@ -22,9 +22,20 @@ extension Node {
         let nodes = Array(nodes)
         guard let document = nodes.first?.document else { return "" }
         return withoutActuallyEscaping(skipping) { skipping in
-            TextReader.read(in: document) { reader in
-                for node in nodes { reader.read(node.pointer, skipping: skipping) }
+            document.read { reader in
+                for node in nodes { reader.read(node.pointer, skipping: { skipping(Node($0, of: document)) }) }
             }
         }
+    }
+}
+
+extension Document {
+    /// The text that `body` collects. A condition that it asks may read texts of the same document meanwhile: those get
+    /// room of their own.
+    fileprivate func read(_ body: (inout TextReader) -> Void) -> String {
+        var room = scratch
+        scratch = []
+        defer { scratch = room }
+        return TextReader.read(using: &room, body)
     }
 }

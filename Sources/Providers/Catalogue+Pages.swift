@@ -14,7 +14,8 @@ extension Catalogue {
     ) throws(UnknownSource) -> LookupReply {
         let source = try source(id, of: language)
         let page = Page(url: (try? source.url(of: word)) ?? "", status: status, headers: headers, body: body)
-        return source.reply(source.judge(page, word: word), to: Query(word: word, language: language), page: page)
+        return source.reply(
+            source.judge(page, word: word, limits: limits), to: Query(word: word, language: language), page: page)
     }
 
     /// What each selector, or key path, of a source matches on a page: for whoever writes its manifest.
@@ -23,7 +24,7 @@ extension Catalogue {
     public func probe(_ page: Page, word: String, language: String, source id: String) throws(UnknownSource) -> [Probe]
     {
         let source = try source(id, of: language)
-        let content = source.content(page, word: word)
+        let content = source.content(page, word: word, limits: limits)
         let extractor = source.rules.extractor
         let scope = extractor.scope(of: content)
         let probes = source.selectors.map { Probe($0.selector, key: $0.key, on: scope) }

@@ -16,6 +16,8 @@ public final class Catalogue: Dictionaries {
     let byCode: [String: Language]
     private let names: Languages
     private let sources: [String: Source]
+    /// What reading a page may cost.
+    let limits: ReadingLimits
     private let lookups: SourceLookup
     private let pacing: PacedFetcher?
     private let flights = SingleFlight<Query.Subject, LookupReply>()
@@ -31,18 +33,21 @@ public final class Catalogue: Dictionaries {
     ///   - fetcher: Brings the pages, with all the manners that sites are due.
     ///   - pacing: That of its manners by which it keeps a source's pace; nil where it keeps none.
     ///   - cacheBytes: What the answers at hand may take; 0 keeps none.
+    ///   - limits: What reading a page may cost; a page that wants more is `markup_changed`.
     ///   - unread: Told, in the middle of a lookup, of a source whose pages came and could not be read; must not block.
     /// - Throws: All faults of all manifests at once.
     public init(
         directory: String, fetcher: any PageFetcher, pacing: PacedFetcher? = nil,
-        cacheBytes: Int = Catalogue.cacheBytes, unread: (@Sendable (UnreadLookup) -> Void)? = nil, logger: Logger
+        cacheBytes: Int = Catalogue.cacheBytes, limits: ReadingLimits = ReadingLimits(),
+        unread: (@Sendable (UnreadLookup) -> Void)? = nil, logger: Logger
     ) throws(ManifestFaults) {
         let loaded = try ManifestFolder(path: directory).languages()
         languages = loaded.map(\.summary)
         byCode = Dictionary(uniqueKeysWithValues: loaded.map { ($0.code, $0) })
         names = Languages(languages)
         sources = Dictionary(uniqueKeysWithValues: loaded.flatMap(\.sources).map { ($0.key, $0) })
-        lookups = SourceLookup(fetcher: fetcher)
+        self.limits = limits
+        lookups = SourceLookup(fetcher: fetcher, limits: limits)
         self.pacing = pacing
         cache = Mutex(AnswerCache(capacity: cacheBytes))
         self.unread = unread

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// The rules for header fields that come from a manifest: they may say who asks and what is liked, and nothing else.
 public enum HeaderField {
     /// What is wrong with a field, as a sentence; nil for one that may be sent.
@@ -31,12 +33,4 @@ public enum HeaderField {
         default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
         }
     }
-}
-
-/// Foreign text for a message: in quotes, cut, and with nothing that could disturb a terminal or a log.
-func quoted(_ text: String, limit: Int = 100) -> String {
-    let head = text.unicodeScalars.prefix(limit).map { scalar in
-        scalar.properties.generalCategory == .control ? "\u{FFFD}" : String(scalar)
-    }
-    return "\"\(head.joined())\(text.unicodeScalars.count > limit ? "…" : "")\""
 }

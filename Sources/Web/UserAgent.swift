@@ -1,7 +1,9 @@
+import Lexicon
+
 /// Who asks: `dico/1.0` and, in the comment behind it, how a site's operator reaches this one's.
 public struct UserAgent: Sendable, Hashable, CustomStringConvertible {
     /// The product token, which robots.txt may name.
-    public static let product = "dico"
+    public static let product = Program.name
 
     /// The header's value.
     public let description: String
@@ -11,7 +13,7 @@ public struct UserAgent: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: `UserAgentFault` where the contact could not stand in a header's comment.
     public init(contact: String?) throws(UserAgentFault) {
         guard let contact, !contact.isEmpty else {
-            description = "\(Self.product)/1.0 (+dictionary lookups)"
+            description = "\(Self.product)/\(Program.version) (+dictionary lookups)"
             return
         }
         let forbidden = Set("()\\\"".utf8)
@@ -20,7 +22,7 @@ public struct UserAgent: Sendable, Hashable, CustomStringConvertible {
         else {
             throw UserAgentFault(contact: contact)
         }
-        description = "\(Self.product)/1.0 (\(contact))"
+        description = "\(Self.product)/\(Program.version) (\(contact))"
     }
 }
 

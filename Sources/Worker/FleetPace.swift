@@ -10,9 +10,6 @@ final class FleetPace: Sendable {
         var nextQuestion: ContinuousClock.Instant
     }
 
-    /// How old the number of partitions may become. Others may create some at any time.
-    private static let age = Duration.seconds(30)
-
     private let topics: RequestTopics
     private let dictionaries: any Dictionaries
     private let holdings: Holdings
@@ -24,7 +21,7 @@ final class FleetPace: Sendable {
         self.dictionaries = dictionaries
         self.holdings = holdings
         let share = FleetShare(layout: topics.configuration.topics, partitions: partitions)
-        state = Mutex(State(share: share, nextQuestion: .now + Self.age))
+        state = Mutex(State(share: share, nextQuestion: .now + topics.configuration.partitionAge))
     }
 
     /// Partitions came or went. How many there are is asked soon: a topic that has grown is what members are told by.
@@ -63,7 +60,7 @@ final class FleetPace: Sendable {
     private var isQuestionDue: Bool {
         state.withLock { state in
             guard state.nextQuestion <= .now else { return false }
-            state.nextQuestion = .now + Self.age
+            state.nextQuestion = .now + topics.configuration.partitionAge
             return true
         }
     }

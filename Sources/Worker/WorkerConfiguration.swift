@@ -30,6 +30,9 @@ public struct WorkerConfiguration: Sendable {
     /// Partitions of topics to create at start where they are missing; nil to expect them.
     public var createTopics: Int?
 
+    /// How old the number of partitions may become by which the pace is shared: others may create some at any time.
+    var partitionAge = Duration.seconds(30)
+
     /// Most requests of one topic that wait in the worker. What is known already is answered at once as far as this many
     /// others are read ahead of it; and at a kill, answers that were given ahead of them are given again.
     var readAhead: Int { max(1_000, 2 * concurrency) }

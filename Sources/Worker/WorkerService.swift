@@ -80,13 +80,14 @@ public struct WorkerService: Service {
                 consumer.stopTaking()
             }
         } onCancelOrGracefulShutdown: {
+            logger.info("stopping", metadata: ["lookups under way": "\(holdings.lookups)"])
             stop.begin()
             holdings.stop()
             consumer.stopTaking()
         }
         await finish(desk, by: stop.begin())
         runner.stop()
-        report(abandoned: holdings.fence(holdings.partitions).abandoned, "stopping")
+        report(abandoned: holdings.fence(holdings.partitions).abandoned, "stopped before all was done")
         // Both are done at once where nothing hangs; one deadline holds for all.
         let rest = max(.zero, ContinuousClock.now.duration(to: stop.begin())) + StopDeadline.grace
         async let closed: Void = producer.close(within: rest)

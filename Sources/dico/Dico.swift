@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lexicon
 
 struct Dico: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,11 +13,9 @@ struct Dico: AsyncParsableCommand {
             --bootstrap-servers; DICO_PROPERTIES for -X, separated by commas) or in the YAML file that DICO_CONFIG \
             names (bootstrap-servers: …). The command line goes first, then the environment, then the file.
             """,
-        version: "dico \(version)",
+        version: "\(Program.name) \(Program.version)",
         subcommands: [
             Demo.self, Lookup.self, Client.self, Broker.self, WorkerCommand.self, GatewayCommand.self, Extract.self,
             ProvidersCommand.self, FixturesCommand.self, DeadLettersCommand.self,
         ])
-
-    static let version = "1.0"
 }

@@ -165,7 +165,8 @@ public final class Traffic: Sendable {
         let value: [UInt8]?
         let ending: Account.Ending
         switch kind {
-        case .word, .listed: (value, ending) = (request(id, number, replies: cluster.replies, on: lane, deadline: deadline), .reply)
+        case .word, .listed:
+            (value, ending) = (request(id, number, replies: cluster.replies, on: lane, deadline: deadline), .reply)
         case .reply(let topic, let end): (value, ending) = (request(id, number, replies: topic, on: lane), end)
         case .poison(let poison):
             value = poison.value(word: id, replies: cluster.replies, requests: cluster.topics.requests)
@@ -189,7 +190,9 @@ public final class Traffic: Sendable {
     }
 
     /// In both forms by turns. The topic for all languages has to be told which.
-    private func request(_ word: String, _ number: Int, replies: String, on lane: Account.Lane, deadline: Date? = nil) -> [UInt8] {
+    private func request(_ word: String, _ number: Int, replies: String, on lane: Account.Lane, deadline: Date? = nil)
+        -> [UInt8]
+    {
         var text = #"{"word":"\#(word)","response_topic":"\#(replies)""#
         if number.isMultiple(of: 2) { text += #","id":"\#(word)""# }
         if let deadline { text += #","deadline":"\#(deadline.formatted(.iso8601))""# }

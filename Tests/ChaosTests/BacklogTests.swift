@@ -94,6 +94,19 @@ import Testing
         #expect(!worker.process.errorsSoFar.contains("not everything came to its end"))
     }
 
+    @Test func `a second signal ends a worker at once`() async throws {
+        let scene = try await Scene()
+        for _ in 0..<50 { scene.traffic.send(.word(.hanging)) }
+        try await eventually { scene.sites.requests(to: .hanging).count >= 2 }
+        let process = try #require(scene.fleet.running.first).process
+        process.signal(SIGTERM)
+        try await eventually { process.errorsSoFar.contains("stopping") }
+        // Two within a tenth of a second would be one.
+        try await Task.sleep(for: .milliseconds(150))
+        process.signal(SIGINT)
+        #expect(try await process.ended().code == 130)
+    }
+
     @Test func `a deadline that no turn can meet is told at once, with the wait`() async throws {
         let scene = try await Scene()
         for _ in 0..<50 { scene.traffic.send(.word(.rare)) }

@@ -42,6 +42,16 @@ import Testing
         #expect(try await worker.ended().code == 0)
     }
 
+    /// As `timeout` sends them: to the process, and at once to its whole group.
+    @Test func `two signals in one instant are one`() async throws {
+        let broker = try await BrokerProcess.start(in: try temporaryDirectory())
+        let worker = try broker.worker()
+        try await eventually { worker.errorsSoFar.contains("assigned") }
+        for _ in 0..<2 { worker.signal(SIGTERM) }
+        let ended = try await worker.ended()
+        #expect(ended.code == 0, "\(ended.errors)")
+    }
+
     @Test func `a worker can be stopped before its broker ever answered`() async throws {
         let worker = try DicoProcess(["worker", "--bootstrap-servers", "127.0.0.1:1", "--replay", "fixtures"])
         try await eventually { worker.errorsSoFar.contains("does not answer") }

@@ -14,8 +14,8 @@ extension PageRules {
     }
 
     /// What a page with `body` says of `word`.
-    func judge(_ body: String, word: String) -> Verdict {
+    func judge(_ body: String, word: String, limits: ReadingLimits = ReadingLimits()) -> Verdict {
         let page = Page(url: "https://site.example/\(word)", status: 200, headers: [:], body: Array(body.utf8))
-        return judge(PageContent(page, word: word), writtenAs: word)
+        return judge(PageContent(page, word: word, limits: limits), writtenAs: word)
     }
 }

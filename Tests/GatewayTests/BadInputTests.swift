@@ -40,8 +40,8 @@ import Testing
         #expect(answer.status == 404)
         let problem = try answer.json()
         #expect(problem["languages"] as? [String] == ["en", "fr"])
-        #expect((problem["detail"] as? String)?.contains("<b>\" ") == true)
-        #expect(answer.body.contains(#"<b>\" "#))
+        #expect((problem["detail"] as? String)?.contains("<b>\"\u{FFFD}") == true)
+        #expect(answer.body.contains("<b>\\\"\u{FFFD}"))
         #expect(answer.headers["content-security-policy"]?.contains("default-src 'none'") == true)
     }
 

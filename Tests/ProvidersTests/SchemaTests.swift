@@ -137,7 +137,7 @@ struct Edit: Sendable, CustomTestStringConvertible {
             license: CC0
             attribution: Everybody
             pace: {requests_per_second: 0.5, concurrency: 1}
-            not_found: [{status: 200, selector: .none}, {missing: main}]
+            not_found: [{status: 200, selector: .none}, {missing: main, says: no such word}]
             blocked: [{text: go away}]
             accept_headword: same-letters
             charset: windows-1252
@@ -153,6 +153,8 @@ struct Edit: Sendable, CustomTestStringConvertible {
                 skip_headings: [Gallery]
                 not_terms: [see]
                 placeholders: TODO
+                without_senses: [definition missing]
+                unnamed_headings: Origin
                 pronunciations: {select: .ipa, headings: [Sound], qualifiers: .note}
                 labels: small
                 examples: {items: "> ul > li", text: i}
@@ -193,7 +195,9 @@ struct Edit: Sendable, CustomTestStringConvertible {
                 sense: li
                 senses_may_lack: true
                 senses_stand_once: false
+                phrases: {sense: li.phrase, heading: h3}
                 definition: [.text, .def]
+                definition_otherwise: dl
                 head: abbr
                 labels: .label
                 examples: "xpath:.//q"
@@ -231,7 +235,8 @@ struct Edit: Sendable, CustomTestStringConvertible {
         Edit("requests_per_second: 0.5", "requests_per_second: 2"), Edit("not_found: [{status: 200,", "not_found: [{"),
         Edit("skip: [.ad, .note]", "skip: [\"xpath:.//i\"]"), Edit("headings: [Other]", ""),
         Edit("headword: {select: h1, strip: sup, attribute: title}", "headword: h1"),
-        Edit("senses_may_lack: true", "senses_may_lack: false"), Edit("text: go away", "text: 404"),
+        Edit("senses_may_lack: true", "senses_may_lack: false"),
+        Edit("senses_may_lack: true", "senses_may_lack: '.see a'"), Edit("text: go away", "text: 404"),
         Edit("entries: list.entries", "entries: ."), Edit("User-Agent: dico", "X-Year: 2026"),
     ]
 
@@ -270,11 +275,11 @@ struct Edit: Sendable, CustomTestStringConvertible {
         Edit("pace: {requests_per_second: 0.5, concurrency: 1}", "pace: 0.5"),
         Edit("pace: {requests_per_second: 0.5, concurrency: 1}", "pace:"),
         Edit("status: 200", "status: 99"), Edit("status: 200", "status: \"200\""),
-        Edit("{missing: main}", "{}"), Edit("{missing: main}", "{missing: main, title: x}"),
-        Edit("{missing: main}", "{missing: }"), Edit("[{text: go away}]", "{text: go away}"),
+        Edit("{missing: main, says: no such word}", "{}"), Edit("says: no such word", "title: x"),
+        Edit("{missing: main, says: no such word}", "{missing: main}"),
+        Edit("{missing: main,", "{missing: ,"), Edit("[{text: go away}]", "{text: go away}"),
         Edit("accept_headword: same-letters", "accept_headword: maybe"),
-        Edit("charset: windows-1252", "charset: klingon"),
-        Edit(", links: a.hit", ""),
+        Edit("charset: windows-1252", "charset: klingon"), Edit(", links: a.hit", ""),
         Edit("https://wiki.example/?q={word}&n=1", "https://wiki.example/?q="),
         // Extractors
         Edit("      json:\n", "      jsonp:\n"), Edit("      selectors:\n", "      json: {}\n      selectors:\n"),
@@ -293,7 +298,8 @@ struct Edit: Sendable, CustomTestStringConvertible {
         Edit("entry: article", "entry: {select: article}"), Edit("{select: h1, strip: sup,", "{strip: sup,"),
         Edit("        parts_of_speech: {n.: noun}\n", ""), Edit("notation: respelling", "notation: respelt"),
         Edit("[{select: .say, strip: b, attribute: title, notation: respelling}]", ".say"),
-        Edit("senses_may_lack: true", "senses_may_lack: \"true\""), Edit("senses_may_lack: true", "senses_may_lack: 1"),
+        Edit("phrases: {sense: li.phrase, heading: h3}", "phrases: {sense: li.phrase}"),
+        Edit("senses_may_lack: true", "senses_may_lack: 1"),
         Edit("        sense: li\n", "        sence: li\n"), Edit("        senses: meanings\n", ""),
         Edit("        parts_of_speech: {名: noun}\n", ""), Edit("{path: sound,", "{key: sound,"),
         Edit("definition: def", "definition: [def]"),

@@ -131,6 +131,7 @@ import Testing
         #expect(begun.withLock { $0 } == 1)
         #expect(budget.remaining < .seconds(30))
         let waiting = Task { try await paced.fetch(.some(pace: Pace(requestsPerSecond: 0.001, concurrency: 1))) }
+        try await eventually { paced.expectedWait(of: "de/test", pace, behind: 0) > .seconds(100) }
         let next = Task { try await paced.fetch(request) }
         try await eventually {
             let before = budget.remaining

@@ -7,6 +7,29 @@ import Testing
 
 @Suite struct RobotsRulesTests {
     @Test(arguments: [
+        ("User-agent: *\nCrawl-delay: 5", 5.0), ("User-agent: *\nCrawl-delay: 0.5\nDisallow: /", 0.5), ("", 0),
+        ("User-agent: *\ncrawl-delay:2 # seconds", 2), ("User-agent: *\nCrawl-delay: soon", 0),
+        ("User-agent: *\nCrawl-delay: -1", 0), ("User-agent: *\nCrawl-delay: nan", 0),
+        ("User-agent: *\nCrawl-delay: 1e9", 3_600), ("User-agent: *\nCrawl-delay: 1\nCrawl-delay: 3", 3),
+        // Our own group counts alone.
+        ("User-agent: *\nCrawl-delay: 9\nUser-agent: dico\nDisallow: /w/", 0),
+        ("User-agent: dico\nUser-agent: b\nCrawl-delay: 4\n\nUser-agent: *\nCrawl-delay: 9", 4),
+    ])
+    func `a file may ask for time between two fetches`(file: String, seconds: Double) {
+        #expect(RobotsRules(file.utf8, product: "dico").crawlDelay == .seconds(seconds))
+    }
+
+    @Test func `a delay that the site asks for holds for its source`() async throws {
+        let site = ScriptedFetcher { request, _ in
+            request.url.hasSuffix("/robots.txt") ? .some(200, "User-agent: *\nCrawl-delay: 100") : .some()
+        }
+        let polite = PoliteFetcher(over: site, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let pace = Pace(requestsPerSecond: 1_000, concurrency: 4)
+        _ = try await polite.fetch(.some(pace: pace))
+        #expect(polite.pacing.expectedWait(of: "de/test", pace, behind: 1) > .seconds(150))
+    }
+
+    @Test(arguments: [
         ("User-agent: *\nDisallow: /w/", "/w/index.php", false), ("User-agent: *\nDisallow: /w/", "/wiki/Wolke", true),
         ("user-agent: *\ndisallow:/w/ # comment", "/w/x", false), ("User-agent: *\nDisallow:", "/x", true),
         ("", "/x", true), ("Disallow: /", "/x", true), ("User-agent: other\nDisallow: /", "/x", true),

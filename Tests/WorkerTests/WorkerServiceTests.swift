@@ -274,6 +274,21 @@ private final class HeldLookups: Sendable {
         #expect(try await bench.count(of: "replies") == 2)
     }
 
+    @Test func `a bulk lane that is opened later is taken up`() async throws {
+        let bench = try await Bench()
+        let topics = TopicLayout(bulkPrefix: "later-")
+        var settings = WorkerConfiguration(topics: topics)
+        settings.partitionAge = .zero
+        let worker = bench.start(ScriptedDictionaries(), settings)
+        try await bench.ask(#"{"word": "avant", "response_topic": "replies"}"#)
+        _ = try await bench.records(of: "replies", 1)
+        try await bench.broker.createTopics([topics.topic(of: "fr", lane: .bulk): 1])
+        try await bench.ask(
+            #"{"word": "liste", "response_topic": "replies"}"#, topic: topics.topic(of: "fr", lane: .bulk))
+        #expect(try await bench.records(of: "replies", 2).last?.text.contains("liste") == true)
+        try await worker.stop()
+    }
+
     @Test func `a deadline that passes before a turn comes is told`() async throws {
         let bench = try await Bench()
         let lookups = HeldLookups()

@@ -50,10 +50,11 @@ struct JSONExtractor: Extractor {
         self.definition = definition
     }
 
-    func extract(_ page: PageContent) -> Findings {
+    func extract(_ page: PageContent) throws -> Findings {
         guard let answer = JSONValue(page.utf8) else { return .nothing("The answer is no JSON.") }
+        try page.budget.checkTime()
         let word = headword.flatMap { texts(answer, at: $0).first } ?? page.word
-        let found = answer.values(at: entries).flatMap { entries(of: $0, headword: word) }
+        let found = try answer.values(at: entries).flatMap { try entries(of: $0, headword: word, page.budget) }
         // Repeated entries differ only in their white space.
         var seen: Set<Entry> = []
         let distinct = found.filter { seen.insert($0).inserted }
@@ -81,26 +82,34 @@ struct JSONExtractor: Extractor {
         }
     }
 
-    private func entries(of value: JSONValue, headword: String) -> [Entry] {
+    private func entries(of value: JSONValue, headword: String, _ budget: ReadingBudget) throws -> [Entry] {
         let spoken = pronunciations.flatMap { sound in
             texts(value, at: sound.path).map { Pronunciation(text: $0, notation: sound.notation) }
         }
-        let read = value.values(at: senses).compactMap { sense in
-            self.sense(of: sense).map { ($0, partOfSpeech.flatMap { texts(sense, at: $0).first }) }
+        let read = try value.values(at: senses).compactMap { sense in
+            try self.sense(of: sense, budget).map { ($0, partOfSpeech.flatMap { texts(sense, at: $0).first }) }
         }
-        return SenseGroups.grouped(read) { partsOfSpeech[$0] }.map { label, senses in
-            Entry(
+        if read.isEmpty, value.hasEmptyList(at: senses) {
+            // The answer knows the word, and says that it has nothing on it.
+            return [Entry(headword: headword, pronunciations: spoken)]
+        }
+        return try SenseGroups.grouped(read) { partsOfSpeech[$0] }.map { label, senses in
+            try budget.addEntry(texts: spoken.count)
+            return Entry(
                 headword: headword, partOfSpeech: label.flatMap { partsOfSpeech[$0] }, partOfSpeechLabel: label,
                 pronunciations: spoken, senses: senses)
         }
     }
 
-    private func sense(of value: JSONValue) -> Sense? {
+    private func sense(of value: JSONValue, _ budget: ReadingBudget) throws -> Sense? {
+        try budget.addSense(depth: 1)
         guard let text = texts(value, at: definition).first else { return nil }
         func terms(_ path: Path?) -> [String] { texts(value, at: path).flatMap { TermList.terms(in: $0) }.unique }
-        return Sense(
+        let sense = Sense(
             definition: text, labels: texts(value, at: labels), examples: texts(value, at: examples),
             synonyms: terms(synonyms), antonyms: terms(antonyms))
+        try budget.add(texts: sense.ownTexts)
+        return sense
     }
 
     private func texts(_ value: JSONValue, at path: Path?) -> [String] {

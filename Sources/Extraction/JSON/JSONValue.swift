@@ -44,6 +44,16 @@ enum JSONValue: Decodable, Sendable, Hashable {
         }
     }
 
+    /// Whether there is a list at a key path, and nothing in it.
+    func hasEmptyList(at path: [String]) -> Bool {
+        switch self {
+        case .array(let elements): path.isEmpty && elements.isEmpty
+        case .object(let members):
+            path.first.map { members[$0]?.hasEmptyList(at: Array(path.dropFirst())) ?? false } ?? false
+        default: false
+        }
+    }
+
     var string: String? {
         if case .string(let text) = self { text } else { nil }
     }

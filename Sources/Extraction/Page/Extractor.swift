@@ -9,7 +9,8 @@ package protocol Extractor: Sendable {
     /// Reads its settings. Every fault is noted on `settings`; nil where one makes an extractor impossible.
     init?(settings: ManifestSection)
 
-    func extract(_ page: PageContent) -> Findings
+    /// - Throws: `ReadingExcess`, where the page wants more than its budget has.
+    func extract(_ page: PageContent) throws -> Findings
 
     /// The part of a page that the selectors of its settings are for.
     func scope(of page: PageContent) -> Document?

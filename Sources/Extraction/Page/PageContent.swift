@@ -6,6 +6,8 @@ package final class PageContent {
     package let page: Page
     /// The word that the page was fetched for, as it is looked up.
     package let word: String
+    /// What is left of what reading it may cost.
+    package let budget: ReadingBudget
 
     package private(set) lazy var utf8 = page.utf8(knownAs: charset)
     /// Nil where not even a broken page could be made of it.
@@ -14,10 +16,14 @@ package final class PageContent {
     /// What the source's manifest says of the encoding of its pages; nil where it says nothing.
     private let charset: Charset?
 
-    package init(_ page: Page, word: String, charset: Charset? = nil) {
+    /// - Parameter limits: What reading it may cost, from now on and on this thread.
+    package init(
+        _ page: Page, word: String, charset: Charset? = nil, limits: ReadingLimits = ReadingLimits()
+    ) {
         self.page = page
         self.word = word
         self.charset = charset
+        budget = ReadingBudget(limits)
     }
 
     package func contains(_ text: String) -> Bool {

@@ -20,21 +20,6 @@ struct Field: Sendable {
     func texts(in node: Node) -> [String] {
         node.select(select).map(text(of:)).filter { !$0.isEmpty }
     }
-
-    /// Inside `node`, one of `entries`, or else in the nearest element around it that has any outside of entries: what a
-    /// page says once holds for every entry below.
-    func texts(around node: Node, among entries: [Node]) -> [String] {
-        let own = texts(in: node)
-        if !own.isEmpty { return own }
-        var scope = node.parent
-        while let current = scope {
-            let found = current.select(select).filter { mark in !entries.contains { mark.isDescendant(of: $0) } }
-                .map(text(of:)).filter { !$0.isEmpty }
-            if !found.isEmpty { return found }
-            scope = current.parent
-        }
-        return []
-    }
 }
 
 extension ManifestSection {

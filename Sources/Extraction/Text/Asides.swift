@@ -15,12 +15,14 @@ enum Asides {
         }
     }
 
-    private static let boxMarks = ["<table", "<TABLE", "interProject", "noprint", "sister"]
+    private static let boxMarks = ["<table", "<TABLE", "interProject", "noprint", "sister", "deprecated-lang-param"]
 
     /// A list's item may hold a table, a table's cell a list: only the first is beside the point.
     private static let boxes = Selector.known(
-        "li table, dd table, li .interProject, li .noprint, li .sister-project, li .sistersitebox, dd .interProject, "
-            + "dd .noprint, dd .sister-project, dd .sistersitebox")
+        """
+        li table, dd table, li .noprint, dd .noprint, .interProject, .sister-project, .sister-wikipedia, .sisterproject, \
+        .sistersitebox, .deprecated-lang-param
+        """)
 
     /// Of an attribute's value.
     private static let sentenceEnds = [".\"", ".'"]

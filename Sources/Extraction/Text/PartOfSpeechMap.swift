@@ -3,15 +3,19 @@ import Lexicon
 /// A site's names for parts of speech, and what they are in the common vocabulary.
 struct PartOfSpeechMap: Sendable {
     private let kinds: [String: PartOfSpeech]
+    /// Characters of the longest name.
+    private let longest: Int
 
     init(_ kinds: [String: PartOfSpeech]) {
         self.kinds = Dictionary(kinds.map { (Self.key($0), $1) }) { first, _ in first }
+        longest = self.kinds.keys.map(\.count).max() ?? 0
     }
 
     /// The part of speech by the site's own label: the longest name that the label is or begins with, word by word.
     /// "Pronom personnel" is a pronoun where "Pronom" is one; "Nominal" is no noun where "Nom" is one.
     subscript(label: String) -> PartOfSpeech? {
-        var rest = Substring(Self.key(label))
+        // With one character more than the longest name, to see whether that ends a word. A page may have any text here.
+        var rest = Substring(Self.key(String(label.prefix(longest + 1))))
         while !rest.isEmpty {
             if let kind = kinds[String(rest)] { return kind }
             rest = rest.lastIndex { !$0.isLetter && !$0.isNumber }.map { rest[..<$0] } ?? ""

@@ -6,15 +6,17 @@ enum SenseGroups {
     static func grouped(
         _ senses: [(sense: Sense, partOfSpeech: String?)], by kind: (String) -> PartOfSpeech?
     ) -> [(label: String?, senses: [Sense])] {
-        var groups: [(key: String?, label: String?, senses: [Sense])] = []
+        var groups: [(label: String?, senses: [Sense])] = []
+        var places: [String?: Int] = [:]
         for (sense, label) in senses {
             let key = label.map { kind($0)?.rawValue ?? $0 }
-            if let index = groups.firstIndex(where: { $0.key == key }) {
-                groups[index].senses.append(sense)
+            if let place = places[key] {
+                groups[place].senses.append(sense)
             } else {
-                groups.append((key, label, [sense]))
+                places[key] = groups.count
+                groups.append((label, [sense]))
             }
         }
-        return groups.map { ($0.label, $0.senses) }
+        return groups
     }
 }

@@ -18,10 +18,10 @@ enum TermList {
         }
     }
 
-    /// "A/B" of two single words is two terms.
+    /// "A/B/C" of single words is as many terms.
     private static func alternatives(_ term: String) -> [String] {
         let parts = term.split(separator: "/", omittingEmptySubsequences: false)
-        let areWords = parts.count == 2 && parts.allSatisfy { !$0.isEmpty && !$0.contains(" ") }
+        let areWords = parts.count > 1 && parts.allSatisfy { !$0.isEmpty && !$0.contains(" ") }
         return (areWords ? parts.map(String.init) : [term]).filter { !$0.isEmpty }
     }
 

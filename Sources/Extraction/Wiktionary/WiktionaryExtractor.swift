@@ -41,9 +41,12 @@ struct WiktionaryExtractor: Extractor {
     }
 
     func scope(of page: PageContent) -> Document? {
-        guard case .found(let section, _) = LanguageSection.find(edition.section, in: page.utf8) else { return nil }
+        switch LanguageSection.find(edition.section, in: page.utf8) {
         // Whoever writes a manifest may ask for any attribute.
-        return try? document(of: section, attributes: .all)
+        case .found(let section, _): try? document(of: section, attributes: .all)
+        case .missing: nil
+        case .undecided: page.document
+        }
     }
 
     private func document(of section: ArraySlice<UInt8>, attributes: AttributeNames) throws -> Document {
@@ -57,23 +60,42 @@ struct WiktionaryExtractor: Extractor {
         return [Probe(key: "section", pattern: edition.section, matches: 1, sample: title)]
     }
 
-    func extract(_ page: PageContent) -> Findings {
-        if let title = PageTitle.title(of: page.utf8), !HeadwordRule.sameLetters.accepts(title, for: page.word) {
-            return .noSuchWord
+    func extract(_ page: PageContent) throws -> Findings {
+        var word = page.word
+        if let title = PageTitle.title(of: page.utf8), !HeadwordRule.sameLetters.accepts(title, for: word) {
+            guard PageTitle.isRedirected(page) else { return .noSuchWord }
+            word = title
         }
         switch LanguageSection.find(edition.section, in: page.utf8) {
-        case .noSections: return .nothing("The page has no section of any language.")
         case .missing: return .noSuchWord
+        case .undecided: return try extractFromTree(of: page, word: word)
         case .found(let bytes, let title):
             guard let document = try? document(of: bytes, attributes: attributes) else {
                 return .nothing("The section \"\(title)\" could not be parsed.")
             }
             Asides.remove(from: document, parsedFrom: bytes)
-            let section = Section(document, word: page.word, title: title, edition: edition)
-            let entries = layout.entries(of: section)
-            return entries.isEmpty
-                ? .nothing("The section \"\(title)\" has no part of speech with senses that could be read.")
-                : .entries(entries)
+            let parts = try Section.parts(of: document, edition: edition, budget: page.budget)
+            return try read(
+                Section(document: document, word: word, budget: page.budget, title: title, parts: parts))
         }
+    }
+
+    private func extractFromTree(of page: PageContent, word: String) throws -> Findings {
+        guard let document = page.document else { return .nothing("The page could not be parsed.") }
+        Asides.remove(from: document, parsedFrom: page.utf8[...])
+        let parts = try Section.parts(of: document, edition: edition, budget: page.budget)
+        switch PageSections.find(edition.section, among: parts) {
+        case .noSections: return .nothing("The page has no section of any language.")
+        case .missing: return .noSuchWord
+        case .found(let own, let title):
+            return try read(Section(document: document, word: word, budget: page.budget, title: title, parts: own))
+        }
+    }
+
+    private func read(_ section: Section) throws -> Findings {
+        let entries = try layout.entries(of: section)
+        return entries.isEmpty
+            ? .nothing("The section \"\(section.title)\" has no part of speech with senses that could be read.")
+            : .entries(entries)
     }
 }

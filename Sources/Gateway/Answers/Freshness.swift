@@ -5,14 +5,14 @@ import Lexicon
 /// How long an answer may be kept by who gets it, and how it is told from another.
 struct Freshness {
     /// As long as a worker keeps them, from when the page was fetched.
-    private static let lifetimes: [Outcome: TimeInterval] = [.found: 24 * 60 * 60, .notFound: 60 * 60]
+    private static let lifetimes = Lifetimes()
 
     /// Weak: the same content, whenever it was fetched and wherever it was kept.
     let tag: String
     private let maxAge: Int
 
     init(of reply: LookupReply, now: Date = Date()) {
-        let lifetime = Self.lifetimes[reply.outcome] ?? 0
+        let lifetime = (Self.lifetimes.lifetime(of: reply.outcome) ?? .zero) / .seconds(1)
         maxAge = max(0, Int(lifetime - now.timeIntervalSince(reply.fetchedAt ?? now)))
         let content = LookupReply(
             word: reply.word, language: reply.language, outcome: reply.outcome, source: reply.source,

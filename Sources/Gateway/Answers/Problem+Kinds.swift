@@ -130,9 +130,3 @@ extension Problem {
         }
     }
 }
-
-/// A text from outside, for a message: short, and on one line.
-func quoted(_ text: String) -> String {
-    let line = text.prefix(100).map { $0.isNewline ? " " : $0 }
-    return "\"\(String(line))\(text.count > 100 ? "…" : "")\""
-}

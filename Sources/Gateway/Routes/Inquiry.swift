@@ -49,25 +49,15 @@ struct Inquiry: Sendable {
 
     /// A part of a path or of a query without its percent-encoding.
     static func decoded(_ text: String, _ name: String) throws(Problem) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
+        do throws(PercentEncodingFault) {
+            return try PercentEncoding.decode(text)
+        } catch {
+            switch error {
+            case .broken:
+                throw .malformed(
+                    "The percent-encoding of \(name) is broken: expected two hexadecimal digits after %.")
+            case .notUTF8: throw .malformed("The percent-encoding of \(name) is not UTF-8.")
             }
-            guard let high = rest.popFirst().flatMap(hexValue), let low = rest.popFirst().flatMap(hexValue) else {
-                throw .malformed("The percent-encoding of \(name) is broken: expected two hexadecimal digits after %.")
-            }
-            bytes.append(high << 4 | low)
         }
-        guard let decoded = String(validating: bytes, as: UTF8.self) else {
-            throw .malformed("The percent-encoding of \(name) is not UTF-8.")
-        }
-        return decoded
-    }
-
-    private static func hexValue(_ digit: UInt8) -> UInt8? {
-        Character(UnicodeScalar(digit)).hexDigitValue.map(UInt8.init)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Lexicon
 import NIOCore
 
 /// Words to look up as they come in one request: a JSON array, or an object a line (NDJSON).
@@ -34,7 +35,7 @@ enum RequestedWords {
         switch type {
         case "application/json": return true
         case "application/x-ndjson", "application/ndjson", "application/jsonl": return false
-        default: return bytes.first { !isSpace($0) } == UInt8(ascii: "[")
+        default: return bytes.first { !$0.isSpace } == UInt8(ascii: "[")
         }
     }
 
@@ -50,7 +51,7 @@ enum RequestedWords {
         let decoder = JSONDecoder()
         var words: [Word] = []
         for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-        where !line.allSatisfy(isSpace) {
+        where !line.allSatisfy(\.isSpace) {
             do {
                 words.append(try decoder.decode(Word.self, from: line))
             } catch {
@@ -59,10 +60,6 @@ enum RequestedWords {
             }
         }
         return words
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || (9...13).contains(byte)
     }
 
     private static func fault(_ error: any Error, in place: String, expected: String) -> Problem {

@@ -64,6 +64,8 @@ final class GroupMember: Sendable {
             ("auto.offset.reset", "earliest"), ("session.timeout.ms", instanceID == nil ? "10000" : "30000"),
             ("heartbeat.interval.ms", "500"), ("queued.min.messages", "100000"),
             ("queued.max.messages.kbytes", "16384"), ("reconnect.backoff.max.ms", "1000"),
+            // So long after they are made, partitions may go unread.
+            ("topic.metadata.refresh.interval.ms", "30000"),
         ] + (instanceID.map { [("group.instance.id", $0)] } ?? [])
     }
 

@@ -2,28 +2,28 @@ internal import CLibxml2
 
 /// Collects what a reader sees of nodes, in one walk over the tree.
 struct TextReader {
-    private let document: Document
     private let kinds = ElementKinds.html
     private var text: FoldedText
     private var lastFormula: String?
     private var lengthAfterFormula = 0
 
-    static func read(
-        in document: Document, _ body: (inout TextReader) -> Void
-    ) -> String {
-        var reader = TextReader(document: document, scratch: document.takeScratch())
+    /// The text that `body` collects.
+    ///
+    /// - Parameter scratch: Used as room, and given back with more of it.
+    static func read(using scratch: inout [UInt8], _ body: (inout TextReader) -> Void) -> String {
+        var reader = TextReader(scratch: scratch)
+        scratch = []
         body(&reader)
-        document.scratch = reader.text.buffer
+        defer { scratch = reader.text.buffer }
         return reader.text.string
     }
 
-    private init(document: Document, scratch: [UInt8]) {
-        self.document = document
+    private init(scratch: [UInt8]) {
         text = FoldedText(scratch: scratch)
     }
 
     /// What is inside `node`, whose own kind does not matter: who asks for the text of a hidden box gets it.
-    mutating func readInside(_ node: NodePointer, skipping: ((Node) -> Bool)? = nil) {
+    mutating func readInside(_ node: NodePointer, skipping: ((NodePointer) -> Bool)? = nil) {
         if node.isElement {
             read(from: node.pointee.children, inside: node, skipping: skipping)
         } else if node.isAttribute {
@@ -34,14 +34,14 @@ struct TextReader {
     }
 
     /// `node` as a part of a running text.
-    mutating func read(_ node: NodePointer, skipping: ((Node) -> Bool)? = nil) {
+    mutating func read(_ node: NodePointer, skipping: ((NodePointer) -> Bool)? = nil) {
         if enter(node, skipping: skipping) {
             read(from: node.pointee.children, inside: node, skipping: skipping)
             leave(node)
         }
     }
 
-    private mutating func read(from first: NodePointer?, inside top: NodePointer, skipping: ((Node) -> Bool)?) {
+    private mutating func read(from first: NodePointer?, inside top: NodePointer, skipping: ((NodePointer) -> Bool)?) {
         var current = first
         while let node = current {
             if enter(node, skipping: skipping) {
@@ -64,7 +64,7 @@ struct TextReader {
     }
 
     /// True where what is inside is to be read.
-    @inline(__always) private mutating func enter(_ node: NodePointer, skipping: ((Node) -> Bool)?) -> Bool {
+    @inline(__always) private mutating func enter(_ node: NodePointer, skipping: ((NodePointer) -> Bool)?) -> Bool {
         guard node.isElement, let name = node.pointee.name else {
             if node.isText, let content = node.pointee.content { append(content, of: node, unless: skipping) }
             return false
@@ -79,7 +79,7 @@ struct TextReader {
         }
         if node.pointee.properties != nil, node.isHidden { return false }
         if kind == .block { text.breakWord() }
-        if let skipping, skipping(Node(node, of: document)) { return false }
+        if let skipping, skipping(node) { return false }
         return kind == .block || !readSign(node)
     }
 
@@ -98,21 +98,14 @@ struct TextReader {
     }
 
     private mutating func append(
-        _ content: UnsafePointer<UInt8>, of node: NodePointer, unless skipping: ((Node) -> Bool)?
+        _ content: UnsafePointer<UInt8>, of node: NodePointer, unless skipping: ((NodePointer) -> Bool)?
     ) {
-        if let skipping, skipping(Node(node, of: document)) { return }
+        if let skipping, skipping(node) { return }
         text.append(content)
     }
 
     @inline(__always) private mutating func leave(_ element: NodePointer) {
         if let name = element.pointee.name, kinds.kind(of: name) == .block { text.breakWord() }
-    }
-}
-
-extension Document {
-    fileprivate func takeScratch() -> [UInt8] {
-        defer { scratch = [] }
-        return scratch
     }
 }
 

@@ -6,21 +6,6 @@ import Lexicon
 /// young one is full, the old one is dropped whole. Each costs the same whatever the number of answers. Ages are
 /// measured by a clock that nobody sets.
 struct AnswerCache<Key: Hashable> {
-    /// How long an answer may be given again.
-    struct Lifetimes: Sendable, Hashable {
-        var found = Duration.seconds(24 * 60 * 60)
-        var notFound = Duration.seconds(60 * 60)
-
-        /// Nil for what must not be kept: the next try may fare better.
-        func lifetime(of outcome: Outcome) -> Duration? {
-            switch outcome {
-            case .found: found
-            case .notFound: notFound
-            case .unavailable, .blocked, .markupChanged, .rejected, .expired: nil
-            }
-        }
-    }
-
     private struct Kept {
         let reply: LookupReply
         let cost: Int

@@ -41,7 +41,7 @@ final class LookupMetrics: Sendable {
 
 extension Timer {
     /// Records the time since `begin`.
-    func record(since begin: ContinuousClock.Instant) {
+    package func record(since begin: ContinuousClock.Instant) {
         record(duration: begin.duration(to: .now))
     }
 }

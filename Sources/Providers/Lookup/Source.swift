@@ -42,12 +42,14 @@ struct Source: Sendable {
         try address.url(for: self.word.apply(to: word))
     }
 
-    /// A page that was fetched for `word`, to be judged.
-    func content(_ page: Page, word: String) -> PageContent { PageContent(page, word: word, charset: rules.charset) }
+    /// A page that was fetched for `word`, to be judged on this thread.
+    func content(_ page: Page, word: String, limits: ReadingLimits) -> PageContent {
+        PageContent(page, word: word, charset: rules.charset, limits: limits)
+    }
 
     /// Judges a page that was fetched for `word`.
-    func judge(_ page: Page, word: String) -> Verdict {
-        rules.judge(content(page, word: word), writtenAs: self.word.apply(to: word))
+    func judge(_ page: Page, word: String, limits: ReadingLimits) -> Verdict {
+        rules.judge(content(page, word: word, limits: limits), writtenAs: self.word.apply(to: word))
     }
 }
 

@@ -8,10 +8,14 @@ import Web
 /// Asks one source for a word, in each of the forms that the site may know it by.
 struct SourceLookup: Sendable {
     let fetcher: any PageFetcher
+    /// What reading a page may cost.
+    let limits: ReadingLimits
+    private let threads = ReadingThreads()
     private let metrics = LookupMetrics()
 
-    init(fetcher: any PageFetcher) {
+    init(fetcher: any PageFetcher, limits: ReadingLimits) {
         self.fetcher = fetcher
+        self.limits = limits
     }
 
     /// What a source said, and the page it said it on; that is nil where none came.
@@ -74,13 +78,25 @@ struct SourceLookup: Sendable {
         }
         do throws(FetchFailure) {
             let page = try await self.page(at: address, fetch)
-            let begun = ContinuousClock.now
-            defer { metrics.extract.record(since: begun) }
-            return Answer(verdict: fetch.source.judge(page, word: form), page: page)
+            let verdict = await reading { [source = fetch.source, limits, metrics] in
+                let begun = ContinuousClock.now
+                defer { metrics.extract.record(since: begun) }
+                return source.judge(page, word: form, limits: limits)
+            }
+            return Answer(verdict: verdict ?? Self.left(fetch), page: page)
         } catch {
             return Answer(
                 verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
         }
+    }
+
+    /// Runs what can take long on a thread for that; nil where nobody waits for it any more.
+    private func reading<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value? {
+        await threads.run(body)
+    }
+
+    private static func left(_ fetch: Fetch) -> Verdict {
+        Verdict(outcome: .unavailable, explanation: "\(fetch.source.credit.name): the page was not read in time.")
     }
 
     private func page(at url: String, _ fetch: Fetch) async throws(FetchFailure) -> Page {
@@ -114,18 +130,22 @@ struct SourceLookup: Sendable {
             return Answer(
                 verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
         }
-        let verdict = fetch.source.rules.judgeAnswer(fetch.source.content(page, word: fetch.word))
+        let found = await reading { [source = fetch.source, limits] in
+            let content = source.content(page, word: fetch.word, limits: limits)
+            let verdict = source.rules.judgeAnswer(content)
+            return (verdict, links: verdict == nil ? search.links(on: content, atMost: Self.mostLinks) : [])
+        }
+        guard let (verdict, links) = found else { return Answer(verdict: Self.left(fetch), page: page) }
         if let verdict { return verdict.outcome == .notFound ? nil : Answer(verdict: verdict, page: page) }
         var answers: [Answer] = []
-        for link in search.links(on: page.utf8(knownAs: fetch.source.rules.charset), at: page.finalURL, to: fetch.word)
-            .prefix(Self.mostLinks)
-        {
+        for link in links {
             answers.append(
                 await self.page(of: fetch.word, fetch) { source throws(FetchFailure) in
-                    guard source.mayReach(link) else {
-                        throw FetchFailure(.redirectRefused, "A link of the search leads to another site: \(link).")
+                    guard let address = WebAddress(link), source.mayReach(address) else {
+                        throw FetchFailure(
+                            .redirectRefused, "A link of the search leads to another site: \(quoted(link)).")
                     }
-                    return link
+                    return address.url
                 })
         }
         guard let outcome = Outcome.combined(answers.map(\.verdict.outcome)),
@@ -137,22 +157,28 @@ struct SourceLookup: Sendable {
 }
 
 extension SourceSearch {
-    /// The addresses that links for `word`, to the letter, lead to.
-    fileprivate func links(on page: [UInt8], at address: String, to word: String) -> [String] {
-        guard let document = try? Document(html: page), let base = URL(string: address) else { return [] }
-        return document.select(links).compactMap { link in
+    /// The addresses that links for the word, to the letter, lead to.
+    fileprivate func links(on content: PageContent, atMost most: Int) -> [String] {
+        guard let document = content.document, let base = WebAddress(content.page.finalURL) else { return [] }
+        let addresses = document.select(links).lazy.compactMap { link -> String? in
             let name = wordInLink.map { link.first($0)?.text } ?? link.text
-            guard name == word, let address = link["href"] else { return nil }
-            return URL(string: address, relativeTo: base)?.absoluteString
-        }.unique
+            guard name == content.word, let address = link["href"] else { return nil }
+            // What is no address of the web stays as it is, to be refused by name.
+            return WebAddress(address, relativeTo: base)?.url ?? address
+        }
+        var found: [String] = []
+        for address in addresses where !found.contains(address) {
+            found.append(address)
+            if found.count == most { break }
+        }
+        return found
     }
 }
 
 extension Source {
     /// Whether an address that a page gave is of this site.
-    fileprivate func mayReach(_ address: String) -> Bool {
-        guard let url = URL(string: address), let host = url.host()?.lowercased() else { return false }
-        return ["http", "https"].contains(url.scheme) && (host == self.address.host || redirectHosts.contains(host))
+    fileprivate func mayReach(_ address: WebAddress) -> Bool {
+        address.host == self.address.host || redirectHosts.contains(address.host)
     }
 }
 

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// The address of a source's pages, `https://host/wiki/{word}`: one place for the word, in the path or the query.
 ///
 /// Whatever the word, it becomes one piece of that path or query and changes nothing else of the address.

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// Why a source's address is refused.
 public enum URLTemplateFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// Nothing that could be an absolute address.

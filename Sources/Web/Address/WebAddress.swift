@@ -3,27 +3,27 @@ import CLibcurl
 /// An absolute http or https address as libcurl reads it.
 ///
 /// The rules on hosts are judged on libcurl's own reading, so no other parser's opinion can slip a host past them.
-struct WebAddress: Hashable {
+package struct WebAddress: Hashable {
     /// Normalised, without fragment and without credentials.
-    let url: String
+    package let url: String
     /// Lower-case.
-    let scheme: String
+    package let scheme: String
     /// Lower-case, without brackets and without the final dot; odd spellings of IPv4 addresses are written out.
-    let host: String
+    package let host: String
     /// The scheme's own where the address names none.
-    let port: Int
+    package let port: Int
     /// The path and, where there is one, `?` and the query.
-    let target: String
+    package let target: String
 
     /// nil where libcurl reads no http or https address in `text`.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard let handle = Handle() else { return nil }
         guard handle.set(CURLUPART_URL, text) else { return nil }
         self.init(reading: handle)
     }
 
     /// The address that `reference`, the value of a Location field of `base`, leads to; nil where there is none.
-    init?(_ reference: String, relativeTo base: WebAddress) {
+    package init?(_ reference: String, relativeTo base: WebAddress) {
         guard let handle = Handle(), handle.set(CURLUPART_URL, base.url),
             handle.set(CURLUPART_URL, reference, flags: CURLU_URLENCODE | CURLU_ALLOW_SPACE)
         else { return nil }
@@ -31,7 +31,7 @@ struct WebAddress: Hashable {
     }
 
     /// Scheme, host and port: what one robots.txt speaks for.
-    var origin: String {
+    package var origin: String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port == (scheme == "https" ? 443 : 80) ? "\(scheme)://\(name)" : "\(scheme)://\(name):\(port)"
     }

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// One path of a rule: `*` stands for anything, `$` at the end for the end.
 struct RobotsPattern: Sendable {
     /// What the longest-match rule compares: a character that a path may write either way counts once.

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// The rules of a robots.txt that hold for one product, by RFC 9309, and the pace that it asks for.
 struct RobotsRules: Sendable {
     private struct Rule {
@@ -27,6 +29,9 @@ struct RobotsRules: Sendable {
         var agents: Set<String> = []
         // Agents that stand one under the other share the rules behind them; a rule ends their list.
         var agentsAreComplete = false
+        // A delay ends the list of those it is for, though it ends none of those whom rules are for: it is not the RFC's.
+        var delayed: Set<String> = []
+        var delayedAreComplete = false
         for line in RobotsLine.lines(of: file) {
             let value = line.value
             switch line.key {
@@ -34,19 +39,23 @@ struct RobotsRules: Sendable {
                 if agentsAreComplete { agents = [] }
                 agentsAreComplete = false
                 agents.insert(Self.token(value))
+                if delayedAreComplete { delayed = [] }
+                delayedAreComplete = false
+                delayed.insert(Self.token(value))
                 isNamed = isNamed || agents.contains(product)
             case .allow, .disallow:
                 agentsAreComplete = true
+                delayedAreComplete = true
                 guard !value.isEmpty else { continue }
                 let rule = Rule(allows: line.key == .allow, pattern: RobotsPattern(value))
                 if agents.contains(product) { own.rules.append(rule) }
                 if agents.contains("*") { general.rules.append(rule) }
-            // Not the RFC's, so it may not end a list of agents either.
             case .crawlDelay:
+                delayedAreComplete = true
                 guard let seconds = Double(value), seconds > 0 else { continue }
                 let delay = Duration.seconds(min(seconds, Self.longestCrawlDelay))
-                if agents.contains(product) { own.crawlDelay = max(own.crawlDelay, delay) }
-                if agents.contains("*") { general.crawlDelay = max(general.crawlDelay, delay) }
+                if delayed.contains(product) { own.crawlDelay = max(own.crawlDelay, delay) }
+                if delayed.contains("*") { general.crawlDelay = max(general.crawlDelay, delay) }
             }
         }
         rules = isNamed ? own.rules : general.rules

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// Finds the encoding that a page declares.
 enum CharsetSniffer {
     /// A byte order mark says it surest, then whoever asks, then the header, then the page's own `<meta>` or XML
@@ -51,7 +53,7 @@ enum CharsetSniffer {
     private static func declared(by tag: ArraySlice<UInt8>) -> Charset? {
         let text = Array(String(decoding: tag, as: UTF8.self).lowercased().utf8)
         var label: String?
-        if text.starts(with: "<meta".utf8), text.count > 5, isSpace(text[5]) || text[5] == UInt8(ascii: "/") {
+        if text.starts(with: "<meta".utf8), text.count > 5, text[5].isSpace || text[5] == UInt8(ascii: "/") {
             label = parameter("charset", in: text)
         } else if text.starts(with: "<?xml".utf8) {
             label = parameter("encoding", in: text)
@@ -67,19 +69,15 @@ enum CharsetSniffer {
         let name = Array(name.utf8)
         while let found = rest.firstRange(of: name) {
             rest = rest[found.upperBound...]
-            var value = rest.drop(while: isSpace)
+            var value = rest.drop(while: \.isSpace)
             guard value.first == UInt8(ascii: "=") else { continue }
-            value = value.dropFirst().drop(while: isSpace)
+            value = value.dropFirst().drop(while: \.isSpace)
             if let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
                 return String(
                     decoding: value.dropFirst().prefix { $0 != quote && $0 != UInt8(ascii: ";") }, as: UTF8.self)
             }
-            return String(decoding: value.prefix { !isSpace($0) && !";>/,\"'".utf8.contains($0) }, as: UTF8.self)
+            return String(decoding: value.prefix { !$0.isSpace && !";>/,\"'".utf8.contains($0) }, as: UTF8.self)
         }
         return nil
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || (0x09...0x0D).contains(byte)
     }
 }

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// Where a fetch stands on its way through redirects, and where it may go from there.
 struct Route {
     private(set) var address: WebAddress

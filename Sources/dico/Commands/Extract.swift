@@ -33,7 +33,9 @@ struct Extract: ParsableCommand {
 
     func run() throws {
         let logger = log.logger("dico", level: .error)
-        let catalogue = try Catalogue(directory: dictionaries.providers, fetcher: NoFetcher(), logger: logger)
+        let catalogue = try Catalogue(
+            directory: dictionaries.providers, fetcher: NoFetcher(), limits: dictionaries.reading.limits, logger: logger
+        )
         let code = try catalogue.code(named: language)
         let body: Data
         do {

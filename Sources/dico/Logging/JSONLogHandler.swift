@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 import Logging
 
 /// Logs a JSON object a line: `timestamp`, `level`, `logger`, `message`, where there is one `error`, and a member for each
@@ -37,19 +38,19 @@ struct JSONLogHandler: LogHandler {
         write(Data("{\(line)}\n".utf8))
     }
 
-    private static let timestamp = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    private static let timestamp = RFC3339.precise
 
     private static func json(_ value: Logger.Metadata.Value) -> String {
         switch value {
-        case .string(let text): quoted(text)
-        case .stringConvertible(let value): quoted(value.description)
+        case .string(let text): jsonString(text)
+        case .stringConvertible(let value): jsonString(value.description)
         case .array(let elements): "[\(elements.map(json).joined(separator: ","))]"
         case .dictionary(let members):
-            "{\(members.sorted { $0.key < $1.key }.map { "\(quoted($0.key)):\(json($0.value))" }.joined(separator: ","))}"
+            "{\(members.sorted { $0.key < $1.key }.map { "\(jsonString($0.key)):\(json($0.value))" }.joined(separator: ","))}"
         }
     }
 
-    private static func quoted(_ text: String) -> String {
+    private static func jsonString(_ text: String) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
         // A string can always be encoded.

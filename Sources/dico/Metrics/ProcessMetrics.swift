@@ -1,5 +1,6 @@
 import Foundation
 import Kafka
+import Lexicon
 import Metrics
 import Prometheus
 
@@ -12,7 +13,7 @@ struct ProcessMetrics {
     func show(in registry: PrometheusRegistry) {
         Meter(label: "process_start_time_seconds").set(Date().timeIntervalSince1970)
         Meter(
-            label: "dico_build_info", dimensions: [("version", Dico.version), ("librdkafka", KafkaLibrary.version)]
+            label: "dico_build_info", dimensions: [("version", Program.version), ("librdkafka", KafkaLibrary.version)]
         ).set(1)
         registry.beforeEachPage { [memory, descriptors] in
             // Linux has both, in pages and as a folder; elsewhere they are left out.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Kafka
+import Lexicon
 import Worker
 
 extension DeadLetterReason: ExpressibleByArgument {}
@@ -50,18 +51,13 @@ struct Moment: ExpressibleByArgument {
     let date: Date
 
     init?(argument: String) {
-        if let date = Self.absolute(argument) {
+        if let date = RFC3339.date(argument) {
             self.date = date
         } else if let seconds = Self.ago(argument) {
             date = Date(timeIntervalSinceNow: -seconds)
         } else {
             return nil
         }
-    }
-
-    private static func absolute(_ text: String) -> Date? {
-        (try? Date(text, strategy: .iso8601))
-            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
     }
 
     private static func ago(_ text: String) -> TimeInterval? {

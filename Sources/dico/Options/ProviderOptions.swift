@@ -22,6 +22,7 @@ struct ProviderOptions: ParsableArguments {
     private var cacheSize = Settings.value("cache-size", default: Catalogue.cacheBytes)
 
     @OptionGroup private var fetching: FetchOptions
+    @OptionGroup var reading: ReadingOptions
 
     var replayFolder: String? { replay ?? Settings.string("replay") }
 
@@ -53,6 +54,7 @@ struct ProviderOptions: ParsableArguments {
         Loaded(
             catalogue: try Catalogue(
                 directory: providers, fetcher: fetcher, pacing: pacing, cacheBytes: max(0, cacheSize),
+                limits: reading.limits,
                 unread: quarantine.map { kept in { @Sendable in kept.keep($0) } }, logger: logger),
             fetcher: fetcher)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Kafka
+import Lexicon
 import Worker
 
 /// Dead letters as rows for a person.
@@ -72,18 +73,4 @@ extension DeadLetter {
 extension Date {
     /// To the second, in UTC.
     fileprivate var shown: String { formatted(.iso8601) }
-}
-
-/// Foreign text with nothing that could move a terminal's cursor or turn its text around.
-func printable(_ text: some StringProtocol) -> String {
-    String(
-        String.UnicodeScalarView(
-            text.unicodeScalars.map { scalar in
-                switch scalar.properties.generalCategory {
-                case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-                // Joiners are part of words, and turn nothing around.
-                case .format where !["\u{200C}", "\u{200D}"].contains(scalar): "\u{FFFD}"
-                default: scalar
-                }
-            }))
 }

@@ -43,31 +43,34 @@ struct CaptionedBlockLayout: WiktionaryLayout {
         inflectedKinds = settings.partsOfSpeech("inflected_parts_of_speech") ?? PartOfSpeechMap([:])
     }
 
-    func entries(of section: Section) -> [Entry] {
+    func entries(of section: Section) throws -> [Entry] {
         let headword = section.title.replacing(" (\(edition.section))", with: "")
-        return section.parts.filter(edition.isEntry).compactMap { entry(of: $0, headword) }
+        return try section.parts.filter(edition.isEntry).compactMap { try entry(of: $0, headword, section.budget) }
     }
 
-    private func entry(of part: SectionPart, _ headword: String) -> Entry? {
+    private func entry(of part: SectionPart, _ headword: String, _ budget: ReadingBudget) throws -> Entry? {
         let blocks = Self.blocks(of: part)
         func items(_ titles: Set<String>) -> [Node] {
             blocks.filter { titles.contains($0.title) }.flatMap(\.lists).flatMap { Array($0.elements) }
         }
-        var senses = MarkedSenses(lines(items([captions.senses]), below: nil))
+        var senses = MarkedSenses(try lines(items([captions.senses]), below: nil, depth: 1, budget))
         var kind = self.kind(of: part.title)
         if senses.lines.isEmpty {
             let forms = items(captions.inflection).map(\.text).filter { !$0.isEmpty && !edition.isPlaceholder($0) }
             kind = forms.lazy.compactMap(inflectedKind).first ?? kind
             senses = MarkedSenses(forms.map { .init(name: nil, sense: Sense(definition: $0)) })
         }
-        guard !senses.lines.isEmpty else { return nil }
-        joinExamples(items(captions.examples), to: &senses)
-        let synonyms = join(items(captions.synonyms), to: &senses) { $0.synonyms = ($0.synonyms + $1).unique }
-        let antonyms = join(items(captions.antonyms), to: &senses) { $0.antonyms = ($0.antonyms + $1).unique }
-        return Entry(
-            headword: headword, partOfSpeech: kind, partOfSpeechLabel: part.title,
+        try budget.tick()
+        guard !senses.lines.isEmpty || kind != nil && edition.saysWhyNoSense(part) else { return nil }
+        try joinExamples(items(captions.examples), to: &senses, budget)
+        let synonyms = try join(items(captions.synonyms), to: &senses, budget) { $0.synonyms += $1 }
+        let antonyms = try join(items(captions.antonyms), to: &senses, budget) { $0.antonyms += $1 }
+        let entry = Entry(
+            headword: headword, partOfSpeech: kind, partOfSpeechLabel: edition.label(of: part),
             pronunciations: pronunciations(in: items(captions.pronunciations)), senses: senses.senses,
             synonyms: synonyms, antonyms: antonyms)
+        try budget.addEntry(texts: entry.pronunciations.count + synonyms.count + antonyms.count)
+        return entry
     }
 
     /// The captions of a part, each with the lists up to the next one.
@@ -95,15 +98,19 @@ struct CaptionedBlockLayout: WiktionaryLayout {
 
     // MARK: Senses
 
-    private func lines(_ items: [Node], below parent: String?) -> [MarkedSenses.Line] {
-        items.compactMap { item in
+    private func lines(
+        _ items: [Node], below parent: String?, depth: Int, _ budget: ReadingBudget
+    ) throws -> [MarkedSenses.Line] {
+        try items.compactMap { item in
+            try budget.addSense(depth: depth)
             let children = Array(item.children)
             let whole = Node.text(of: children, skipping: \.isList)
             var text = whole[...]
             let mark = SenseMark.take(off: &text)?.names.first
             let name = mark.map { $0.first?.isNumber == true || parent == nil ? $0 : (parent ?? "") + $0 } ?? parent
             let labels = ItalicLabels.take(off: &text, of: children)
-            let below = lines(item.elements.filter(\.isList).flatMap { Array($0.elements) }, below: name)
+            let inside = item.elements.filter(\.isList).flatMap { Array($0.elements) }
+            let below = try lines(inside, below: name, depth: depth + 1, budget)
             guard !text.isEmpty || !below.isEmpty, !edition.isPlaceholder(String(text)) else { return nil }
             return MarkedSenses.Line(
                 name: name, sense: Sense(definition: String(text), labels: labels), lines: below)
@@ -111,14 +118,16 @@ struct CaptionedBlockLayout: WiktionaryLayout {
     }
 
     /// An example stands once, at the first sense that it names; one without a mark goes where the last one went.
-    private func joinExamples(_ items: [Node], to senses: inout MarkedSenses) {
+    private func joinExamples(_ items: [Node], to senses: inout MarkedSenses, _ budget: ReadingBudget) throws {
         var last: [String] = []
         for item in items {
+            try budget.tick()
             let whole = item.text(skipping: \.isList)
             var text = whole[...]
             if let mark = SenseMark.take(off: &text) { last = mark.names }
             let example = String(text)
             guard !example.isEmpty, !edition.isPlaceholder(example) else { continue }
+            try budget.add(texts: 1)
             let isJoined = last.contains { senses.join([$0]) { $0.examples.append(example) } }
             if !isJoined { _ = senses.joinFirst { $0.examples.append(example) } }
         }
@@ -126,15 +135,19 @@ struct CaptionedBlockLayout: WiktionaryLayout {
 
     /// Joins each item's terms to all senses that it names, and returns those that name none.
     private func join(
-        _ items: [Node], to senses: inout MarkedSenses, _ add: (inout Sense, [String]) -> Void
-    ) -> [String] {
+        _ items: [Node], to senses: inout MarkedSenses, _ budget: ReadingBudget,
+        _ add: (inout Sense, [String]) -> Void
+    ) throws -> [String] {
         var rest: [String] = []
         for item in items {
+            try budget.tick()
             let whole = item.text(skipping: { $0.isList || ItalicLabels.isLabel($0) })
             var text = whole[...]
             let names = SenseMark.take(off: &text)?.names ?? []
             let terms = edition.terms(in: String(text)).filter { !edition.isPlaceholder($0) }
-            if !terms.isEmpty, !senses.join(names, { add(&$0, terms) }) { rest += terms }
+            guard !terms.isEmpty else { continue }
+            try budget.add(texts: terms.count * max(1, names.count))
+            if !senses.join(names, { add(&$0, terms) }) { rest += terms }
         }
         return rest.unique
     }

@@ -9,19 +9,27 @@ struct MarkedSenses {
         var sense: Sense
         var lines: [Line] = []
 
+        /// What is joined to a sense item by item may come twice.
         var whole: Sense {
             var whole = sense
+            whole.synonyms = whole.synonyms.unique
+            whole.antonyms = whole.antonyms.unique
             whole.senses = lines.map(\.whole)
             return whole
         }
     }
 
     private(set) var lines: [Line]
+    /// The way to the sense that a name stands for, as places among the lines and their sub-lines.
+    private let paths: [String: [Int]]
 
     var senses: [Sense] { lines.map(\.whole) }
 
     init(_ lines: [Line]) {
         self.lines = lines
+        var paths: [String: [Int]] = [:]
+        Self.collect(lines, at: [], into: &paths)
+        self.paths = paths
     }
 
     /// Changes the senses that `names` name, or their first sub-senses where a name stands for a group; false where
@@ -29,7 +37,7 @@ struct MarkedSenses {
     mutating func join(_ names: some Sequence<String>, _ change: (inout Sense) -> Void) -> Bool {
         var isJoined = false
         for name in names {
-            guard let path = Self.path(to: name, in: lines) else { continue }
+            guard let path = paths[name] else { continue }
             Self.change(&lines, at: path[...], change)
             isJoined = true
         }
@@ -43,15 +51,17 @@ struct MarkedSenses {
         return true
     }
 
-    private static func path(to name: String, in lines: [Line]) -> [Int]? {
-        for (index, line) in lines.enumerated() where line.name == name { return [index] }
-        for (index, line) in lines.enumerated() {
-            if let rest = path(to: name, in: line.lines) { return [index] + rest }
+    /// Where several senses could be meant, the first in the order here is.
+    private static func collect(_ lines: [Line], at place: [Int], into paths: inout [String: [Int]]) {
+        func note(_ name: String, _ index: Int) {
+            if paths[name] == nil { paths[name] = place + [index] }
         }
+        for (index, line) in lines.enumerated() { line.name.map { note($0, index) } }
+        for (index, line) in lines.enumerated() { collect(line.lines, at: place + [index], into: &paths) }
         // "[2]" where the page has only "[2a]" and "[2b]".
-        let isGroup = name.allSatisfy(\.isNumber)
-        let part = lines.firstIndex { isGroup && $0.name?.filter(\.isNumber) == name }
-        return part.map { [$0] }
+        for (index, line) in lines.enumerated() {
+            if let number = line.name?.filter(\.isNumber), !number.isEmpty { note(number, index) }
+        }
     }
 
     private static func change(_ lines: inout [Line], at path: ArraySlice<Int>, _ change: (inout Sense) -> Void) {

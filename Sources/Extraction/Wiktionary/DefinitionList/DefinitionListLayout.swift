@@ -37,32 +37,46 @@ struct DefinitionListLayout: WiktionaryLayout {
         sounds?.finish()
     }
 
-    func entries(of section: Section) -> [Entry] {
-        section.parts.indices.filter { edition.isEntry(section.parts[$0]) }.compactMap { place in
-            let part = section.parts[place]
-            var reader = DefinitionLists(notes: notes, edition: edition)
-            for block in part.blocks { reader.read(block) }
-            guard !reader.senses.isEmpty else { return nil }
-            return Entry(
-                headword: section.word, partOfSpeech: edition.partsOfSpeech[part.title], partOfSpeechLabel: part.title,
-                pronunciations: pronunciations(ofEntryAt: place, in: section.parts), senses: reader.senses)
+    func entries(of section: Section) throws -> [Entry] {
+        var entries: [Entry] = []
+        // What the tables under each heading say, as far as the section was read; and the last that said something.
+        var spoken: [[Pronunciation]] = []
+        var last: [Pronunciation] = []
+        for part in section.parts {
+            try section.budget.tick()
+            spoken.append(pronunciations(in: part))
+            if edition.isEntry(part) {
+                let around = nearest(to: part, spoken, in: section.parts) ?? last
+                if let entry = try entry(of: part, spoken: around, section) { entries.append(entry) }
+            }
+            if let own = spoken.last, !own.isEmpty { last = own }
         }
+        return entries
     }
 
-    /// Those of the table under the entry's own heading, or else under the nearest heading around it, or else under the
-    /// nearest before it.
-    private func pronunciations(ofEntryAt place: Int, in parts: [SectionPart]) -> [Pronunciation] {
-        var around: [Int] = []
-        var scope: Int? = place
+    private func entry(of part: SectionPart, spoken: [Pronunciation], _ section: Section) throws -> Entry? {
+        var reader = DefinitionLists(notes: notes, edition: edition, budget: section.budget)
+        for block in part.blocks { try reader.read(block) }
+        let kind = edition.partsOfSpeech[part.title]
+        guard !reader.senses.isEmpty || kind != nil && edition.saysWhyNoSense(part) else { return nil }
+        try section.budget.addEntry(texts: spoken.count)
+        return Entry(
+            headword: section.word, partOfSpeech: kind, partOfSpeechLabel: edition.label(of: part),
+            pronunciations: spoken, senses: reader.senses)
+    }
+
+    /// Those of the table under the entry's own heading, which was read last, or else under the nearest heading around
+    /// it; nil where there is none, and those before it hold.
+    private func nearest(
+        to part: SectionPart, _ spoken: [[Pronunciation]], in parts: [SectionPart]
+    ) -> [Pronunciation]? {
+        if let own = spoken.last, !own.isEmpty { return own }
+        var scope = part.parent
         while let current = scope {
-            around.append(current)
+            if !spoken[current].isEmpty { return spoken[current] }
             scope = parts[current].parent
         }
-        for index in around + (0..<place).reversed() {
-            let found = pronunciations(in: parts[index])
-            if !found.isEmpty { return found }
-        }
-        return []
+        return nil
     }
 
     private func pronunciations(in part: SectionPart) -> [Pronunciation] {

@@ -12,32 +12,65 @@ struct OrderedListLayout: WiktionaryLayout {
         self.edition = edition
     }
 
-    func entries(of section: Section) -> [Entry] {
+    func entries(of section: Section) throws -> [Entry] {
         let parts = section.parts
         let list = SenseList(
-            settings: settings, edition: edition,
+            settings: settings, edition: edition, budget: section.budget,
             labelMarks: Set(settings.labels.map(section.document.select) ?? []))
-        let sounds = PronunciationParts(settings: settings.pronunciations, kinds: edition.partsOfSpeech, parts: parts)
-        let places = parts.indices.filter { edition.isEntry(parts[$0]) }
-        return places.compactMap { place in
-            let own = parts.indices.filter { owner(of: $0, among: places, in: parts) == place }.map { parts[$0] }
-            return entry(of: parts[place], at: place, with: own, list, sounds, word: section.word)
+        var sounds = PronunciationParts(settings: settings.pronunciations, kinds: edition.partsOfSpeech, parts: parts)
+        return try ownParts(of: parts).compactMap { place, own in
+            try entry(of: parts[place], at: place, with: own, list, &sounds, section)
         }
     }
 
+    /// The places of the entries, each with the places of the parts that belong to it: those below it, and those that
+    /// come next and are below no other. Authors now and then set "Synonyms" beside "Noun" instead of below it.
+    private func ownParts(of parts: [SectionPart]) -> [(place: Int, own: [Int])] {
+        var entries: [(place: Int, own: [Int])] = []
+        // For each part the entry that it is below, as a place among `entries`. What it is below comes before it.
+        var around: [Int?] = []
+        for (place, part) in parts.enumerated() {
+            let above = part.parent.flatMap { around[$0] }
+            if let owner = above ?? entries.indices.last { entries[owner].own.append(place) }
+            guard edition.isEntry(part) else {
+                around.append(above)
+                continue
+            }
+            around.append(entries.count)
+            entries.append((place, []))
+        }
+        return entries
+    }
+
     private func entry(
-        of part: SectionPart, at place: Int, with own: [SectionPart], _ list: SenseList, _ sounds: PronunciationParts,
-        word: String
-    ) -> Entry? {
-        let senses = Self.lists(of: part).flatMap(list.senses)
-        guard !senses.isEmpty else { return nil }
+        of part: SectionPart, at place: Int, with own: [Int], _ list: SenseList, _ sounds: inout PronunciationParts,
+        _ section: Section
+    ) throws -> Entry? {
+        let senses = try Self.lists(of: part).flatMap { try list.senses(of: $0) }
+        try section.budget.tick()
+        guard !senses.isEmpty || isWithoutSenses(part) else { return nil }
         let headline = part.blocks.first { $0.isElement("p") && $0.first(settings.headword) != nil }
         let spoken = sounds.pronunciations(ofEntryAt: place, headline: headline)
-        return Entry(
-            headword: headline?.first(settings.headword)?.text ?? word,
-            partOfSpeech: edition.partsOfSpeech[part.title], partOfSpeechLabel: part.title,
+        let ownParts = own.map { section.parts[$0] }
+        let entry = Entry(
+            headword: headword(of: headline) ?? section.word,
+            partOfSpeech: edition.partsOfSpeech[part.title], partOfSpeechLabel: edition.label(of: part),
             pronunciations: spoken.filter { !edition.isPlaceholder($0.text) }, senses: senses,
-            synonyms: terms(settings.synonyms.headings, in: own), antonyms: terms(settings.antonyms.headings, in: own))
+            synonyms: try terms(settings.synonyms.headings, in: ownParts, section.budget),
+            antonyms: try terms(settings.antonyms.headings, in: ownParts, section.budget))
+        try section.budget.addEntry(
+            texts: entry.pronunciations.count + entry.synonyms.count + entry.antonyms.count)
+        return entry
+    }
+
+    /// A word whose senses are still to be written is known all the same.
+    private func isWithoutSenses(_ part: SectionPart) -> Bool {
+        edition.partsOfSpeech[part.title] != nil && edition.saysWhyNoSense(part)
+    }
+
+    /// Nil where it has no text: the headword of a sign may be a picture.
+    private func headword(of headline: Node?) -> String? {
+        headline?.first(settings.headword).map(\.text).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The lists of senses: those right under the heading, or else the first that something there is wrapped around.
@@ -48,22 +81,14 @@ struct OrderedListLayout: WiktionaryLayout {
 
     private static let list = Selector.known("div > ol:not(.references)")
 
-    /// The entry that the part at `index` belongs to: the one it is below, or else the last before it. Authors now and
-    /// then set "Synonyms" beside "Noun" instead of below it.
-    private func owner(of index: Int, among places: [Int], in parts: [SectionPart]) -> Int? {
-        var ancestor = parts[index].parent
-        while let current = ancestor {
-            if places.contains(current) { return current }
-            ancestor = parts[current].parent
-        }
-        return places.last { $0 < index }
-    }
-
     /// The terms of the lists under `headings`.
-    private func terms(_ headings: Set<String>, in parts: [SectionPart]) -> [String] {
-        parts.filter { headings.contains($0.title) }.flatMap(\.blocks).flatMap { $0.select(Self.items) }.flatMap {
-            item in
-            edition.terms(in: item.text(skipping: { $0.isElement("ul") }))
+    private func terms(
+        _ headings: Set<String>, in parts: [SectionPart], _ budget: ReadingBudget
+    ) throws -> [String] {
+        let items = parts.filter { headings.contains($0.title) }.flatMap(\.blocks).flatMap { $0.select(Self.items) }
+        return try items.flatMap { item in
+            try budget.tick()
+            return edition.terms(in: item.text(skipping: { $0.isElement("ul") }))
         }.unique
     }
 

@@ -6,52 +6,30 @@ import Markup
 struct SenseList {
     let settings: OrderedListSettings
     let edition: Edition
+    let budget: ReadingBudget
     /// The label marks of the whole section, selected once.
     let labelMarks: Set<Node>
 
     /// The senses of `list`, an `ol`.
-    func senses(of list: Node) -> [Sense] {
-        list.elements.filter { $0.isElement("li") }.compactMap(sense(of:))
+    func senses(of list: Node, depth: Int = 1) throws -> [Sense] {
+        try list.elements.filter { $0.isElement("li") }.compactMap { try sense(of: $0, depth: depth) }
     }
 
-    private func sense(of item: Node) -> Sense? {
-        let (labels, rest) = takingLabels(off: Array(item.children))
-        let definition = Node.text(of: rest, skipping: \.isList).trimmingHead()
+    private func sense(of item: Node, depth: Int) throws -> Sense? {
+        try budget.addSense(depth: depth)
+        let head = SenseLabels(of: item, marks: labelMarks)
+        let definition = head.definition
         guard !edition.isPlaceholder(definition) else { return nil }
-        let senses = item.elements.filter { $0.isElement("ol") }.flatMap(senses(of:))
+        let lists = item.elements.filter { $0.isElement("ol") }
+        let senses = try lists.flatMap { try self.senses(of: $0, depth: depth + 1) }
         guard !definition.isEmpty || !senses.isEmpty else { return nil }
-        return Sense(
-            definition: definition, labels: labels, examples: examples(of: item),
+        let sense = Sense(
+            definition: definition, labels: head.labels, examples: examples(of: item),
             synonyms: terms(settings.synonyms.onSense, of: item),
             antonyms: terms(settings.antonyms.onSense, of: item), senses: senses)
+        try budget.add(texts: sense.ownTexts)
+        return sense
     }
-
-    /// Takes the labels off the head of a sense. A label is in brackets, which one marked element holds, or a run of
-    /// them; anything else ends the head.
-    private func takingLabels(off nodes: [Node]) -> (labels: [String], rest: ArraySlice<Node>) {
-        var labels: [String] = []
-        var rest = nodes[...]
-        var run = ""
-        for (position, node) in nodes.enumerated() {
-            let text = node.isList ? "" : node.text
-            if labelMarks.contains(node) {
-                run += text
-                guard run.hasPrefix("(") else { break }
-                if run.count(of: "(") == run.count(of: ")") {
-                    labels += run.dropFirst().dropLast().split(separator: ",").map { $0.trimmingHead() }
-                    rest = nodes[(position + 1)...]
-                    run = ""
-                }
-            } else if node.isList || !text.allSatisfy({ Self.joints.contains($0) }), !Self.joiningWords.contains(text) {
-                break
-            }
-        }
-        return (labels.filter { !$0.isEmpty }, rest)
-    }
-
-    /// What may stand between two labels.
-    private static let joints: Set<Character> = [" ", ",", ";", ":"]
-    private static let joiningWords: Set = ["et", "ou", "and", "or"]
 
     private func examples(of item: Node) -> [String] {
         guard let items = settings.examples.items else { return [] }
@@ -77,8 +55,4 @@ struct SenseList {
             return true
         }
     }
-}
-
-extension String {
-    fileprivate func count(of character: Character) -> Int { count { $0 == character } }
 }

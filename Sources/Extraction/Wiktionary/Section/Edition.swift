@@ -15,6 +15,10 @@ struct Edition: Sendable {
     let notTerms: [String]
     /// What a text that somebody has yet to write begins with.
     let placeholders: [String]
+    /// What is said under a heading whose senses somebody has yet to write, or that stand on another page.
+    let withoutSenses: [String]
+    /// Headings that name no part of speech, though senses may stand right under them.
+    let unnamedHeadings: Set<String>
 
     /// Reads it. Every fault is noted on `settings`; what comes back is of use only where there was none.
     init(_ settings: ManifestSection) {
@@ -31,6 +35,8 @@ struct Edition: Sendable {
         }
         notTerms = settings.texts("not_terms")
         placeholders = settings.texts("placeholders")
+        withoutSenses = settings.texts("without_senses")
+        unnamedHeadings = Set(settings.texts("unnamed_headings"))
         self.partsOfSpeech = partsOfSpeech ?? PartOfSpeechMap([:])
     }
 
@@ -46,7 +52,35 @@ struct Edition: Sendable {
         return part.heading.first(entryMarks) != nil || part.blocks.contains { $0.first(entryMarks) != nil }
     }
 
+    /// Whether a part of a known part of speech says why it has no sense: in words that the manifest knows, or in a box
+    /// that is all there is under the heading. Mark-up that has changed does not.
+    func saysWhyNoSense(_ part: SectionPart) -> Bool {
+        if part.blocks.contains(where: { block in
+            let text = block.text
+            return withoutSenses.contains { text.contains($0) }
+        }) {
+            return true
+        }
+        guard !part.blocks.contains(where: { $0.isList || $0.isElement("p") && $0["title"] != nil }) else {
+            return false
+        }
+        return part.blocks.contains { $0.isNotice && !$0.text.isEmpty }
+    }
+
+    /// What `part` calls its part of speech; nil where its heading is about something else.
+    func label(of part: SectionPart) -> String? {
+        unnamedHeadings.contains(part.title) ? nil : part.title
+    }
+
     func terms(in text: String) -> [String] {
         TermList.terms(in: text, ignoring: notTerms)
+    }
+}
+
+extension Node {
+    /// Whether it is a box that speaks of the article, as every edition marks them.
+    fileprivate var isNotice: Bool {
+        (isElement("table") || isElement("div"))
+            && ["noprint", "messagebox", "mbox", "ambox", "mw-message-box", "stub"].contains(where: hasClass)
     }
 }

@@ -14,17 +14,25 @@ struct SectionPart {
 }
 
 extension SectionPart {
+    /// The same, where the parts before its section are not counted.
+    func moved(below parent: Int?) -> SectionPart {
+        SectionPart(level: level, title: title, heading: heading, blocks: blocks, parent: parent)
+    }
+
     /// The parts of a section, in page order. The first is the section's own.
     static func parts(of section: Document) -> [SectionPart] {
         var parts: [SectionPart] = []
+        // The parts that the next one may be below, outermost first: each has a lower level than the next.
+        var open: [Int] = []
         for block in blocks(of: section) {
             guard let level = headingLevel(of: block) else {
                 if !parts.isEmpty { parts[parts.count - 1].blocks.append(block) }
                 continue
             }
-            let parent = parts.lastIndex { $0.level < level }
+            while let last = open.last, parts[last].level >= level { open.removeLast() }
             parts.append(
-                SectionPart(level: level, title: withoutNumber(block.text), heading: block, parent: parent))
+                SectionPart(level: level, title: withoutNumber(block.text), heading: block, parent: open.last))
+            open.append(parts.count - 1)
         }
         return parts
     }

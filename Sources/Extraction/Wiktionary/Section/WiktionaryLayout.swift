@@ -6,7 +6,8 @@ protocol WiktionaryLayout: Sendable {
     /// makes the layout impossible.
     init?(_ settings: ManifestSection, edition: Edition)
 
-    func entries(of section: Section) -> [Entry]
+    /// - Throws: `ReadingExcess`.
+    func entries(of section: Section) throws -> [Entry]
 
     /// The attributes that its own code asks for, beside those that the selectors of the manifest look at.
     static var attributes: Set<String> { get }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Kafka
+import Lexicon
 import Providers
 import Worker
 

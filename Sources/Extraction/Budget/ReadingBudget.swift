@@ -1,0 +1,73 @@
+import Foundation
+
+/// What is left of the limits while one page is read.
+///
+/// Whoever loops over something that a page can have any number of ticks once for each: that is what ends the reading
+/// of a page that costs too much. It belongs to the thread that made it, whose CPU time it counts.
+package final class ReadingBudget {
+    package let limits: ReadingLimits
+    private let end: UInt64
+    private var ticks = 0
+    private var entries = 0
+    private var senses = 0
+    private var texts = 0
+
+    package init(_ limits: ReadingLimits = ReadingLimits()) {
+        self.limits = limits
+        end = Self.cpuTime() &+ limits.cpuTime.nanoseconds
+    }
+
+    /// One step of a loop, which may have looked through a good part of the page.
+    func tick() throws(ReadingExcess) {
+        ticks += 1
+        // Asking for the time costs a system call, and most steps are short.
+        if ticks & 7 == 0 { try checkTime() }
+    }
+
+    /// Ticks, and asks for the time in any case: behind what may have taken long at once.
+    func checkTime() throws(ReadingExcess) {
+        if Self.cpuTime() > end { throw .cpuTime(limits.cpuTime) }
+    }
+
+    /// Another entry was read, with the texts that are its own.
+    func addEntry(texts: Int) throws(ReadingExcess) {
+        entries += 1
+        if entries > limits.entries { throw .cap("entries", most: limits.entries) }
+        try add(texts: texts)
+        try checkTime()
+    }
+
+    /// Another sense is about to be read, which stands in `depth - 1` others.
+    func addSense(depth: Int) throws(ReadingExcess) {
+        senses += 1
+        if senses > limits.senses { throw .cap("senses", most: limits.senses) }
+        if depth > limits.depth { throw .cap("levels of senses", most: limits.depth) }
+        try tick()
+    }
+
+    /// Further texts were read.
+    func add(texts: Int) throws(ReadingExcess) {
+        self.texts += texts
+        if self.texts > limits.texts { throw .cap("examples, synonyms and other texts", most: limits.texts) }
+    }
+
+    /// A page, or a part of one, was parsed.
+    func check(nodes: Int) throws(ReadingExcess) {
+        if nodes > limits.nodes { throw .cap("elements", most: limits.nodes) }
+        try checkTime()
+    }
+
+    /// Of this thread, in nanoseconds.
+    private static func cpuTime() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}
+
+extension Duration {
+    fileprivate var nanoseconds: UInt64 {
+        let (seconds, attoseconds) = components
+        return UInt64(max(0, seconds)) * 1_000_000_000 + UInt64(max(0, attoseconds)) / 1_000_000_000
+    }
+}

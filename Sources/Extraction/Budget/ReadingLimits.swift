@@ -1,0 +1,30 @@
+/// What reading one page may cost. A page that wants more is none that the manifest was written for: reading it ends as
+/// `markup_changed`, with the limit named.
+///
+/// The figures are several times what the longest articles of the known sites have.
+public struct ReadingLimits: Sendable, Hashable {
+    /// Of the thread that reads, parsing included.
+    public var cpuTime: Duration
+    /// Elements and texts of the page, or of the part of it that is parsed.
+    public var nodes: Int
+    /// Homographs and parts of speech.
+    public var entries: Int
+    /// With their sub-senses, in all entries together.
+    public var senses: Int
+    /// Levels of senses in senses.
+    public var depth: Int
+    /// Pronunciations, labels, examples, synonyms and antonyms of all entries together.
+    public var texts: Int
+
+    public init(
+        cpuTime: Duration = .seconds(2), nodes: Int = 500_000, entries: Int = 1_000, senses: Int = 5_000,
+        depth: Int = 16, texts: Int = 50_000
+    ) {
+        self.cpuTime = cpuTime
+        self.nodes = nodes
+        self.entries = entries
+        self.senses = senses
+        self.depth = depth
+        self.texts = texts
+    }
+}

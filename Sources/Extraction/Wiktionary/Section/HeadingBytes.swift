@@ -1,0 +1,62 @@
+import Markup
+
+/// A heading of a page of Wiktionary that is not parsed yet.
+struct HeadingBytes {
+    /// How much of what stands before a heading is looked at, in bytes: mobile skins set icons between the wrapper and
+    /// the heading.
+    static let reach = 512
+
+    private let bytes: ArraySlice<UInt8>
+    private let before: ArraySlice<UInt8>
+
+    /// - Parameters:
+    ///   - bytes: From `<h2` to behind `</h2>`.
+    ///   - before: What stands before it.
+    init(_ bytes: ArraySlice<UInt8>, after before: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        self.before = before
+    }
+
+    /// Whether it begins a language's section, and none of the skin around the page: of the shapes that are alive, each
+    /// has a mark of its own in it or right before it, and a bare one has its text for an id.
+    var isSection: Bool {
+        if bytes.range(of: "mw-headline") != nil { return true }
+        // What is before the wrapper of the heading belongs to something else.
+        var wrapper = before
+        while let end = wrapper.range(of: "</h") { wrapper = wrapper[end.upperBound...] }
+        if ["mw-heading", "data-mw-section-id"].contains(where: { wrapper.range(of: $0) != nil }) { return true }
+        guard let id = bytes.range(of: " id=\""), let close = bytes.range(of: "\"", from: id.upperBound) else {
+            return false
+        }
+        return String(decoding: bytes[id.upperBound..<close.lowerBound], as: UTF8.self).replacing("_", with: " ")
+            == text
+    }
+
+    /// Its text as a reader sees it, where it names the language.
+    func title(naming language: String) -> String? {
+        // Most headings are another language's, and need not be parsed to see it.
+        let text = text
+        guard text.contains(language) || text.contains("&"), let document = try? Document(html: bytes) else {
+            return nil
+        }
+        document.remove(Self.editLinks)
+        let title = document.root?.text ?? ""
+        return LanguageSection.isName(language, in: title) ? title : nil
+    }
+
+    /// What is between its tags, with white space at the ends taken off.
+    private var text: String {
+        var text: [UInt8] = []
+        var isTag = false
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "<"): isTag = true
+            case UInt8(ascii: ">"): isTag = false
+            default: if !isTag { text.append(byte) }
+            }
+        }
+        return String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private static let editLinks = Selector.known(".mw-editsection")
+}

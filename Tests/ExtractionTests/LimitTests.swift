@@ -1,0 +1,156 @@
+import Extraction
+import Lexicon
+import Testing
+
+/// A manifest's rules for each extractor and layout, and pages in their mark-up.
+private enum Kind: String, CaseIterable, CustomTestStringConvertible {
+    case orderedList, captionedBlocks, definitionList, selectors, json
+
+    var testDescription: String { rawValue }
+
+    var rules: String {
+        switch self {
+        case .orderedList:
+            """
+            extract:
+              wiktionary:
+                {layout: ordered-list, section: Ours, parts_of_speech: {Noun: noun}, headword: b,
+                 pronunciations: {headings: [Sound], select: .ipa}, synonyms: {headings: [Same]},
+                 examples: {items: "> ul > li"}}
+            """
+        case .captionedBlocks:
+            """
+            extract:
+              wiktionary:
+                {layout: captioned-blocks, section: Ours, parts_of_speech: {Noun: noun},
+                 captions: {senses: s, examples: e, synonyms: y}, pronunciations: {select: .ipa}}
+            """
+        case .definitionList:
+            """
+            extract:
+              wiktionary:
+                {layout: definition-list, section: Ours, parts_of_speech: {Noun: noun}, notes: {synonyms: [Same]},
+                 pronunciations: {rows: tr, label: IPA}}
+            """
+        case .selectors:
+            """
+            extract:
+              selectors:
+                {entry: article, headword: h1, sense: .sense, definition: p, examples: q, synonyms: .same,
+                 pronunciations: [{select: .ipa}]}
+            """
+        case .json:
+            """
+            extract:
+              json: {entries: entries, senses: senses, definition: text, examples: examples, synonyms: same}
+            """
+        }
+    }
+
+    /// A page of so many entries, each with as many senses and each of those with as many texts.
+    func page(entries: Int, senses: Int = 1, texts: Int = 0) -> String {
+        switch self {
+        case .orderedList:
+            let sense = "<li>Sense.<ul>\(text("<li>Example.</li>", texts))</ul></li>"
+            return wiktionary(text("<h3>Noun</h3><p><b>word</b></p><ol>\(text(sense, senses))</ol>", entries))
+        case .captionedBlocks:
+            let examples = text("<dd>[1] Example.</dd>", texts * senses)
+            return wiktionary(
+                text(
+                    """
+                    <h3>Noun</h3><p title=s>S</p><dl>\(text("<dd>[1] Sense.</dd>", senses))</dl>
+                    <p title=e>E</p><dl>\(examples)</dl>
+                    """, entries))
+        case .definitionList:
+            let sense = "<dt>1</dt><dd>Sense.<ul>\(text("<li><b>Same:</b> term</li>", texts))</ul></dd>"
+            return wiktionary(text("<h3>Noun</h3><dl>\(text(sense, senses))</dl>", entries))
+        case .selectors:
+            let sense = "<div class=sense><p>Sense.</p>\(text("<q>Example.</q>", texts))</div>"
+            return "<h1>word</h1>" + text("<article>\(text(sense, senses))</article>", entries)
+        case .json:
+            let examples = repeatElement("\"Example.\"", count: texts).joined(separator: ",")
+            let sense = "{\"text\": \"Sense.\", \"examples\": [\(examples)]}"
+            let one = repeatElement(sense, count: senses).joined(separator: ",")
+            // Entries that are the same are one.
+            let all = (0..<entries).map { "{\"senses\": [\(one), {\"text\": \"\($0)\"}]}" }
+            return "{\"entries\": [\(all.joined(separator: ","))]}"
+        }
+    }
+
+    private func text(_ piece: String, _ count: Int) -> String { String(repeating: piece, count: count) }
+
+    private func wiktionary(_ section: String) -> String {
+        "<div class=mw-heading><h2 id=x>Ours</h2></div>\(section)"
+    }
+}
+
+@Suite struct Limits {
+    private func read(_ kind: Kind, _ page: String, _ limits: ReadingLimits = ReadingLimits()) throws -> Verdict {
+        try PageRules(yaml: kind.rules).judge(page, word: "word", limits: limits)
+    }
+
+    @Test(arguments: Kind.allCases)
+    fileprivate func `a page of more entries than any article has is changed mark-up`(kind: Kind) throws {
+        let verdict = try read(kind, kind.page(entries: 5), ReadingLimits(entries: 4))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation == "Site: The page has more than 4 entries, the most that are read.")
+        #expect(try read(kind, kind.page(entries: 4), ReadingLimits(entries: 4)).outcome == .found)
+    }
+
+    @Test(arguments: Kind.allCases)
+    fileprivate func `a page of more senses than any article has is changed mark-up`(kind: Kind) throws {
+        let verdict = try read(kind, kind.page(entries: 2, senses: 5), ReadingLimits(senses: 9))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("more than 9 senses") == true)
+    }
+
+    @Test(arguments: Kind.allCases)
+    fileprivate func `a page of more texts than any article has is changed mark-up`(kind: Kind) throws {
+        let verdict = try read(kind, kind.page(entries: 1, senses: 2, texts: 5), ReadingLimits(texts: 9))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("more than 9 examples") == true)
+    }
+
+    @Test(arguments: Kind.allCases)
+    fileprivate func `a page that takes more time than it may is changed mark-up`(kind: Kind) throws {
+        let verdict = try read(kind, kind.page(entries: 1), ReadingLimits(cpuTime: .zero))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("CPU time") == true)
+    }
+
+    @Test(arguments: [Kind.orderedList, .captionedBlocks, .definitionList, .selectors])
+    fileprivate func `a page of more elements than any page has is changed mark-up`(kind: Kind) throws {
+        let verdict = try read(kind, kind.page(entries: 5), ReadingLimits(nodes: 10))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("more than 10 elements") == true)
+    }
+
+    @Test(arguments: [
+        (Kind.orderedList, "<h3>Noun</h3><ol>", "<li>Sense.<ol>"),
+        (.captionedBlocks, "<h3>Noun</h3><p title=s>S</p><dl>", "<dd>Sense.<dl>"),
+        (.definitionList, "<h3>Noun</h3><dl>", "<dt>1</dt><dd>Sense.<dl>"),
+        (.selectors, "<h1>word</h1><article>", "<div class=sense><p>Sense.</p>"),
+    ])
+    fileprivate func `senses that go deeper than any article's are changed mark-up`(
+        kind: Kind, start: String, level: String
+    ) throws {
+        func page(_ depth: Int) -> String {
+            "<div class=mw-heading><h2 id=x>Ours</h2></div>\(start)\(String(repeating: level, count: depth))"
+        }
+        let limits = ReadingLimits(depth: 4)
+        #expect(try read(kind, page(4), limits).outcome == .found)
+        let verdict = try read(kind, page(5), limits)
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("more than 4 levels of senses") == true)
+    }
+
+    /// With a search for each entry among all others this takes minutes.
+    @Test(.timeLimit(.minutes(1)), arguments: Kind.allCases)
+    fileprivate func `thousands of entries are read one after the other`(kind: Kind) throws {
+        let limits = ReadingLimits(cpuTime: .seconds(3_600), entries: .max, senses: .max, texts: .max)
+        let verdict = try read(kind, kind.page(entries: 4_000), limits)
+        #expect(verdict.entries.count == 4_000)
+        let long = try read(kind, kind.page(entries: 1, senses: 8_000), limits)
+        #expect((long.entries.first?.senses.count ?? 0) >= 8_000)
+    }
+}

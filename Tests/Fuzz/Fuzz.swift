@@ -1,0 +1,92 @@
+import ArgumentParser
+import Extraction
+import Foundation
+import FuzzSupport
+
+/// Reads damaged pages of every source, and counts what must not be.
+@main
+struct Fuzz: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fuzz",
+        abstract: "Read damaged pages of every source, and count crashes, hangs and memory.",
+        discussion: """
+            Each page is made from a number and a recorded page, and is read in a process of its own kind, which a \
+            crash may end. What went wrong is kept as a page, to be read again with `dico extract`. Exit code 0 says \
+            that nothing did.
+            """)
+
+    @Option(help: "How long, in seconds.")
+    var seconds = 60.0
+
+    @Option(help: "The number of the first page.")
+    var first: UInt64 = UInt64.random(in: 0...UInt64(UInt32.max))
+
+    @Option(help: ArgumentHelp("CPU time that reading a page may take.", valueName: "seconds"))
+    var budget = 2.0
+
+    @Option(help: ArgumentHelp("Memory that reading may take.", valueName: "MB"))
+    var memory = 300
+
+    @Option(help: ArgumentHelp("Where pages that went wrong are kept.", valueName: "dir"))
+    var output = ".fuzz"
+
+    @Option(help: ArgumentHelp("The folder of manifests.", valueName: "dir"))
+    var providers = "providers"
+
+    @Option(help: ArgumentHelp("The folder of recorded pages.", valueName: "dir"))
+    var fixtures = "fixtures"
+
+    @Flag(help: .hidden)
+    var reads = false
+
+    func run() throws {
+        let trials = try Trials(
+            providers: providers, fixtures: fixtures, limits: ReadingLimits(cpuTime: .seconds(budget)))
+        if reads { return try read(trials) }
+        print("from page \(first)")
+        let end = Date(timeIntervalSinceNow: seconds)
+        var (next, read, findings) = (first, 0, 0)
+        while Date() < end {
+            let reader = try Reader(
+                self, from: next, until: end, longest: Self.longest(budget: budget))
+            let (last, fault) = reader.finish()
+            read += Int(last - next) + 1
+            if let fault {
+                findings += 1
+                try keep(trials.page(last), last, fault)
+            }
+            next = last + 1
+        }
+        print("\(read) pages read, \(findings) went wrong")
+        if findings > 0 { throw ExitCode.failure }
+    }
+
+    /// What goes beyond it hangs. The budget is looked at between steps; the last one, what is done with the entries,
+    /// and another program's turn on the processor come on top.
+    private static func longest(budget: Double) -> Double { 2 * budget + 8 }
+
+    private func keep(_ page: SeedPage, _ number: UInt64, _ fault: String) throws {
+        try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+        let file = "\(output)/\(number)-\(page.language)-\(page.source).page"
+        try Data(page.body).write(to: URL(fileURLWithPath: file))
+        print("\(fault): \(page.language)/\(page.source) \"\(page.word)\", \(file)")
+    }
+
+    /// Reads until the time is over, naming each page on the standard output before it is read.
+    private func read(_ trials: Trials) throws {
+        let end = Date(timeIntervalSinceNow: seconds)
+        var number = first
+        repeat {
+            FileHandle.standardOutput.write(Data("\(number)\n".utf8))
+            _ = try trials.read(trials.page(number))
+            guard Self.peakMegabytes <= memory else { throw ExitCode(Reader.tooMuchMemory) }
+            number += 1
+        } while Date() < end
+    }
+
+    private static var peakMegabytes: Int {
+        var usage = rusage()
+        getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss / 1024
+    }
+}
