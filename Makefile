@@ -73,11 +73,12 @@ deps:
 
 # The original exercise's client library, for the test that it still works against this worker; a validator of JSON
 # Schema, for the test that the manifests' schema says what the loader does; Prometheus' own parser, for the page of
-# metrics; schemathesis, for the test that the gateway does what its description says.
+# metrics; schemathesis, for the test that the gateway does what its description says; selectolax, for the test that
+# pages are read as today's HTML.
 deps-test: .venv/bin/python
-	@.venv/bin/python -c 'import kafka, jsonschema, yaml, prometheus_client, schemathesis' 2>/dev/null || \
+	@.venv/bin/python -c 'import kafka, jsonschema, yaml, prometheus_client, schemathesis, selectolax' 2>/dev/null || \
 		.venv/bin/pip install --quiet 'kafka-python<3' 'jsonschema>=4,<5' 'PyYAML>=6,<7' \
-			'prometheus_client>=0.20,<1' 'schemathesis>=4.32,<5'
+			'prometheus_client>=0.20,<1' 'schemathesis>=4.32,<5' 'selectolax>=0.4,<2'
 
 # What the extraction is compared with.
 deps-bench: .venv/bin/python

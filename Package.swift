@@ -123,7 +123,7 @@ let package = Package(
         tests("House"),
         tests("Lexicon", "Lexicon"),
         tests("Kafka", "Kafka", logging),
-        tests("Markup", "Markup", exclude: ["named_references.py"]),
+        tests("Markup", "Markup", exclude: ["named_references.py", "lexbor_trees.py"]),
         tests("Web", "Web", "CLibcurl", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),

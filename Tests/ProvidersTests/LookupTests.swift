@@ -48,18 +48,6 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
         #expect(fetcher.urls.isEmpty)
     }
 
-    @Test(arguments: [
-        (FetchFailure.Code.redirectRefused, Outcome.blocked), (.tooManyRedirects, .blocked), (.certificate, .blocked),
-        (.forbiddenByRobots, .blocked), (.tooLarge, .markupChanged), (.timedOut, .unavailable),
-        (.malformed, .unavailable), (.circuitOpen, .unavailable),
-    ])
-    func `what does not pass by itself is told to an operator`(code: FetchFailure.Code, outcome: Outcome) async throws {
-        let fetcher = ScriptedFetcher { _ throws(FetchFailure) in throw FetchFailure(code, "The reason.") }
-        let reply = await lookUp("cloud", in: try Manifests.plain(over: fetcher))
-        #expect(reply.outcome == outcome)
-        #expect(reply.error?.contains("The reason.") == true)
-    }
-
     @Test func `the strongest of several outcomes stands for all`() async throws {
         let fetcher = ScriptedFetcher { request throws(FetchFailure) in
             guard request.source == "tl/second" else { return Page(url: request.url, status: 404, body: []) }
@@ -216,8 +204,11 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
     }
 
     @Test(arguments: [
-        (FetchFailure.Code.forbiddenByRobots, Outcome.blocked), (.circuitOpen, .unavailable),
-        (.tooLarge, .markupChanged),
+        // What does not pass by itself is told to an operator.
+        (FetchFailure.Code.forbiddenByRobots, Outcome.blocked), (.redirectRefused, .blocked),
+        (.tooManyRedirects, .blocked), (.privateAddress, .blocked), (.certificate, .blocked),
+        (.tooLarge, .markupChanged), (.timedOut, .unavailable), (.malformed, .unavailable),
+        (.circuitOpen, .unavailable),
     ])
     func `a page that could not be had ends in an outcome`(code: FetchFailure.Code, outcome: Outcome) async throws {
         let fetcher = ScriptedFetcher { _ throws(FetchFailure) in throw FetchFailure(code, "Because.") }

@@ -72,8 +72,16 @@ import Testing
     ])
     func `is told by what is wrong with it`(number: Int, words: String) {
         let failure = FetchFailure(
-            curl: CURLE_PEER_FAILED_VERIFICATION, said: "signature failure", certificate: number,
+            curl: CURLE_PEER_FAILED_VERIFICATION, said: "bad signature", certificate: number,
             host: "a.example", proxy: nil, hasBegun: false)
         #expect(failure.code == .certificate && failure.message.contains(words))
+    }
+
+    @Test func `is told by its name, where that is wrong`() {
+        let failure = FetchFailure(
+            curl: CURLE_PEER_FAILED_VERIFICATION, said: "no alternative certificate subject name matches",
+            certificate: 1,
+            host: "a.example", proxy: nil, hasBegun: false)
+        #expect(failure.message.contains("another name"))
     }
 }

@@ -15,7 +15,7 @@ struct SelectorsExtractor: Extractor {
     func extract(_ page: PageContent) throws -> Findings {
         guard let document = page.document else { return .nothing("The page could not be parsed.") }
         try page.budget.check(nodes: document.nodeCount)
-        Asides.remove(from: document)
+        Asides.remove(from: document, parsedFrom: page.utf8[...])
         if let strip = settings.strip { document.remove(strip) }
         let marked = document.select(settings.entry)
         guard !marked.isEmpty else { return .nothing("Nothing matches the selector of entries, \(settings.entry).") }

@@ -73,7 +73,7 @@ struct WiktionaryExtractor: Extractor {
             guard let document = try? document(of: bytes, attributes: attributes) else {
                 return .nothing("The section \"\(title)\" could not be parsed.")
             }
-            Asides.remove(from: document)
+            Asides.remove(from: document, parsedFrom: bytes)
             let parts = try Section.parts(of: document, edition: edition, budget: page.budget)
             return try read(
                 Section(document: document, word: word, budget: page.budget, title: title, parts: parts))
@@ -82,7 +82,7 @@ struct WiktionaryExtractor: Extractor {
 
     private func extractFromTree(of page: PageContent, word: String) throws -> Findings {
         guard let document = page.document else { return .nothing("The page could not be parsed.") }
-        Asides.remove(from: document)
+        Asides.remove(from: document, parsedFrom: page.utf8[...])
         let parts = try Section.parts(of: document, edition: edition, budget: page.budget)
         switch PageSections.find(edition.section, among: parts) {
         case .noSections: return .nothing("The page has no section of any language.")

@@ -39,7 +39,9 @@ extension FetchFailure {
 
     /// OpenSSL's numbers (`X509_V_ERR_…`) in words that say what to do.
     private static func fault(ofCertificate number: Int, _ said: String) -> String {
-        switch number {
+        // libcurl compares the names itself.
+        if said.contains("subject name") { return "its certificate is for another name" }
+        return switch number {
         case 9: "its certificate is not valid yet (or the clock here is slow)"
         case 10: "its certificate has expired (or the clock here is fast)"
         case 18: "its certificate is signed by itself; --ca-file can name it as trusted"
@@ -49,8 +51,6 @@ extension FetchFailure {
                 + "can name its authority"
         case 23: "its certificate was revoked"
         case 62: "its certificate is for another name"
-        // libcurl compares the names itself.
-        case 0 where said.contains("subject name"): "its certificate is for another name"
         default: "its certificate cannot be verified: \(said)"
         }
     }

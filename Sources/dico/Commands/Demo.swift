@@ -58,10 +58,13 @@ struct Demo: AsyncParsableCommand {
 
     private static let replyTopic = "dictionary-replies"
 
-    /// Words that the language's first source has, by its recorded pages.
+    /// Words that the language's first source has, by its recorded pages: those first of which it says most.
     private func foundWords(of language: LanguageSummary) throws -> [String] {
         let fixtures = try recorded.store().fixtures(language: language.code, source: language.sources.first?.id)
-        return try Array(fixtures.filter { try $0.expectation().outcome == .found }.map(\.word).prefix(words))
+        let found = try fixtures.map { (word: $0.word, expected: try $0.expectation()) }
+            .filter { $0.expected.outcome == .found }
+        let senses = found.map { ($0.word, $0.expected.entries.reduce(0) { $0 + $1.senses.count }) }
+        return senses.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(words).map(\.0)
     }
 
     private func lookUp(

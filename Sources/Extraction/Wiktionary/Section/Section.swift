@@ -21,11 +21,11 @@ struct Section {
         return parts
     }
 
-    /// Edit links, footnote marks, pictures, sounds and what stands behind the article; and, inside senses, tables, boxes of sister projects and remarks
-    /// of editors to each other.
+    /// Edit links, footnote marks, pictures, sounds and what stands behind the article. What is beside the point among
+    /// the senses is taken out by `Asides`.
     private static let neverText = Selector.known(
         """
         .mw-editsection, sup.reference, sup.mw-ref, figure, figcaption, div.thumb, audio, .audiotable, .mw-empty-elt, \
-        ol table, dd table, .printfooter, .catlinks, footer, .interProject, .sister-project, .sister-wikipedia, .sisterproject, .deprecated-lang-param
+        .printfooter, .catlinks, footer
         """)
 }
