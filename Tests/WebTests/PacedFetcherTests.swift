@@ -130,9 +130,11 @@ import Testing
         _ = try await paced.fetch(request)
         #expect(begun.withLock { $0 } == 1)
         #expect(budget.remaining < .seconds(30))
-        let waiting = Task { try await paced.fetch(.some(pace: Pace(requestsPerSecond: 0.001, concurrency: 1))) }
+        // The pace is the source's, whoever names it.
+        request.pace = Pace(requestsPerSecond: 0.001, concurrency: 1)
+        let waiting = Task { [request] in try await paced.fetch(.some(pace: request.pace)) }
         try await eventually { paced.expectedWait(of: "de/test", pace, behind: 0) > .seconds(100) }
-        let next = Task { try await paced.fetch(request) }
+        let next = Task { [request] in try await paced.fetch(request) }
         try await eventually {
             let before = budget.remaining
             await Task.yield()
