@@ -107,7 +107,8 @@ let package = Package(
             name: "ChaosSupport", dependencies: ["Kafka", "Lexicon", "TestSupport", logging],
             path: "Tests/ChaosSupport", swiftSettings: strict),
         .executableTarget(
-            name: "chaos", dependencies: ["ChaosSupport", "TestSupport", arguments], path: "Tests/Chaos", swiftSettings: strict),
+            name: "chaos", dependencies: ["ChaosSupport", "TestSupport", arguments], path: "Tests/Chaos",
+            swiftSettings: strict),
         // Damaged pages of every source: the short run of the tests, and the long one of `make fuzz`.
         .target(
             name: "FuzzSupport", dependencies: ["Extraction", "Lexicon", "Providers", "TestSupport", "Web", logging],
@@ -121,7 +122,8 @@ let package = Package(
         tests("Web", "Web", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),
-        tests("Providers", "Providers", "Extraction", "FuzzSupport", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
+        tests(
+            "Providers", "Providers", "Extraction", "FuzzSupport", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
         tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
         tests("Gateway", "Gateway", "Kafka", "Lexicon", "Prometheus", logging, lifecycle, nioCore, nioPosix),
         tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", logging, lifecycle),

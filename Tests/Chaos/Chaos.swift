@@ -1,8 +1,8 @@
-import TestSupport
 import ArgumentParser
 import ChaosSupport
 import Foundation
 import Kafka
+import TestSupport
 
 @main
 struct Chaos: AsyncParsableCommand {

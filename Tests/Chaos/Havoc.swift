@@ -1,6 +1,6 @@
-import TestSupport
 import ChaosSupport
 import Foundation
+import TestSupport
 
 /// What happens to the workers and their broker, one thing after the other, by chance.
 actor Havoc {

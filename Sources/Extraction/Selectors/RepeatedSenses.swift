@@ -6,7 +6,9 @@ enum RepeatedSenses {
     /// what all of them say of it. An entry that is left without a sense is none.
     static func joined(_ entries: [Entry]) -> [Entry] {
         var whole: [String: Sense] = [:]
-        for sense in entries.flatMap(\.senses) { whole[sense.definition] = whole[sense.definition]?.joined(sense) ?? sense }
+        for sense in entries.flatMap(\.senses) {
+            whole[sense.definition] = whole[sense.definition]?.joined(sense) ?? sense
+        }
         let named = Set(entries.filter { $0.partOfSpeechLabel != nil }.flatMap(\.senses).map(\.definition))
         var seen: Set<String> = []
         return entries.compactMap { entry in
