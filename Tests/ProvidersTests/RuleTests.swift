@@ -270,13 +270,13 @@ private enum Edition: String, CaseIterable, CustomTestStringConvertible {
 
     @Test func `the academy's synonyms need no id, and its antonyms are none of them`() throws {
         func list(_ label: String, _ term: String) -> String {
-            "<div class=c-word-list><div class=c-word-list__label><abbr class=sin-header-inline>\(label)</abbr></div><ul><li>\(term)</li></ul></div>"
+            "<div class=c-word-list><div class=c-word-list__label><abbr class=sin-header-inline title=\"\(label)\">\(label.prefix(3)).:</abbr></div><ul><li>\(term)</li></ul></div>"
         }
         let page = """
             <article class=o-main__article><h1 class=c-page-header__title>luz</h1><ol class=c-definitions><li class=j>
             <div class=c-definitions__item><div>Claridad.</div><div class=c-definitions__item-footer>
-            \(list("Sin.:", "<span class=sin>brillo</span>, <span class=sin data-id=x>media luz<sup>1</sup></span>"))
-            \(list("Ant.:", "<span class=sin>sombra</span>"))</div></div></li></ol></article>
+            \(list("Sinónimos o afines", "<span class=sin>brillo</span>, <span class=sin data-id=x>media luz<sup>1</sup></span>"))
+            \(list("Antónimos u opuestos", "<span class=sin>sombra</span>"))</div></div></li></ol></article>
             """
         let sense = try #require(try read("es", "rae", "luz", page).entries.first?.senses.first)
         #expect(sense.synonyms == ["brillo", "media luz"])

@@ -17,7 +17,7 @@ public struct ReadingLimits: Sendable, Hashable {
     public var texts: Int
 
     public init(
-        cpuTime: Duration = .seconds(2), nodes: Int = 500_000, entries: Int = 1_000, senses: Int = 5_000,
+        cpuTime: Duration = .seconds(2), nodes: Int = 200_000, entries: Int = 1_000, senses: Int = 5_000,
         depth: Int = 16, texts: Int = 50_000
     ) {
         self.cpuTime = cpuTime
