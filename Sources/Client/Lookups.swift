@@ -26,7 +26,11 @@ public enum Silence: Error, Sendable, Hashable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .timedOut(let limit): "There was no answer within \(limit): check that a worker runs on this broker."
+        case .timedOut(let limit):
+            """
+            There was no answer within \(Int((limit / .seconds(1)).rounded(.up))) s: check that a worker runs on this \
+            broker, and takes requests of this lane.
+            """
         case .brokerAway(let sentence), .refused(let sentence): sentence
         case .closed: "The client was closed before there was an answer."
         case .cancelled: "Nobody waits for the answer any more."

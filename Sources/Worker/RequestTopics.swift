@@ -6,7 +6,7 @@ import Providers
 struct RequestTopics: Sendable {
     let configuration: WorkerConfiguration
     let broker: ClientConfiguration
-    /// Where requests come from that somebody waits for.
+    /// Where requests come from that somebody waits for; none where this worker takes lists alone.
     let interactive: [String]
     /// Where lists come from; none where this worker leaves lists alone.
     let bulk: [String]
@@ -16,8 +16,9 @@ struct RequestTopics: Sendable {
         self.configuration = configuration
         self.broker = broker
         codes = dictionaries.languages.map(\.code)
-        interactive = configuration.topics.requestTopics(for: codes, lanes: [.interactive])
-        bulk = configuration.lanes.contains(.bulk) ? configuration.topics.requestTopics(for: codes, lanes: [.bulk]) : []
+        interactive = configuration.topics.requestTopics(
+            for: codes, lanes: configuration.lanes.intersection([.interactive]))
+        bulk = configuration.topics.requestTopics(for: codes, lanes: configuration.lanes.intersection([.bulk]))
     }
 
     /// Those that a worker takes requests from, of topics that are there.
@@ -25,9 +26,10 @@ struct RequestTopics: Sendable {
         interactive + bulk.filter { partitions[$0] != nil }
     }
 
-    /// Where nothing can be done without.
+    /// Where nothing can be done without: a worker for lists alone needs their topics, others may do without those.
     private var needed: [String] {
-        interactive + [configuration.topics.deadLetters] + [configuration.publishTo].compactMap(\.self)
+        (interactive.isEmpty ? bulk : interactive) + [configuration.topics.deadLetters]
+            + [configuration.publishTo].compactMap(\.self)
     }
 
     /// The topics that requests of all lanes come on, with their partitions as they are now, whether or not this worker

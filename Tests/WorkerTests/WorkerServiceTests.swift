@@ -272,6 +272,12 @@ private final class HeldLookups: Sendable {
         #expect(try await bench.records(of: "replies", 2).last?.text.contains("seule") == true)
         try await interactive.stop()
         #expect(try await bench.count(of: "replies") == 2)
+        // And this one takes nothing else.
+        try await bench.ask(#"{"word": "tard", "response_topic": "replies"}"#)
+        let lists = bench.start(ScriptedDictionaries(), WorkerConfiguration(lanes: [.bulk]))
+        let replies = try await bench.records(of: "replies", 3 + 1).map(\.text)
+        #expect(replies.contains { $0.contains("autre") } && !replies.contains { $0.contains("tard") })
+        try await lists.stop()
     }
 
     @Test func `a bulk lane that is opened later is taken up`() async throws {

@@ -128,8 +128,8 @@ struct PaceQueue {
         expectedStart(at: now) + interval * others - now
     }
 
-    /// Fetches per second that this worker may start.
-    var rate: Double { .seconds(1) / interval }
+    /// Fetches per second that are this worker's; what a share of nothing still allows is nobody's.
+    var rate: Double { share.part > 0 ? .seconds(1) / interval : 0 }
 
     private var due: ContinuousClock.Instant { max(nextSlot, heldUntil) }
 

@@ -42,6 +42,7 @@ public final class CurlFetcher: PageFetcher {
     ///
     /// Cancelling the task aborts the transfer and throws `.cancelled`.
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
+        if Task.isCancelled { throw .cancelledFetch }
         let clock = Clock(request: request, limits: limits)
         var route = try Route(request, limits: limits)
         var cookies = CookieJar()

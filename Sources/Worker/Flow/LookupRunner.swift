@@ -137,6 +137,6 @@ extension LookupReply {
             ?? "no source answered before it"
         return LookupReply(
             word: job.query.word, language: job.query.language, outcome: .unavailable,
-            error: "The request's deadline is too early: \(why).")
+            error: "The request's deadline is too early: \(why). Ask with a later one, or with none.")
     }
 }

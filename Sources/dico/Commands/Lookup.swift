@@ -39,7 +39,8 @@ struct Lookup: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How long to wait for an answer. (default: 30, for a word of a list 300)", valueName: "seconds"))
+            "How long to wait for an answer. A turn that comes later is told at once. (default: 30, for a word of a list 300)",
+            valueName: "seconds"))
     private var timeout: Double?
 
     @Option(help: ArgumentHelp("The topic on which answers come back over Kafka.", valueName: "topic"))
@@ -64,6 +65,9 @@ struct Lookup: AsyncParsableCommand {
         try topics.checkTarget(replyTopic, "--reply-topic")
         guard patience > .zero, patience < .seconds(86_400) else {
             throw ValidationError("--timeout is \(patience): expected seconds, above 0 and below 86400.")
+        }
+        guard list.lane == nil || broker.bootstrapServers != nil else {
+            throw ValidationError("--lane is for lists that travel over Kafka: name a broker with --bootstrap-servers.")
         }
         guard words.isEmpty == (list.file != nil) else {
             throw ValidationError(

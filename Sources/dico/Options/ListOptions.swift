@@ -20,7 +20,9 @@ struct ListOptions: ParsableArguments {
     var concurrency = 16
 
     @Option(
-        help: "Over Kafka, the lane that words travel in: a list takes the turns that others leave. (default: bulk)")
+        help:
+            "With --file and over Kafka, the lane of the words: a list takes the turns that others leave. (default: bulk)"
+    )
     var lane: Lane?
 
     @Option(
