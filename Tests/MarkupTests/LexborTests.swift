@@ -12,13 +12,15 @@ import Testing
         let pages = try folders.flatMap(pages(in:))
         #expect(pages.count > 20)
         var random = SplitMix(state: 11)
-        let broken = pages.flatMap { page in (0..<3).map { _ in Self.broken(page, &random) } }
-        #expect(try differences(of: pages + broken) == "")
+        let broken = pages.map { Self.broken($0, &random) }
+        let printed = try differences(of: pages + broken)
+        #expect(printed == "")
     }
 
     @Test func `of noise made of tags`() throws {
         var random = SplitMix(state: 5)
-        #expect(try differences(of: (0..<3_000).map { _ in Self.noise(&random) }) == "")
+        let printed = try differences(of: (0..<400).map { _ in Self.noise(&random) })
+        #expect(printed == "")
     }
 
     /// What the comparison prints where trees differ.
@@ -61,6 +63,8 @@ import Testing
     private func write(_ element: Node, depth: Int, to lines: inout [String]) throws {
         let classes = element.classes.joined(separator: " ")
         try line(depth, "E", "\(element.name) .\(classes) #\(element["id"] ?? "")", to: &lines)
+        // Those of a drawing may have elements inside; nobody reads them.
+        if ["script", "style"].contains(element.name) { return }
         var text = ""
         for child in element.children {
             if child.isText {
