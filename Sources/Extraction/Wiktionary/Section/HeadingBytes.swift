@@ -35,10 +35,8 @@ struct HeadingBytes {
     /// Its text as a reader sees it, where it names the language.
     func title(naming language: String) -> String? {
         // Most headings are another language's, and need not be parsed to see it.
-        let text = text
-        guard text.contains(language) || text.contains("&"), let document = try? Document(html: bytes) else {
-            return nil
-        }
+        guard bytes.range(of: language) != nil || bytes.range(of: "&") != nil, let document = try? Document(html: bytes)
+        else { return nil }
         document.remove(Self.editLinks)
         let title = document.root?.text ?? ""
         return LanguageSection.isName(language, in: title) ? title : nil

@@ -19,7 +19,7 @@ enum LanguageSection {
     ///   end, as in "Wolke (Deutsch)".
     static func find(_ heading: String, in page: [UInt8]) -> Search {
         var isWiktionary = false
-        var isDoubtful = page.range(of: "<H2") != nil
+        var isDoubtful = false
         var start = nextHeading(in: page, from: 0)
         while let begin = start {
             let next = nextHeading(in: page, from: begin + 3)
@@ -34,7 +34,7 @@ enum LanguageSection {
             }
             start = next
         }
-        return isWiktionary && !isDoubtful ? .missing : .undecided
+        return isWiktionary && !isDoubtful && page.range(of: "<H2") == nil ? .missing : .undecided
     }
 
     /// Where the skin goes on behind the last section: its lists of categories and links are none of the section's.
