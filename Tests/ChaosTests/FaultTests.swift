@@ -39,7 +39,10 @@ import Testing
     }
 
     @Test func `what is in flight of partitions that move is finished by the one who began it`() async throws {
-        let scene = try await Scene()
+        // However long the group takes to share its partitions, the pages that are held back meanwhile are waited for.
+        let scene = try await Scene(options: [
+            "--first-byte-timeout", "600", "--page-timeout", "600", "--drain-timeout", "600",
+        ])
         let gate = Gate()
         scene.sites.hold(.healthy, behind: gate)
         let asked = scene.sites.requests(to: .healthy).count + 8
