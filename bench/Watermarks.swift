@@ -18,14 +18,17 @@ final class Watermarks {
     deinit { rd_kafka_destroy(client) }
 
     func count() throws -> Int {
-        try (0..<partitions).reduce(0) { sum, partition in
-            var (low, high): (Int64, Int64) = (0, 0)
-            let error = rd_kafka_query_watermark_offsets(client, topic, partition, &low, &high, 5_000)
-            guard error == RD_KAFKA_RESP_ERR_NO_ERROR else {
-                throw Trouble("\(topic): \(String(cString: rd_kafka_err2str(error)))")
-            }
-            return sum + Int(high)
+        // One question for all: asked often, it must not take much from what is measured.
+        let list = rd_kafka_topic_partition_list_new(partitions)
+        defer { rd_kafka_topic_partition_list_destroy(list) }
+        for partition in 0..<partitions {
+            rd_kafka_topic_partition_list_add(list, topic, partition).pointee.offset = Int64(RD_KAFKA_OFFSET_END)
         }
+        let error = rd_kafka_offsets_for_times(client, list, 5_000)
+        guard error == RD_KAFKA_RESP_ERR_NO_ERROR, let list else {
+            throw Trouble("\(topic): \(String(cString: rd_kafka_err2str(error)))")
+        }
+        return (0..<Int(partitions)).reduce(0) { $0 + Int(max(0, list.pointee.elems[$1].offset)) }
     }
 
     /// Waits for `count` records and returns when the first and the last of them were seen.

@@ -11,8 +11,21 @@ final class Answer: Sendable {
     let cached: Bool
     let error: String?
 
+    /// The headers of a reply; see `LookupReply.headers`.
+    let headers: [LookupReply.Header]
+
     /// The JSON of each form, made when it is first asked for: an answer from the cache is sent again and again.
-    private let encoded = Mutex<[WireForm: [UInt8]]>([:])
+    private let encoded = Mutex(Encoded())
+
+    private struct Encoded {
+        var seed: [UInt8]?
+        var full: [UInt8]?
+
+        subscript(form: WireForm) -> [UInt8]? {
+            get { form == .seed ? seed : full }
+            set { if form == .seed { seed = newValue } else { full = newValue } }
+        }
+    }
 
     init(
         language: String?, outcome: Outcome, source: SourceCredit?, entries: [Entry], fetchedAt: Date?, cached: Bool,
@@ -25,6 +38,10 @@ final class Answer: Sendable {
         self.fetchedAt = fetchedAt
         self.cached = cached
         self.error = error
+        headers = [
+            (WireHeader.outcome, outcome.rawValue), (WireHeader.language, language), (WireHeader.source, source?.id),
+        ]
+        .compactMap { name, value in value.map { (name, Array($0.utf8)) } }
     }
 
     /// The members of a reply behind `word`, as JSON without the braces.

@@ -23,6 +23,12 @@ public struct LookupReply: Sendable, Hashable {
     /// One sentence for people, where the outcome needs one.
     public var error: String? { answer.error }
 
+    /// A header of a record.
+    public typealias Header = (name: String, value: [UInt8])
+
+    /// The headers of a record that brings this reply, but for those that repeat what its request had.
+    public var headers: [Header] { answer.headers }
+
     public init(
         id: String? = nil, word: String, language: String? = nil, outcome: Outcome, source: SourceCredit? = nil,
         entries: [Entry] = [], fetchedAt: Date? = nil, cached: Bool = false, error: String? = nil

@@ -45,12 +45,18 @@ extension LookupRequest {
 
     private func faultOfWord(_ limits: RequestLimits) -> (String, String)? {
         if isFarewell { return nil }
-        if word.allSatisfy(\.isWhitespace) { return ("word", "`word` is empty: expected a word to look up.") }
+        if isBlank { return ("word", "`word` is empty: expected a word to look up.") }
         // Every character has at least one byte, so short words need no counting.
         if word.utf8.count > limits.wordCharacters, word.count > limits.wordCharacters {
             return ("word", "`word` has \(word.count) characters: at most \(limits.wordCharacters) are taken.")
         }
         return nil
+    }
+
+    private var isBlank: Bool {
+        // Nearly all words begin with a letter, which needs no look at Unicode's tables.
+        if let first = word.utf8.first, first > 0x20, first < 0x7F { return false }
+        return word.allSatisfy(\.isWhitespace)
     }
 }
 
@@ -60,16 +66,12 @@ private struct RequestFields: Decodable {
     /// The first member at fault, with the sentence about it.
     var fault: (field: String, why: String)?
 
-    enum CodingKeys: String, CodingKey, CaseIterable {
+    enum CodingKeys: String, CodingKey {
         case word, id, language, sources, fresh, deadline
         case responseTopic = "response_topic"
 
         /// Those which only the full form has.
         static let full: [CodingKeys] = [.id, .language, .sources, .fresh, .deadline]
-
-        static func named(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> CodingKeys? {
-            allCases.first { name.elementsEqual($0.rawValue.utf8) }
-        }
     }
 
     init(from decoder: any Decoder) throws {
@@ -101,31 +103,63 @@ private struct RequestFields: Decodable {
 
     /// Reads an object without fault; nil where there is one, for the decoder to name it.
     init?(plain json: [UInt8]) {
-        var request = LookupRequest(word: "", form: .seed)
-        var seen: [CodingKeys] = []
+        var members = PlainMembers()
         let isPlain = PlainObject.read(json) { name, value in
-            guard let key = CodingKeys.named(name) else { return String(validating: name, as: UTF8.self) != nil }
-            guard !seen.contains(key) else { return false }
-            switch (key, value) {
-            case (_, .null): return true
-            case (.word, .string(let word)): request.word = word
-            case (.responseTopic, .string(let topic)): request.responseTopic = topic
-            case (.id, .string(let id)): request.id = id
-            case (.language, .string(let language)): request.language = language
-            case (.sources, .strings(let sources)): request.sources = sources
-            case (.fresh, .bool(let fresh)): request.fresh = fresh
-            case (.deadline, .string(let deadline)):
-                guard let date = RFC3339.date(deadline) else { return false }
-                request.deadline = date
-            default: return false
-            }
-            seen.append(key)
-            if CodingKeys.full.contains(key) { request.form = .full }
-            return true
+            CodingKeys(rawValue: name).map { members.take($0, value) } ?? true
         }
-        guard isPlain, seen.contains(.word) else { return nil }
+        guard isPlain, let request = members.request else { return nil }
         self.request = request
     }
 
     private static let moment = "a moment in RFC 3339 form, such as 2026-11-23T21:00:00Z"
+}
+
+/// The members of a plain request as they come, in whatever order.
+private struct PlainMembers {
+    private var word: String?
+    private var responseTopic: String?
+    private var id: String?
+    private var language: String?
+    private var sources: [String]?
+    private var fresh: Bool?
+    private var deadline: Date?
+
+    /// False for what is wrong, and for a member that has come already.
+    mutating func take(_ key: RequestFields.CodingKeys, _ value: PlainObject.Value) -> Bool {
+        guard !has(key) else { return false }
+        switch (key, value) {
+        case (_, .null): return true
+        case (.word, .string(let text)): word = text
+        case (.responseTopic, .string(let name)): responseTopic = name
+        case (.id, .string(let text)): id = text
+        case (.language, .string(let name)): language = name
+        case (.sources, .strings(let ids)): sources = ids
+        case (.fresh, .bool(let isFresh)): fresh = isFresh
+        case (.deadline, .string(let moment)): deadline = RFC3339.date(moment)
+        default: return false
+        }
+        // Only a deadline can have been no such thing.
+        return has(key)
+    }
+
+    private func has(_ key: RequestFields.CodingKeys) -> Bool {
+        switch key {
+        case .word: word != nil
+        case .responseTopic: responseTopic != nil
+        case .id: id != nil
+        case .language: language != nil
+        case .sources: sources != nil
+        case .fresh: fresh != nil
+        case .deadline: deadline != nil
+        }
+    }
+
+    /// Nil without a word.
+    var request: LookupRequest? {
+        guard let word else { return nil }
+        let isFull = id != nil || language != nil || sources != nil || fresh != nil || deadline != nil
+        return LookupRequest(
+            word: word, form: isFull ? .full : .seed, responseTopic: responseTopic, id: id, language: language,
+            sources: sources, fresh: fresh ?? false, deadline: deadline)
+    }
 }

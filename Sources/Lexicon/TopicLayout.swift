@@ -43,11 +43,12 @@ public struct TopicLayout: Sendable, Hashable {
     /// alone reserves nothing. A plain code behind it does, loaded here or not: another worker may serve it.
     public func isReserved(_ topic: String, languages: Set<String>) -> Bool {
         if topic == requests || topic == deadLetters || topic.hasPrefix("__") { return true }
-        return [languagePrefix, bulkPrefix].contains { prefix in
+        func isLanguageBehind(_ prefix: String) -> Bool {
             guard topic.hasPrefix(prefix) else { return false }
             let code = topic.dropFirst(prefix.count)
             return languages.contains(String(code)) || !code.contains("-")
         }
+        return isLanguageBehind(languagePrefix) || isLanguageBehind(bulkPrefix)
     }
 }
 

@@ -112,7 +112,7 @@ public struct WorkerService: Service {
                     while let room = await desk.holdings.room(of: topic),
                         let records = try await consumer.take(from: topic, upTo: room)
                     {
-                        for (record, ticket) in desk.holdings.deliver(records) {
+                        for case (let record, let ticket?) in zip(records, desk.holdings.deliver(records)) {
                             if let job = desk.accept(record, ticket) { runner.add(job) }
                         }
                     }

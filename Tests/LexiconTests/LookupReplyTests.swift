@@ -135,6 +135,22 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
         #expect(Outcome.combined([]) == nil)
     }
 
+    @Test func `a word is repeated to the letter, whoever asked for it before`() throws {
+        var reply = LookupReply(word: "th\u{e9}", outcome: .notFound)
+        let composed = reply.encoded(as: .seed)
+        reply.word = "the\u{301}"
+        let decomposed = reply.encoded(as: .seed)
+        #expect(composed == Array(#"{"word": "th\#u{e9}", "definition": null}"#.utf8))
+        #expect(decomposed == Array(#"{"word": "the\#u{301}", "definition": null}"#.utf8))
+        #expect(decomposed == reply.encoded(as: .seed))
+    }
+
+    @Test func `the headers of a reply say what is known of it`() {
+        #expect(cloud.headers.map(\.name) == ["dico-outcome", "dico-language", "dico-source"])
+        #expect(cloud.headers.map { text($0.value) } == ["found", "en", "wiktionary"])
+        #expect(LookupReply(word: "x", outcome: .rejected).headers.map(\.name) == ["dico-outcome"])
+    }
+
     @Test func `replies to the same question differ in id and word alone`() throws {
         let entry = Entry(headword: "Wolke", senses: [Sense(definition: "say \"cloud\"")])
         var one = LookupReply(id: "1", word: "Wolke", language: "de", outcome: .found, entries: [entry]).fromCache()

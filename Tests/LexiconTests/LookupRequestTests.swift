@@ -60,6 +60,11 @@ private func refusal(of json: String, limits: RequestLimits = .init()) -> Reques
         #"{"word":"nuage","response_topic":"r"}"#, #"  { "word" : "œuf" , "id" : "7" }  "#,
         #"{"sources": [], "word": "a"}"#, #"{"sources": ["x", "y"], "fresh": false, "word": "a"}"#,
         #"{"word": "a", "id": null, "x": [ "b" , "c" ], "y": true, "z": null}"#, #"{"word": "中文", "language": "cn"}"#,
+        #"{"word": "a", "word": "b"}"#, #"{"id": null, "word": "a", "id": "1"}"#, #"{"word": "a", "word": null}"#,
+        #"{"word": "\u00e9t\u00E9", "id": "a\"b\\c\/d\b\f\n\r\te"}"#,
+        #"{"word": "\ud83d\ude00 \u4e91", "sources": ["\u0061"]}"#,
+        #"{"wor\u0064": "a"}"#, #"{"word": "a", "fresh": true, "fresh": false}"#,
+        #"{"word": "a", "": "b", "word ": "c"}"#,
         "{\r\n\t\"word\": \"a b\"\n}", #"{"word": "a", "deadline": "2026-11-23T21:00:00Z"}"#, #"{"word": ""}"#,
     ])
     func `a plain request means the same as one that is not so plain`(json: String) throws {
@@ -71,7 +76,8 @@ private func refusal(of json: String, limits: RequestLimits = .init()) -> Reques
     @Test(arguments: [
         #"{"word": "a"} x"#, #"{"word": "a" "id": "b"}"#, #"{"word": "a"#, #"{word: "a"}"#,
         #"{"word": "a", "id": ["b"}"#, "{\"word\": \"a\nb\"}", #"["word"]"#, #"{"word": "a", "fresh": truely}"#,
-        #"{"word": tru}"#, "{", "",
+        #"{"word": tru}"#, "{", "", #"{"word": "\ud83d"}"#, #"{"word": "\ud83d \ude00"}"#, #"{"word": "\ude00"}"#,
+        #"{"word": "\u12g4"}"#, #"{"word": "\x"}"#, #"{"word": "a\"#,
     ])
     func `what is nearly plain is refused`(json: String) {
         #expect(throws: RequestFault.self) { try decode(json) }

@@ -152,7 +152,7 @@ private final class ClientProperties {
         } else {
             rd_kafka_conf_set_dr_msg_cb(conf) { _, message, opaque in
                 guard let message else { return }
-                Callees.at(opaque)?.current.delivered(message)
+                Callees.at(opaque)?.callbacks.withLock(\.delivered)(message)
             }
         }
         return try withErrorText { text throws(KafkaError) in

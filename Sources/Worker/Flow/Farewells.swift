@@ -9,6 +9,16 @@ struct Farewells<Farewell> {
     private struct Topic {
         var outstanding = 0
         var held: [(farewell: Farewell, behind: Int)] = []
+
+        mutating func ended() -> [Farewell] {
+            outstanding -= 1
+            // Nearly always there is none.
+            guard !held.isEmpty else { return [] }
+            for index in held.indices { held[index].behind -= 1 }
+            let released = held.filter { $0.behind <= 0 }.map(\.farewell)
+            held.removeAll { $0.behind <= 0 }
+            return released
+        }
     }
 
     private var topics: [String: Topic] = [:]
@@ -23,12 +33,9 @@ struct Farewells<Farewell> {
     /// A farewell counts completions and does not look whose they are: where several clients share a topic it may come
     /// a little early, but a busy topic can never hold it for good.
     mutating func ended(_ topic: String) -> [Farewell] {
-        guard var account = topics[topic] else { return [] }
-        account.outstanding -= 1
-        for index in account.held.indices { account.held[index].behind -= 1 }
-        let released = account.held.filter { $0.behind <= 0 }.map(\.farewell)
-        account.held.removeAll { $0.behind <= 0 }
-        topics[topic] = account.outstanding > 0 ? account : nil
+        guard let place = topics.index(forKey: topic) else { return [] }
+        let released = topics.values[place].ended()
+        if topics.values[place].outstanding <= 0 { topics.remove(at: place) }
         return released
     }
 

@@ -108,12 +108,10 @@ final class Holdings: Sendable {
         }
     }
 
-    /// Notes records as delivered, and leaves out those whose partition is not held any more.
-    func deliver(_ records: [ConsumerRecord]) -> [(record: ConsumerRecord, ticket: Assignment.Ticket)] {
+    /// Notes records as delivered: a ticket for each, or nil where its partition is not held any more.
+    func deliver(_ records: [ConsumerRecord]) -> [Assignment.Ticket?] {
         state.withLock { state in
-            records.compactMap { record in
-                state.assignment.deliver(record.offset, of: record.topicPartition).map { (record, $0) }
-            }
+            records.map { state.assignment.deliver($0.offset, of: $0.topicPartition) }
         }
     }
 

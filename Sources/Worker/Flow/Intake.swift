@@ -16,7 +16,7 @@ struct Intake: Sendable {
     private var isHeldBack = false
     private var topicsHeldBack: Set<String> = []
 
-    init(maxUnacknowledged: Int, readAhead: Int, batch: Int = 1_000) {
+    init(maxUnacknowledged: Int, readAhead: Int, batch: Int = 250) {
         self.maxUnacknowledged = maxUnacknowledged
         self.readAhead = readAhead
         span = max(maxUnacknowledged, readAhead)

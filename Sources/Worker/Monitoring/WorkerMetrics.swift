@@ -6,20 +6,21 @@ struct WorkerMetrics: Sendable {
     /// The counters of one language, by outcome.
     private struct Answers {
         let language: String?
-        private let counters: [Counter]
+        private let counters: [(outcome: Outcome, counter: Counter)]
 
         /// - Parameter language: Nil for requests that no language could be made out of.
         init(language: String?) {
             self.language = language
             counters = Outcome.allCases.map { outcome in
-                Counter(
+                let counter = Counter(
                     label: "dico_requests_total",
                     dimensions: [("language", language ?? "unknown"), ("outcome", outcome.rawValue)])
+                return (outcome, counter)
             }
         }
 
         func count(_ outcome: Outcome) {
-            for (known, counter) in zip(Outcome.allCases, counters) where known == outcome { counter.increment() }
+            for (known, counter) in counters where known == outcome { counter.increment() }
         }
     }
 

@@ -61,6 +61,8 @@ struct OffsetLedger: Sendable {
     }
 
     private func index(of offset: Int64) -> Int? {
+        // Most are done in the order they came.
+        if lines.first?.offset == offset { return lines.startIndex }
         var low = lines.startIndex
         var high = lines.endIndex
         while low < high {

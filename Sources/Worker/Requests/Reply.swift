@@ -6,13 +6,7 @@ extension ProducerRecord {
     static func reply(
         _ reply: LookupReply, form: WireForm, to address: ReplyAddress, echoing request: [Header]
     ) -> ProducerRecord {
-        var headers = [Header(name: WireHeader.outcome, value: Array(reply.outcome.rawValue.utf8))]
-        if let language = reply.language {
-            headers.append(Header(name: WireHeader.language, value: Array(language.utf8)))
-        }
-        if let source = reply.source {
-            headers.append(Header(name: WireHeader.source, value: Array(source.id.utf8)))
-        }
+        var headers = reply.headers.map { Header(name: $0.name, value: $0.value) }
         headers += request.filter { WireHeader.echoed.contains($0.name) }
         return ProducerRecord(
             topic: address.topic, partition: address.partition, key: Array(reply.word.utf8),

@@ -68,7 +68,8 @@ struct Router: Sendable {
         bulk.contains(record.topicPartition.topic) ? .bulk : .interactive
     }
 
-    func route(_ record: ConsumerRecord, now: Date) -> Route {
+    /// - Parameter now: Asked for where there is a deadline.
+    func route(_ record: ConsumerRecord, now: @autoclosure () -> Date) -> Route {
         let lookup: LookupRequest
         var fault: RequestFault?
         do {
@@ -99,16 +100,16 @@ struct Router: Sendable {
             return .deadLetter(
                 .noReplyAddress, detail: "The request names no reply topic: expected `response_topic`.", telling: nil)
         }
-        return decide(request, now: now)
+        return decide(request, now: now())
     }
 
-    private func decide(_ request: Request, now: Date) -> Route {
+    private func decide(_ request: Request, now: @autoclosure () -> Date) -> Route {
         let lookup = request.lookup
         if lookup.isFarewell { return .answer(request, LookupReply(word: "", outcome: .notFound)) }
         switch language(of: request) {
         case .failure(let fault): return refuse(request, fault.description)
         case .success(let language):
-            if let deadline = lookup.deadline, deadline <= now {
+            if let deadline = lookup.deadline, deadline <= now() {
                 return .answer(
                     request,
                     LookupReply(
