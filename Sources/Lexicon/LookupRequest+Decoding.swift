@@ -123,12 +123,15 @@ private struct PlainMembers {
     private var sources: [String]?
     private var fresh: Bool?
     private var deadline: Date?
+    private var nulls: [RequestFields.CodingKeys] = []
 
     /// False for what is wrong, and for a member that has come already.
     mutating func take(_ key: RequestFields.CodingKeys, _ value: PlainObject.Value) -> Bool {
-        guard !has(key) else { return false }
+        guard !has(key), !nulls.contains(key) else { return false }
         switch (key, value) {
-        case (_, .null): return true
+        case (_, .null):
+            nulls.append(key)
+            return true
         case (.word, .string(let text)): word = text
         case (.responseTopic, .string(let name)): responseTopic = name
         case (.id, .string(let text)): id = text

@@ -15,6 +15,9 @@ final class Desk: Sendable {
     let metrics: WorkerMetrics
     let logger: Logger
     let farewells = HeldFarewells()
+    let unwritten = HeldLetters()
+    /// Whether the worker is to end where dead letters cannot be written; otherwise their partitions wait.
+    private let endsWithoutDeadLetters: Bool
     /// Acknowledged, and not yet accounted for. That is done once for many: two threads that meet at one lock for every
     /// single request spend more time on each other than on the requests.
     private let acknowledged = Mutex<[(request: Request, ticket: Assignment.Ticket)]>([])
@@ -30,8 +33,9 @@ final class Desk: Sendable {
 
     init(
         router: Router, holdings: Holdings, outbox: Outbox, topics: TopicLayout, publishTo: String?,
-        metrics: WorkerMetrics, logger: Logger
+        endsWithoutDeadLetters: Bool, metrics: WorkerMetrics, logger: Logger
     ) {
+        self.endsWithoutDeadLetters = endsWithoutDeadLetters
         self.router = router
         self.holdings = holdings
         self.outbox = outbox
@@ -48,6 +52,8 @@ final class Desk: Sendable {
         failing fail: @escaping @Sendable (KafkaError) -> Void
     ) {
         ends.withLock { $0 = Ends(store: store, fail: fail) }
+        // Such as the right to write, which it finds out before there is anything to be written.
+        outbox.producer.onFatalError(fail)
     }
 
     private var store: @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void { ends.withLock(\.store) }
@@ -62,7 +68,7 @@ final class Desk: Sendable {
             if farewells.mayGo(farewell) {
                 answer(request, with: reply, ticket)
             } else {
-                holdings.holdFarewell(from: ticket.topicPartition.topic, true)
+                holdings.park(from: ticket.topicPartition.topic, true)
             }
         case .answer(let request, let reply):
             if reply.cached { metrics.cacheHits.increment() }
@@ -92,14 +98,15 @@ final class Desk: Sendable {
     func letGo(of partitions: Set<TopicPartition>) {
         // A farewell lies behind the words that it waits for, and comes again with them.
         let parting = farewells.letGo { partitions.contains($0.ticket.topicPartition) }
-        holdings.letGo(ofFarewells: parting.map(\.ticket))
+        let unwritten = unwritten.letGo(of: partitions)
+        holdings.letGo(ofParked: parting.map(\.ticket) + unwritten.map(\.ticket))
         release(behind: holdings.letGo(of: partitions).map(\.request))
     }
 
     /// Notes that `requests` are done or given up, and says the farewells that waited for them.
     func release(behind requests: [Request]) {
         for farewell in farewells.ended(requests) {
-            holdings.holdFarewell(from: farewell.ticket.topicPartition.topic, false)
+            holdings.park(from: farewell.ticket.topicPartition.topic, false)
             guard holdings.isHeld(farewell.ticket) else { continue }
             answer(farewell.request, with: farewell.reply, farewell.ticket)
         }
@@ -178,22 +185,56 @@ final class Desk: Sendable {
     }
 
     private func bury(
-        _ record: ConsumerRecord, _ reason: DeadLetterReason, _ detail: String, _ ticket: Assignment.Ticket,
-        extent: DeadLetterExtent = .whole
+        _ record: ConsumerRecord, _ reason: DeadLetterReason, _ detail: String, _ ticket: Assignment.Ticket
     ) {
         logger.notice("dead letter", metadata: ticket.line(about: reason, detail, of: record))
         metrics.count(reason)
+        write(record, reason, detail, ticket, extent: .whole)
+    }
+
+    private func write(
+        _ record: ConsumerRecord, _ reason: DeadLetterReason, _ detail: String, _ ticket: Assignment.Ticket,
+        extent: DeadLetterExtent
+    ) {
         let letter = ProducerRecord.deadLetter(
             of: record, reason: reason, detail: detail, to: topics.deadLetters, extent: extent)
         outbox.post(letter) { [self] result in
             switch result {
             case .success: holdings.finish(CollectionOfOne(ticket), store: store)
             case .failure(let error) where error.code == .closed: break
+            case .failure(let error) where error.isFatal: fail(error)
             case .failure(let error):
-                guard error.code == .recordTooLarge, let less = extent.less else { return fail(error) }
+                guard error.code == .recordTooLarge, let less = extent.less else {
+                    let letter = HeldLetters.Letter(
+                        record: record, reason: reason, detail: detail, ticket: ticket, extent: extent)
+                    return hold(letter, because: error)
+                }
                 let detail = extent == .whole ? "\(detail) The request is too large to be kept here." : detail
-                bury(record, reason, detail, ticket, extent: less)
+                write(record, reason, detail, ticket, extent: less)
             }
+        }
+    }
+
+    private func hold(_ letter: HeldLetters.Letter, because error: KafkaError) {
+        guard !endsWithoutDeadLetters else { return fail(error) }
+        holdings.park(from: letter.ticket.topicPartition.topic, true)
+        guard unwritten.hold(letter) else { return }
+        logger.error(
+            "dead letters cannot be written: their partitions wait, and it is tried again",
+            metadata: ["topic": "\(topics.deadLetters)", "error": "\(error)"])
+        Task { [weak self] in
+            try? await Task.sleep(for: Self.timeBetweenTries)
+            self?.writeHeldLetters()
+        }
+    }
+
+    private static let timeBetweenTries = Duration.seconds(5)
+
+    private func writeHeldLetters() {
+        for letter in unwritten.takeAll() {
+            holdings.park(from: letter.ticket.topicPartition.topic, false)
+            guard holdings.isHeld(letter.ticket) else { continue }
+            write(letter.record, letter.reason, letter.detail, letter.ticket, extent: letter.extent)
         }
     }
 }

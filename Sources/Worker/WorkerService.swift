@@ -41,8 +41,8 @@ public struct WorkerService: Service {
 
     private func work() async throws {
         let topics = RequestTopics(configuration: configuration, broker: broker, dictionaries: dictionaries)
-        let partitions = try await cancelWhenGracefulShutdown { try await topics.prepared() }
-        guard let partitions else { return }
+        guard let (partitions, isEmbedded) = try await cancelWhenGracefulShutdown({ try await topics.prepared() })
+        else { return }
         let failure = FirstFailure()
         let stop = StopDeadline(drainTimeout: configuration.drainTimeout)
         let holdings = Holdings(
@@ -55,11 +55,13 @@ public struct WorkerService: Service {
         let desk = Desk(
             router: Router(configuration: configuration, dictionaries: dictionaries), holdings: holdings,
             outbox: Outbox(producer: producer), topics: configuration.topics, publishTo: configuration.publishTo,
-            metrics: metrics, logger: logger)
+            endsWithoutDeadLetters: configuration.endsWithoutDeadLetters, metrics: metrics, logger: logger)
         let runner = LookupRunner(desk: desk, dictionaries: dictionaries)
         let consumer = try Consumer(
             broker, group: configuration.group, assignmentStrategy: configuration.assignmentStrategy,
-            instanceID: configuration.instanceID, areTopicsApart: true,
+            instanceID: configuration.instanceID,
+            // The embedded broker makes a group wait for nearly a session at every rebalance.
+            sessionTimeout: isEmbedded ? .seconds(10) : nil, areTopicsApart: true,
             rebalance: handlers(desk: desk, runner: runner, pace: pace, stop: stop))
         desk.open(
             storing: { consumer.store(next: $0, for: $1) },

@@ -79,6 +79,7 @@ import Testing
         ),
         (.findCoordinator, .groupAuthorizationFailed, .authorization),
         (.joinGroup, .fencedInstance, .fenced),
+        (.joinGroup, .inconsistentGroupProtocol, .groupProtocol),
         (.fetch, .topicAuthorizationFailed, .authorization),
     ])
     func `what waiting cannot cure ends the taking`(

@@ -217,6 +217,37 @@ private final class HeldLookups: Sendable {
         try await worker.stop()
     }
 
+    @Test func `dead letters that cannot be written hold their partition and no other, until they can`() async throws {
+        let bench = try await Bench()
+        await bench.broker.fail(topic: bench.topics.deadLetters, with: .topicAuthorizationFailed)
+        let worker = bench.start()
+        try await bench.ask("no JSON")
+        try await bench.ask(#"{"word": "one", "response_topic": "replies"}"#, topic: bench.topics.topic(of: "en"))
+        try await bench.ask(#"{"word": "un", "response_topic": "replies"}"#)
+        #expect(try await bench.records(of: "replies", 2).count == 2)
+        await bench.broker.fail(topic: bench.topics.deadLetters, with: nil)
+        #expect(try await bench.records(of: bench.topics.deadLetters, 1).first?.text == "no JSON")
+        try await worker.stop()
+    }
+
+    @Test func `dead letters that cannot be written end the worker where that is wanted, and never delay a stop`()
+        async throws
+    {
+        let bench = try await Bench()
+        await bench.broker.fail(topic: bench.topics.deadLetters, with: .topicAuthorizationFailed)
+        try await bench.ask("no JSON")
+        let ending = bench.start(ScriptedDictionaries(), WorkerConfiguration(endsWithoutDeadLetters: true))
+        let error = await #expect(throws: KafkaError.self) { try await ending.ended() }
+        #expect(error?.code == .authorization)
+        // Longer than the test may take: a stop that waited for the letter would run into it.
+        let holding = bench.start(ScriptedDictionaries(), WorkerConfiguration(drainTimeout: .seconds(1_000)))
+        try await bench.ask(#"{"word": "un", "response_topic": "replies"}"#)
+        #expect(try await bench.records(of: "replies", 1).count == 1)
+        try await holding.stop()
+        await bench.broker.fail(topic: bench.topics.deadLetters, with: nil)
+        #expect(try await bench.count(of: bench.topics.deadLetters) == 0)
+    }
+
     @Test func `found definitions are published too`() async throws {
         let bench = try await Bench()
         try await bench.broker.createTopics(["definitions": 1])

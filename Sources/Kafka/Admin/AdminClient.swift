@@ -6,8 +6,10 @@ final class AdminClient {
     private let client: ClientHandle
     private let complaints = Complaints()
 
-    init(_ configuration: ClientConfiguration) throws(KafkaError) {
-        client = try ClientHandle(RD_KAFKA_PRODUCER, configuration)
+    /// - Parameter createsTopics: Whether a topic that is asked for by name may come into being, where the broker has it so.
+    init(_ configuration: ClientConfiguration, createsTopics: Bool = true) throws(KafkaError) {
+        client = try ClientHandle(
+            RD_KAFKA_PRODUCER, configuration, defaults: [("allow.auto.create.topics", "\(createsTopics)")])
         let absence = configuration.absence
         client.call(
             ClientCallbacks(failed: { [complaints] error, isOutage in
@@ -30,12 +32,24 @@ final class AdminClient {
         let metadata = try metadata(of: nil)
         defer { rd_kafka_metadata_destroy(metadata) }
         var partitions: [String: Int] = [:]
-        for index in 0..<Int(metadata.pointee.topic_cnt) {
-            let topic = metadata.pointee.topics[index]
-            let name = String(cString: topic.topic)
-            if topic.partition_cnt > 0 { partitions[name] = Int(topic.partition_cnt) }
+        for topic in metadata.topics where topic.partition_cnt > 0 {
+            partitions[String(cString: topic.topic)] = Int(topic.partition_cnt)
         }
         return partitions
+    }
+
+    func checkAccess(to topics: [String]) throws(KafkaError) {
+        var hidden: [String] = []
+        for topic in topics {
+            let metadata = try metadata(of: topic)
+            defer { rd_kafka_metadata_destroy(metadata) }
+            if metadata.topics.first?.err == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED { hidden.append(topic) }
+        }
+        guard hidden.isEmpty else {
+            throw client.error(
+                RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, of: hidden.joined(separator: ", "),
+                detail: "Describe is denied")
+        }
     }
 
     func create(_ topics: [String], partitions: Int) throws(KafkaError) {
@@ -45,11 +59,29 @@ final class AdminClient {
         } else {
             for topic in topics { rd_kafka_metadata_destroy(try metadata(of: topic)) }
         }
+        try waitForLeaders(of: topics)
+    }
+
+    /// A topic that was created is not there for everybody yet: the controller answers before the brokers have learnt of
+    /// it.
+    private func waitForLeaders(of topics: [String]) throws(KafkaError) {
+        let deadline = ContinuousClock.now + Admin.settling
+        var awaited = Set(topics)
+        while true {
+            let metadata = try metadata(of: nil)
+            defer { rd_kafka_metadata_destroy(metadata) }
+            for topic in metadata.topics where topic.isUsable { awaited.remove(String(cString: topic.topic)) }
+            guard !awaited.isEmpty else { return }
+            guard deadline > .now else {
+                throw client.error(RD_KAFKA_RESP_ERR__TIMED_OUT, of: awaited.sorted().joined(separator: ", "))
+            }
+            rd_kafka_poll(client.pointer, 100)
+        }
     }
 
     /// False for librdkafka's mock cluster. It has no function to create topics and does not say so: the request
     /// would run into its timeout.
-    private func isAdministered() throws(KafkaError) -> Bool {
+    func isAdministered() throws(KafkaError) -> Bool {
         guard let id = rd_kafka_clusterid(client.pointer, Admin.patience.milliseconds) else {
             throw complaints.first(else: client.error(RD_KAFKA_RESP_ERR__TIMED_OUT), polling: client)
         }
@@ -111,6 +143,20 @@ final class AdminClient {
     }
 }
 
+extension UnsafePointer<rd_kafka_metadata> {
+    fileprivate var topics: UnsafeBufferPointer<rd_kafka_metadata_topic> {
+        UnsafeBufferPointer(start: pointee.topics, count: Int(pointee.topic_cnt))
+    }
+}
+
+extension rd_kafka_metadata_topic {
+    /// Whether it has partitions, and each of them a leader.
+    fileprivate var isUsable: Bool {
+        err == RD_KAFKA_RESP_ERR_NO_ERROR && partition_cnt > 0
+            && UnsafeBufferPointer(start: partitions, count: Int(partition_cnt)).allSatisfy { $0.leader >= 0 }
+    }
+}
+
 /// What a client complained of, which says more than that there was no answer.
 final class Complaints: Sendable {
     private let noted = Mutex<KafkaError?>(nil)
@@ -118,7 +164,7 @@ final class Complaints: Sendable {
     func note(_ error: KafkaError) {
         noted.withLock { noted in
             // Refused credentials show up as an unreachable broker too.
-            if noted == nil || noted?.isRetriable == true { noted = error }
+            if noted.map({ $0.weight <= error.weight }) ?? true { noted = error }
         }
     }
 
@@ -127,4 +173,9 @@ final class Complaints: Sendable {
         rd_kafka_poll(client.pointer, 0)
         return noted.withLock { $0 } ?? error
     }
+}
+
+extension KafkaError {
+    /// How much it says, beside others of the same client.
+    fileprivate var weight: Int { isRetriable ? code == .security ? 1 : 0 : 2 }
 }

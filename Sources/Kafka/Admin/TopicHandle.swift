@@ -50,8 +50,8 @@ final class TopicHandle: @unchecked Sendable {
                 result = topic.err
             }
             let error = complaints.first(else: client.error(result, of: name), polling: client)
-            // A topic that was created a moment ago may have no leader yet.
-            guard error.isRetriable, deadline > .now else { throw error }
+            // A topic that was created a moment ago may have no leader yet, or be unknown to the broker that was asked.
+            guard error.isRetriable || error.code == .unknownTopic, deadline > .now else { throw error }
             rd_kafka_poll(client.pointer, 100)
         }
     }

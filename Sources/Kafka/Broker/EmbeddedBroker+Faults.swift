@@ -20,6 +20,7 @@ extension EmbeddedBroker {
 
     /// What a request can be answered with; the raw values are the Kafka protocol's.
     public enum Fault: Int32, Sendable {
+        case unknownTopicOrPartition = 3
         /// No answer: the connection is closed.
         case disconnect = -195
         case requestTimedOut = 7
@@ -28,10 +29,12 @@ extension EmbeddedBroker {
         case coordinatorNotAvailable = 15
         case notEnoughReplicas = 19
         case illegalGeneration = 22
+        case inconsistentGroupProtocol = 23
         case unknownMember = 25
         case rebalanceInProgress = 27
         case topicAuthorizationFailed = 29
         case groupAuthorizationFailed = 30
+        case clusterAuthorizationFailed = 31
         case fencedInstance = 82
     }
 

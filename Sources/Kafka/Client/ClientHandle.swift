@@ -35,6 +35,21 @@ final class ClientHandle: @unchecked Sendable {
             try properties.set(name, value)
         }
         pointer = try properties.makeClient(kind, callees: callees)
+        if let fault = scramFault {
+            rd_kafka_destroy(pointer)
+            throw fault
+        }
+    }
+
+    /// Up to 2.6.0 librdkafka sends a nonce twice (its issue 4895): today's brokers refuse the right password then.
+    private var scramFault: KafkaError? {
+        let mechanism = property("sasl.mechanism")
+        let isSASL = property("security.protocol").lowercased().hasPrefix("sasl")
+        guard isSASL, mechanism.hasPrefix("SCRAM"), rd_kafka_version() < 0x02_06_01_00 else { return nil }
+        return KafkaError(
+            .configuration,
+            "\(mechanism) needs librdkafka 2.6.1 or newer, and this is \(KafkaLibrary.version): Kafka refuses the right password of older ones. Install a newer one (Debian 13 has it), or use PLAIN over TLS."
+        )
     }
 
     var log: ClientLog { callees.log }

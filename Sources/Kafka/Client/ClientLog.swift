@@ -6,6 +6,13 @@ struct ClientLog: Sendable {
     let logger: Logger
     let servers: String
     let absence: Absence
+    private let repeats = RepeatedLines()
+
+    init(logger: Logger, servers: String, absence: Absence) {
+        self.logger = logger
+        self.servers = servers
+        self.absence = absence
+    }
 
     /// - Parameters:
     ///   - severity: Of syslog: 0 for the worst, 7 for debugging.
@@ -19,6 +26,9 @@ struct ClientLog: Sendable {
         switch facility {
         // Said at each attempt to connect, and of properties that are meant for another kind of client.
         case "FAIL", "CONFWARN": return .debug
+        // Said at every commit, five times a second, for as long as the coordinator is away.
+        case "COMMITFAIL", "REQTMOUT", "CLUSTERID":
+            return repeats.isNews(facility) ? .warning : .debug
         default: break
         }
         return switch severity {
@@ -33,7 +43,9 @@ struct ClientLog: Sendable {
 
     /// Tells of an error that librdkafka goes on from by itself. A lost connection is none yet: brokers close idle ones.
     func tell(_ error: KafkaError, isOutage: Bool) {
-        if error.code != .unreachable {
+        if error.code == .security {
+            if repeats.isNews(error.code.description) { logger.warning("\(error)") }
+        } else if error.code != .unreachable {
             logger.warning("\(error)")
         } else if isOutage, absence.isNews() {
             logger.warning("the broker is away, trying on", metadata: ["servers": "\(servers)"])

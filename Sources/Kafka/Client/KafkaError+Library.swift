@@ -9,6 +9,10 @@ extension KafkaError {
     init(_ error: rd_kafka_resp_err_t, of subject: String? = nil, detail: String? = nil, servers: String) {
         let (code, isRetriable) = KafkaError.kind(of: error)
         let reason = detail ?? String(cString: rd_kafka_err2str(error))
+        if code == .unreachable, let security = KafkaError.security(reason, servers: servers) {
+            self = security
+            return
+        }
         self.init(
             code, KafkaError.sentence(code, subject: subject, reason: reason, servers: servers),
             isFatal: code == .fatal || code == .fenced, isRetriable: isRetriable)
@@ -60,6 +64,8 @@ extension KafkaError {
         case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET, RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE,
             RD_KAFKA_RESP_ERR__NO_OFFSET:
             (.offsetOutOfRange, false)
+        case RD_KAFKA_RESP_ERR_INCONSISTENT_GROUP_PROTOCOL:
+            (.groupProtocol, false)
         case RD_KAFKA_RESP_ERR__FENCED, RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID:
             (.fenced, false)
         case RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE, RD_KAFKA_RESP_ERR_UNSUPPORTED_VERSION:
@@ -98,6 +104,8 @@ extension KafkaError {
             "The record is too large\(what) (\(reason)): send less, or raise message.max.bytes here and on the broker."
         case .offsetOutOfRange:
             "The group's offset is not on the broker any more\(what): set auto.offset.reset, or the group's offset, to where to go on."
+        case .groupProtocol:
+            "The group has members with another assignment strategy: start all of them with the same one (partition.assignment.strategy)."
         case .fenced:
             "Another client has the same instance id (\(reason)): give each member one of its own."
         case .unsupported:

@@ -3,9 +3,11 @@ public struct KafkaError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of error it is. More may come.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Base: String {
-            case configuration, unreachable, timedOut, authentication, authorization, unknownTopic, unknownPartition
+            case configuration, unreachable, timedOut, security, authentication, authorization, unknownTopic
+            case unknownPartition
             case invalidTopic, recordTooLarge, queueFull, offsetOutOfRange, fenced, unsupported, closed, fatal
-            case groupUnstable, temporary, refused
+            case groupUnstable, groupProtocol
+            case temporary, refused
         }
 
         private let base: Base
@@ -16,6 +18,8 @@ public struct KafkaError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let unreachable = Code(base: .unreachable)
         /// A broker was connected and did not answer in time.
         public static let timedOut = Code(base: .timedOut)
+        /// The connection is to be made safe in one way here and in another there.
+        public static let security = Code(base: .security)
         /// The broker does not accept the credentials.
         public static let authentication = Code(base: .authentication)
         /// The broker knows the client and does not let it do this.
@@ -39,6 +43,8 @@ public struct KafkaError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let fatal = Code(base: .fatal)
         /// The group is being rebalanced, or has no coordinator at the moment.
         public static let groupUnstable = Code(base: .groupUnstable)
+        /// The members of the group share its partitions in another way.
+        public static let groupProtocol = Code(base: .groupProtocol)
         /// Anything else that passes.
         public static let temporary = Code(base: .temporary)
         /// Anything else that does not.

@@ -11,15 +11,19 @@ public final class Consumer: Sendable {
     ///   - assignmentStrategy: The same for all members of the group.
     ///   - instanceID: Static membership: a restart under the same id, before `session.timeout.ms` is over, causes no
     ///     rebalance, and closing does not leave the group.
+    ///   - sessionTimeout: How long the group waits for a member of which it hears nothing. Nil for 45 seconds, Kafka's own,
+    ///     and 30 with an instance id: a coordinator that moves within that time costs nothing.
     ///   - areTopicsApart: Whether each topic has a queue of its own, to be taken from with `take(from:upTo:)`: then one
     ///     of which nobody takes holds no other up. Each queue is bounded by `queued.max.messages.kbytes`.
     /// - Throws: `.configuration` for properties that librdkafka does not take.
     public init(
         _ configuration: ClientConfiguration, group: String, assignmentStrategy: AssignmentStrategy = .range,
-        instanceID: String? = nil, areTopicsApart: Bool = false, rebalance: RebalanceHandlers = RebalanceHandlers()
+        instanceID: String? = nil, sessionTimeout: Duration? = nil, areTopicsApart: Bool = false,
+        rebalance: RebalanceHandlers = RebalanceHandlers()
     ) throws(KafkaError) {
         member = try GroupMember(
             configuration, group: group, assignmentStrategy: assignmentStrategy, instanceID: instanceID,
+            sessionTimeout: sessionTimeout,
             areTopicsApart: areTopicsApart, handlers: rebalance)
     }
 

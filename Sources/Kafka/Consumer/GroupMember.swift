@@ -32,12 +32,14 @@ final class GroupMember: Sendable {
 
     init(
         _ configuration: ClientConfiguration, group: String, assignmentStrategy: AssignmentStrategy,
-        instanceID: String?, areTopicsApart: Bool, handlers: RebalanceHandlers
+        instanceID: String?, sessionTimeout: Duration?, areTopicsApart: Bool, handlers: RebalanceHandlers
     ) throws(KafkaError) {
         self.handlers = handlers
         client = try ClientHandle(
             RD_KAFKA_CONSUMER, configuration,
-            defaults: Self.defaults(group: group, assignmentStrategy: assignmentStrategy, instanceID: instanceID))
+            defaults: Self.defaults(
+                group: group, assignmentStrategy: assignmentStrategy, instanceID: instanceID,
+                sessionTimeout: sessionTimeout ?? .seconds(instanceID == nil ? 45 : 30)))
         isCooperative = client.property("partition.assignment.strategy").contains("cooperative")
         rd_kafka_poll_set_consumer(client.pointer)
         events = QueueHandle(rd_kafka_queue_get_consumer(client.pointer), wakeup: thread.wakeup)
@@ -56,12 +58,12 @@ final class GroupMember: Sendable {
     /// own during a cooperative rebalance loses the assignment (its issue 4059). The prefetch is bounded in bytes,
     /// because with a bound of records 2.0.2 stops fetching for a second whenever that is met.
     private static func defaults(
-        group: String, assignmentStrategy: AssignmentStrategy, instanceID: String?
+        group: String, assignmentStrategy: AssignmentStrategy, instanceID: String?, sessionTimeout: Duration
     ) -> [(String, String)] {
         [
             ("group.id", group), ("partition.assignment.strategy", assignmentStrategy.rawValue),
             ("enable.auto.commit", "true"), ("enable.auto.offset.store", "false"), ("auto.commit.interval.ms", "200"),
-            ("auto.offset.reset", "earliest"), ("session.timeout.ms", instanceID == nil ? "10000" : "30000"),
+            ("auto.offset.reset", "earliest"), ("session.timeout.ms", "\(sessionTimeout.milliseconds)"),
             ("heartbeat.interval.ms", "500"), ("queued.min.messages", "100000"),
             ("queued.max.messages.kbytes", "16384"), ("reconnect.backoff.max.ms", "1000"),
             // So long after they are made, partitions may go unread.
@@ -146,8 +148,13 @@ final class GroupMember: Sendable {
         // The result tells whether any element was stored; each has its own.
         _ = rd_kafka_offsets_store(client.pointer, list.pointer)
         for element in list.pointer.elements {
-            // Of a partition that is not ours any more, nothing is to be stored.
-            guard element.err != RD_KAFKA_RESP_ERR_NO_ERROR, element.err != RD_KAFKA_RESP_ERR__STATE else { continue }
+            switch element.err {
+            case RD_KAFKA_RESP_ERR_NO_ERROR,
+                // Of a partition that is not ours any more, or that is none any more, nothing is to be stored.
+                RD_KAFKA_RESP_ERR__STATE, RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
+                continue
+            default: break
+            }
             client.log.tell(client.error(element.err, of: String(cString: element.topic)), isOutage: false)
         }
     }

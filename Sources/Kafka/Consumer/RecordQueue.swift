@@ -141,7 +141,11 @@ final class RecordQueue: Sendable {
     }
 
     func note(_ error: KafkaError, isOutage: Bool) {
-        if error.isRetriable { client.log.tell(error, isOutage: isOutage) } else { fail(error) }
+        if error.isRetriable || error.isOfMissingTopic {
+            client.log.tell(error, isOutage: isOutage)
+        } else {
+            fail(error)
+        }
     }
 
     /// Frees the queue with what is left in it. Only the polling thread may call this, and `serve` never after.
@@ -151,6 +155,12 @@ final class RecordQueue: Sendable {
     }
 }
 
+extension KafkaError {
+    /// Whether it is about a topic that is not there: the others go on, and it may come. Of a topic that was deleted
+    /// librdkafka says that its partitions are unknown.
+    var isOfMissingTopic: Bool { code == .unknownTopic || code == .unknownPartition }
+}
+
 extension ClientHandle {
     /// The error that came in the place of a record; nil for the end of a partition, which is none.
     func error(in message: rd_kafka_message_t, of partition: TopicPartition?) -> KafkaError? {
@@ -158,9 +168,12 @@ extension ClientHandle {
         let detail = message.payload.map {
             String(decoding: UnsafeRawBufferPointer(start: $0, count: message.len), as: UTF8.self)
         }
-        var error = error(message.err, of: partition?.description, detail: detail)
-        // A topic that is subscribed to may be created yet.
-        if error.code == .unknownTopic { error.isRetriable = true }
-        return error
+        let error = error(message.err, of: partition?.description, detail: detail)
+        // A topic that is subscribed to may be created yet; one that was deleted may come back.
+        guard error.isOfMissingTopic else { return error }
+        return KafkaError(
+            .unknownTopic,
+            "The broker has no \(partition.map { "topic \($0.topic)" } ?? "such topic (\(detail ?? ""))"): nothing is taken from it until it is back.",
+            isRetriable: true)
     }
 }

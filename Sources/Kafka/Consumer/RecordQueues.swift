@@ -72,7 +72,11 @@ final class RecordQueues: Sendable {
     }
 
     func note(_ error: KafkaError, isOutage: Bool) {
-        if error.isRetriable { client.log.tell(error, isOutage: isOutage) } else { fail(error) }
+        if error.isRetriable || error.isOfMissingTopic {
+            client.log.tell(error, isOutage: isOutage)
+        } else {
+            fail(error)
+        }
     }
 
     /// Frees the queues with what is left in them. `serve` may not be called after this.

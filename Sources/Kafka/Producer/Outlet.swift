@@ -13,6 +13,8 @@ final class Outlet: Sendable {
         var topics = TopicCheck()
         var flushes: [Flush] = []
         var afterReports: @Sendable () -> Void = {}
+        var fatalError: KafkaError?
+        var onFatalError: @Sendable (KafkaError) -> Void = { _ in }
     }
 
     let client: ClientHandle
@@ -20,10 +22,13 @@ final class Outlet: Sendable {
     /// Held while records are handed over, so that none is after the client's end.
     let state = Mutex(State())
     private let events: QueueHandle
+    /// Ends the pauses between checks of topics.
+    let pause = Wakeup()
 
-    /// No compression by default: the reference implementation's clients would need a library more to read it.
+    /// No topic comes into being by being written to: its name may be a stranger's. No compression by default: the reference implementation's clients would need a library more to read it.
     private static let defaults = [
-        ("enable.idempotence", "true"), ("acks", "all"), ("linger.ms", "5"), ("reconnect.backoff.max.ms", "1000"),
+        ("allow.auto.create.topics", "false"), ("enable.idempotence", "true"), ("acks", "all"), ("linger.ms", "5"),
+        ("reconnect.backoff.max.ms", "1000"),
     ]
 
     init(_ configuration: ClientConfiguration) throws(KafkaError) {
@@ -31,8 +36,8 @@ final class Outlet: Sendable {
         events = QueueHandle(rd_kafka_queue_get_main(client.pointer), wakeup: thread.wakeup)
         client.call(
             ClientCallbacks(
-                failed: { [client] in client.log.tell($0, isOutage: $1) },
-                delivered: { [client] in Delivery.report($0, of: client) }))
+                failed: { self.failed($0, isOutage: $1) },
+                delivered: { self.report($0) }))
         // This keeps it alive until the thread has ended the client.
         thread.start(name: "kafka producer", poll: { self.poll() }, end: { self.end(by: $0) })
     }
@@ -43,16 +48,23 @@ final class Outlet: Sendable {
         _ record: ProducerRecord, done: @escaping Delivery.Done
     ) throws(KafkaError) {
         let delivery = Delivery(partition: record.partition, done: done)
-        let (error, topic): (KafkaError?, String?) = state.withLock { state in
-            guard state.isOpen else { return (.closed, nil) }
+        if let error = admit(record, delivery) { throw error }
+    }
+
+    private func admit(_ record: ProducerRecord, _ delivery: Delivery) -> KafkaError? {
+        let (error, isCheckDue): (KafkaError?, Bool) = state.withLock { state in
+            guard state.isOpen else { return (.closed, false) }
             switch state.topics.admit(record, delivery) {
-            case .send: return (produce(record, delivery), nil)
-            case .hold: return (nil, nil)
-            case .check(let topic): return (nil, topic)
+            case .send:
+                let error = produce(record, delivery)
+                guard error?.code == .unknownTopic, state.topics.forget(record.topic) else { return (error, false) }
+                return (nil, state.topics.admit(record, delivery).isCheckDue)
+            case .hold: return (nil, false)
+            case .check: return (nil, true)
             }
         }
-        if let error { throw error }
-        if let topic { beginChecks(with: topic) }
+        if isCheckDue { beginChecks() }
+        return error
     }
 
     func flush(within limit: Duration) async -> Bool {
@@ -70,6 +82,14 @@ final class Outlet: Sendable {
         state.withLock { $0.afterReports = handler }
     }
 
+    func onFatalError(_ handler: @escaping @Sendable (KafkaError) -> Void) {
+        let error = state.withLock { state in
+            state.onFatalError = handler
+            return state.fatalError
+        }
+        if let error { handler(error) }
+    }
+
     func requestClose() {
         thread.requestClose()
     }
@@ -79,6 +99,27 @@ final class Outlet: Sendable {
     }
 
     // MARK: On the polling thread
+
+    private func failed(_ error: KafkaError, isOutage: Bool) {
+        guard error.isFatal else { return client.log.tell(error, isOutage: isOutage) }
+        let handler = state.withLock { state in
+            state.fatalError = state.fatalError ?? error
+            return state.onFatalError
+        }
+        handler(error)
+    }
+
+    private func report(_ message: UnsafePointer<rd_kafka_message_t>) {
+        guard let (delivery, failure) = Delivery.taken(from: message, of: client) else { return }
+        guard let failure else { return delivery.done(.success(())) }
+        // A broker that has not learnt of the topic yet makes librdkafka forget it.
+        guard failure.error.code == .unknownTopic, delivery.mayBeTriedAgain(),
+            state.withLock({ $0.topics.forget(failure.record.topic) })
+        else { return delivery.done(.failure(failure)) }
+        if let error = admit(failure.record, delivery) {
+            delivery.done(.failure(Undelivered(record: failure.record, error: error)))
+        }
+    }
 
     private func poll() {
         let reports = rd_kafka_poll(client.pointer, 0)
@@ -122,9 +163,14 @@ final class Outlet: Sendable {
         }
         state.withLock { $0.afterReports }()
         for flush in flushes { flush.continuation.resume(returning: false) }
+        pause.signal()
         // The thread that asks for topics uses the client.
         waitForChecks(until: nil)
         events.destroy()
         client.destroy()
     }
+}
+
+extension TopicCheck.Admission {
+    fileprivate var isCheckDue: Bool { if case .check = self { true } else { false } }
 }

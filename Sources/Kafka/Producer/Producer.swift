@@ -46,6 +46,12 @@ public final class Producer: Sendable {
         try outlet.enqueue(record, done: done)
     }
 
+    /// Calls `handler` on the producer's own thread when nothing can be produced any more, such as for want of a right; at
+    /// once where that is so already.
+    public func onFatalError(_ handler: @escaping @Sendable (KafkaError) -> Void) {
+        outlet.onFatalError(handler)
+    }
+
     /// Calls `handler` on the producer's own thread behind each round of `done`s, in the place of the handler before:
     /// acknowledgements come in hundreds, and what they mean can be accounted for together.
     public func afterReports(_ handler: @escaping @Sendable () -> Void) {

@@ -1,7 +1,8 @@
 /// Which topics the broker lets be written to, and the records that wait to know it: a pure account.
 ///
 /// librdkafka 2.0.2 would keep records for a topic that it may not see until they time out, and it looks for the
-/// partitions of a further topic once a second only.
+/// partitions of a further topic once a second only. Every version takes one broker's word that there is no such topic,
+/// though the topic may have been created a moment ago: here such a topic is asked for again for a while.
 struct TopicCheck: Sendable {
     typealias Held = (record: ProducerRecord, delivery: Delivery)
 
@@ -10,38 +11,69 @@ struct TopicCheck: Sendable {
         case send
         /// The record waits for a check that goes on.
         case hold
-        /// The record waits, and nobody checks topics: begin with this one.
-        case check(String)
+        /// The record waits, and nobody checks topics: begin.
+        case check
+    }
+
+    /// What the broker says of a topic.
+    enum Standing {
+        case known
+        /// Nobody may write to it.
+        case refused(KafkaError)
+        /// There is none, at least not yet.
+        case absent(KafkaError)
+    }
+
+    private struct Waiting {
+        /// Until when the topic may come into being.
+        let deadline: ContinuousClock.Instant
+        var records: [Held] = []
     }
 
     private var known: Set<String> = []
-    private var held: [String: [Held]] = [:]
+    private var waiting: [String: Waiting] = [:]
     private(set) var isChecking = false
 
-    mutating func admit(_ record: ProducerRecord, _ delivery: Delivery) -> Admission {
+    mutating func admit(
+        _ record: ProducerRecord, _ delivery: Delivery, at now: @autoclosure () -> ContinuousClock.Instant = .now
+    ) -> Admission {
         let topic = record.topic
         if known.contains(topic) { return .send }
-        held[topic, default: []].append((record, delivery))
+        waiting[topic, default: Waiting(deadline: now() + Admin.patience)].records.append((record, delivery))
         guard !isChecking else { return .hold }
         isChecking = true
-        return .check(topic)
+        return .check
     }
 
-    /// The records of a topic whose check ended, in the order they came; it is known from now on where `isKnown`.
-    mutating func release(_ topic: String, isKnown: Bool) -> [Held] {
-        if isKnown { known.insert(topic) }
-        return held.removeValue(forKey: topic) ?? []
+    /// Notes that a record was refused because its topic is unknown. True where that may be mended by asking for the topic
+    /// again: it was known, or is being asked for.
+    mutating func forget(_ topic: String) -> Bool { known.remove(topic) != nil || waiting[topic] != nil }
+
+    /// The topics to ask the broker for now; none where no record waits, which ends the checking.
+    mutating func open() -> [String] {
+        isChecking = !waiting.isEmpty
+        return Array(waiting.keys)
     }
 
-    /// The next topic to check; nil where none is left, which ends the checking.
-    mutating func next() -> String? {
-        isChecking = !held.isEmpty
-        return held.keys.first
+    /// The records of a topic of which the broker said this, in the order they came, with the error that they end with,
+    /// if with any; none while the topic may still come.
+    mutating func settle(
+        _ topic: String, _ standing: Standing, at now: ContinuousClock.Instant = .now
+    ) -> (records: [Held], error: KafkaError?) {
+        var refusal: KafkaError?
+        switch standing {
+        case .known: known.insert(topic)
+        case .refused(let error): refusal = error
+        case .absent(let error):
+            guard waiting[topic].map({ $0.deadline <= now }) ?? true else { return ([], nil) }
+            refusal = error
+        }
+        return (waiting.removeValue(forKey: topic)?.records ?? [], refusal)
     }
 
     /// All records that wait; none waits any more.
     mutating func abandon() -> [Held] {
-        defer { held = [:] }
-        return held.values.flatMap(\.self)
+        defer { waiting = [:] }
+        return waiting.values.flatMap(\.records)
     }
 }

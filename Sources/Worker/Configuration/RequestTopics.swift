@@ -40,15 +40,16 @@ struct RequestTopics: Sendable {
 
     private var all: [String] { configuration.topics.requestTopics(for: codes) }
 
-    /// The number of partitions of each topic, once all are there; nil where the task was cancelled first. While the
-    /// broker is away it goes on trying, and says so once.
-    func prepared() async throws -> [String: Int]? {
+    /// The number of partitions of each topic, once all are there, and whether the broker is an embedded one; nil where the
+    /// task was cancelled first. While the broker is away it goes on trying, and says so once.
+    func prepared() async throws -> (partitions: [String: Int], isEmbedded: Bool)? {
         var isSaid = false
         while !Task.isCancelled {
             do throws(KafkaError) {
-                return try await present()
+                return (try await present(), try await Admin.isEmbedded(using: broker))
             } catch {
-                guard error.isRetriable else { throw error }
+                // Settings that do not fit at the first try never will.
+                guard error.isRetriable, error.code != .security else { throw error }
                 if !isSaid {
                     broker.logger.warning(
                         "the broker does not answer, trying on",
@@ -64,6 +65,7 @@ struct RequestTopics: Sendable {
     private func present() async throws(KafkaError) -> [String: Int] {
         var partitions = try await Admin.partitions(of: needed + all, using: broker)
         let missing = needed.filter { partitions[$0] == nil }
+        try await Admin.checkAccess(to: missing, using: broker)
         if let count = configuration.createTopics {
             let created = missing + bulk.filter { partitions[$0] == nil }
             guard !created.isEmpty else { return partitions }

@@ -29,6 +29,8 @@ public struct WorkerConfiguration: Sendable {
     public var sources: [String]?
     /// Partitions of topics to create at start where they are missing; nil to expect them.
     public var createTopics: Int?
+    /// Whether the worker ends where dead letters cannot be written; otherwise the partitions of their requests wait.
+    public var endsWithoutDeadLetters: Bool
 
     /// How old the number of partitions may become by which the pace is shared: others may create some at any time.
     var partitionAge = Duration.seconds(30)
@@ -42,7 +44,8 @@ public struct WorkerConfiguration: Sendable {
         concurrency: Int = 64, maxUnacknowledged: Int = 10_000, drainTimeout: Duration = .seconds(30),
         assignmentStrategy: AssignmentStrategy = .range,
         instanceID: String? = nil, limits: RequestLimits = .init(), replyTopics: ReplyTopicPattern? = nil,
-        publishTo: String? = nil, sources: [String]? = nil, createTopics: Int? = nil
+        publishTo: String? = nil, sources: [String]? = nil, createTopics: Int? = nil,
+        endsWithoutDeadLetters: Bool = false
     ) {
         self.group = group
         self.topics = topics
@@ -57,5 +60,6 @@ public struct WorkerConfiguration: Sendable {
         self.publishTo = publishTo
         self.sources = sources
         self.createTopics = createTopics
+        self.endsWithoutDeadLetters = endsWithoutDeadLetters
     }
 }

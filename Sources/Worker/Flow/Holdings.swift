@@ -27,8 +27,9 @@ final class Holdings: Sendable {
         var assignment = Assignment()
         var intake: Intake
         var flow: Flow
-        /// Farewells that wait for answers, by the topic they came on.
-        var farewells: [String: Int] = [:]
+        /// Requests that wait for something else, by the topic they came on: farewells for the answers before them, requests
+        /// whose dead letter cannot be written for that.
+        var parked: [String: Int] = [:]
         var isStopped = false
         /// Those who wait for room, by topic.
         var takers: [String: CheckedContinuation<Void, Never>] = [:]
@@ -39,10 +40,10 @@ final class Holdings: Sendable {
         }
 
         mutating func room(of topic: String) -> Int {
-            let parted = farewells.values.reduce(0, +)
+            let parkedInAll = parked.values.reduce(0, +)
             return intake.room(
-                of: topic, unacknowledged: assignment.outstanding - flow.heldInAll - parted,
-                waiting: flow.held(from: topic) + farewells[topic, default: 0], span: assignment.span(of: topic))
+                of: topic, unacknowledged: assignment.outstanding - flow.heldInAll - parkedInAll,
+                waiting: flow.held(from: topic) + parked[topic, default: 0], span: assignment.span(of: topic))
         }
 
         /// The takers of topics that have room again.
@@ -214,10 +215,10 @@ final class Holdings: Sendable {
         }
     }
 
-    /// Notes that a farewell of `topic` waits for answers, or that it does so no longer: it takes no place of those that
-    /// wait for the broker.
-    func holdFarewell(from topic: String, _ isHeld: Bool) {
-        state.withLock { $0.farewells[topic, default: 0] += isHeld ? 1 : -1 }
+    /// Notes that a request of `topic` waits for something else than the broker's word, or that it does so no longer: it
+    /// takes no place of those that wait for the broker.
+    func park(from topic: String, _ isParked: Bool) {
+        state.withLock { $0.parked[topic, default: 0] += isParked ? 1 : -1 }
     }
 
     // MARK: Partitions that come and go
@@ -244,11 +245,11 @@ final class Holdings: Sendable {
         return jobs
     }
 
-    /// Lets go of farewells that wait for answers.
-    func letGo(ofFarewells tickets: [Assignment.Ticket]) {
+    /// Lets go of requests that are parked.
+    func letGo(ofParked tickets: [Assignment.Ticket]) {
         wake { state in
             for ticket in tickets {
-                state.farewells[ticket.topicPartition.topic, default: 0] -= 1
+                state.parked[ticket.topicPartition.topic, default: 0] -= 1
                 state.end(state.assignment.letGo(ticket))
             }
             return state.wakeable()

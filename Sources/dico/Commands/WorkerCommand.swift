@@ -8,6 +8,11 @@ import Worker
 
 extension AssignmentStrategy: ExpressibleByArgument {}
 
+/// What a worker does whose dead letters the broker does not take.
+enum WithoutDeadLetters: String, ExpressibleByArgument, CaseIterable {
+    case hold, stop
+}
+
 struct WorkerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "worker",
@@ -54,6 +59,9 @@ struct WorkerCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Create missing topics with this many partitions.", valueName: "partitions"))
     var createTopics: Int?
+
+    @Option(help: "What to do where dead letters cannot be written: hold their partitions, or stop.")
+    var withoutDeadLetters: WithoutDeadLetters?
 
     @Option(help: ArgumentHelp("Longest word.", valueName: "characters"))
     var maxWord = Settings.value("max-word", default: RequestLimits().wordCharacters)
@@ -144,7 +152,8 @@ struct WorkerCommand: AsyncParsableCommand {
             instanceID: instanceID ?? Settings.string("instance-id"),
             limits: RequestLimits(wordCharacters: maxWord, valueBytes: maxRequest), replyTopics: pattern,
             publishTo: publishTo ?? Settings.string("publish-to"), sources: sources.isEmpty ? nil : sources,
-            createTopics: createTopics ?? Settings.string("create-topics").flatMap(Int.init))
+            createTopics: createTopics ?? Settings.string("create-topics").flatMap(Int.init),
+            endsWithoutDeadLetters: try endsWithoutDeadLetters())
     }
 
     private func lanes() throws -> Set<Lane> {
@@ -154,6 +163,15 @@ struct WorkerCommand: AsyncParsableCommand {
             throw Failure("DICO_LANE is \"\(text)\": expected interactive or bulk.", code: .configuration)
         }
         return [lane]
+    }
+
+    private func endsWithoutDeadLetters() throws -> Bool {
+        if let withoutDeadLetters { return withoutDeadLetters == .stop }
+        guard let text = Settings.string("without-dead-letters") else { return false }
+        guard let choice = WithoutDeadLetters(rawValue: text) else {
+            throw Failure("DICO_WITHOUT_DEAD_LETTERS is \"\(text)\": expected hold or stop.", code: .configuration)
+        }
+        return choice == .stop
     }
 
     /// A language with none of the chosen sources could answer nothing.

@@ -31,6 +31,8 @@ struct Failure: Error, CustomStringConvertible {
         case let fault as GatewayFault: self.init("\(fault)", code: .unavailable)
         case let fault as ListFault: self.init("\(fault)", code: ExitCode(fault.kind))
         case let error as KafkaError where error.code == .configuration: self.init("\(error)", code: .usage)
+        case let error as KafkaError where error.code == .authorization:
+            self.init("\(error)", code: .notAllowed)
         case let error as KafkaError: self.init("\(error)", code: .unavailable)
         default: return nil
         }
@@ -48,6 +50,8 @@ extension ExitCode {
     /// The broker is out of reach, or the dictionaries are, or an address cannot be listened at.
     static let unavailable = ExitCode(69)
     static let cannotWrite = ExitCode(74)
+    /// The broker does not let this user do it.
+    static let notAllowed = ExitCode(77)
     static let configuration = ExitCode(78)
 
     fileprivate init(_ kind: ListFault.Kind) {
