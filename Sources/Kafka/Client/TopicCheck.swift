@@ -14,13 +14,39 @@ struct TopicCheck: Sendable {
         case check(String)
     }
 
-    private var known: Set<String> = []
+    /// Of strangers' making, so bounded: when the young ones are full, the old ones are forgotten, and checked again.
+    private var young: Set<String> = []
+    private var old: Set<String> = []
+    private let most: Int
     private var held: [String: [Held]] = [:]
     private(set) var isChecking = false
 
+    /// - Parameter most: Topics that are remembered.
+    init(most: Int = 10_000) {
+        self.most = most
+    }
+
+    /// Topics that are remembered.
+    var count: Int { young.count + old.count }
+
+    private mutating func isKnown(_ topic: String) -> Bool {
+        if young.contains(topic) { return true }
+        guard old.remove(topic) != nil else { return false }
+        remember(topic)
+        return true
+    }
+
+    private mutating func remember(_ topic: String) {
+        if young.count >= max(1, most / 2) {
+            old = young
+            young = []
+        }
+        young.insert(topic)
+    }
+
     mutating func admit(_ record: ProducerRecord, _ delivery: Delivery) -> Admission {
         let topic = record.topic
-        if known.contains(topic) { return .send }
+        if isKnown(topic) { return .send }
         held[topic, default: []].append((record, delivery))
         guard !isChecking else { return .hold }
         isChecking = true
@@ -29,7 +55,7 @@ struct TopicCheck: Sendable {
 
     /// The records of a topic whose check ended, in the order they came; it is known from now on where `isKnown`.
     mutating func release(_ topic: String, isKnown: Bool) -> [Held] {
-        if isKnown { known.insert(topic) }
+        if isKnown { remember(topic) }
         return held.removeValue(forKey: topic) ?? []
     }
 
