@@ -57,12 +57,14 @@ let package = Package(
         system("CBrotli", "libbrotlidec", apt: "libbrotli-dev"),
         system("CZstd", "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CSearch"),
-        // 1: the domain
+        // 1: the domain, and what nobody is to read
         module("Lexicon"),
+        module("Secrets"),
         // 2: the outside world
-        module("Kafka", "CRdkafka", logging, collections),
+        module("Kafka", "CRdkafka", "Secrets", logging, collections),
         module("Markup", "CLibxml2"),
-        module("Web", "CLibcurl", "CZlib", "CBrotli", "CZstd", "Lexicon", logging, collections, metrics),
+        module(
+            "Web", "CLibcurl", "CZlib", "CBrotli", "CZstd", "Lexicon", "Secrets", logging, collections, metrics),
         module("Prometheus", coreMetrics),
         // 3: a page in, a verdict out
         module("Extraction", "CSearch", "Lexicon", "Web", "Markup", yams),
@@ -74,7 +76,8 @@ let package = Package(
         // 6: services
         module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, metrics, collections),
         module(
-            "Gateway", "Lexicon", "Client", lifecycle, logging, hummingbird, mustache, coreMetrics, nioCore, nioHTTP1,
+            "Gateway", "Lexicon", "Secrets", "Client", lifecycle, logging, hummingbird, mustache, coreMetrics, nioCore,
+            nioHTTP1,
             // In the program itself, so that it can be copied about alone.
             resources: [
                 .embedInCode("OpenAPI/openapi.yaml"), .embedInCode("Page/Templates/layout.mustache"),
@@ -89,8 +92,8 @@ let package = Package(
         .executableTarget(
             name: "dico",
             dependencies: [
-                "Lexicon", "Kafka", "Web", "Extraction", "Providers", "Fixtures", "Client", "Worker", "Gateway",
-                "Admin", "Prometheus", arguments, configuration, lifecycle, logging, metrics,
+                "Lexicon", "Secrets", "Kafka", "Web", "Extraction", "Providers", "Fixtures", "Client", "Worker",
+                "Gateway", "Admin", "Prometheus", arguments, configuration, lifecycle, logging, metrics,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -122,6 +125,7 @@ let package = Package(
             swiftSettings: strict),
         tests("House"),
         tests("Lexicon", "Lexicon"),
+        tests("Secrets", "Secrets"),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup", exclude: ["named_references.py", "lexbor_trees.py"]),
         tests("Web", "Web", "CLibcurl", "Prometheus", logging, metrics),
@@ -134,7 +138,7 @@ let package = Package(
         tests("Admin", "Admin", "Prometheus", logging, lifecycle),
         tests(
             "Gateway", "Gateway", "Client", "Admin", "Lexicon", "Prometheus", logging, lifecycle, nioCore, nioPosix),
-        tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", logging, lifecycle),
+        tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", "Secrets", logging, lifecycle),
         tests("Chaos", "ChaosSupport", "Kafka", "Lexicon", "dico"),
         .testTarget(
             name: "DicoTests",

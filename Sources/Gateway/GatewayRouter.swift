@@ -2,11 +2,11 @@ import Hummingbird
 
 extension GatewayService {
     /// All that the gateway answers: a group of routes for each part, behind the guards that it needs.
-    func router() -> Router<GatewayContext> {
+    func router(counting metrics: HTTPMetrics) -> Router<GatewayContext> {
         let router = Router(context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
         let routes = RouteTable()
-        let metrics = HTTPMetrics(factory: self.metrics)
         router.add(middleware: HTTPMetricsMiddleware(metrics: metrics))
+        router.add(middleware: ClientMiddleware(proxies: TrustedProxies(configuration.trustedProxies)))
         router.add(middleware: BodyMiddleware(patience: configuration.patience))
         router.add(middleware: SecurityHeadersMiddleware())
         if !configuration.allowedOrigins.isEmpty {
@@ -24,8 +24,8 @@ extension GatewayService {
         OpenAPIRoutes().add(to: guards.admitting(router.group()))
         v1.addLanguages(to: guards.admitting(router.group("v1")))
         v1.addWords(to: guards.lookingUp(router.group("v1")))
-        LookupsRoutes(inquiry: inquiry, maxBody: configuration.maxBody, patience: configuration.patience)
-            .add(to: guards.lookingUp(router.group("v1")))
+        LookupsRoutes(inquiry: inquiry, patience: configuration.patience, rate: guards.rate)
+            .add(to: guards.lookingUpLists(router.group("v1")))
         FreeDictionaryRoutes(inquiry: inquiry)
             .add(to: guards.lookingUp(router.group("api/v2").add(middleware: FreeDictionaryErrorMiddleware())))
 
@@ -43,26 +43,41 @@ extension GatewayService {
 
 /// What stands before routes. One of each for the whole gateway, because they count.
 private struct Guards {
+    let rate: ClientRate?
     private let bearer: BearerMiddleware?
-    private let rate: RateLimitMiddleware?
+    private let origins: CrossOriginMiddleware
+    private let body: WholeBodyMiddleware
     private let inFlight: InFlightMiddleware
 
     init(_ configuration: GatewayConfiguration, _ metrics: HTTPMetrics) {
         bearer =
             configuration.tokens.isEmpty ? nil : BearerMiddleware(tokens: configuration.tokens, refusals: metrics.token)
-        rate = configuration.rate.map { RateLimitMiddleware(rate: $0, refusals: metrics.rate) }
-        inFlight = InFlightMiddleware(inFlight: InFlight(limit: configuration.maxInFlight), refusals: metrics.full)
+        rate = configuration.rate.map { ClientRate(rate: $0, refusals: metrics.rate) }
+        origins = CrossOriginMiddleware(allowed: configuration.allowedOrigins)
+        body = WholeBodyMiddleware(maxBody: configuration.maxBody, patience: configuration.patience)
+        inFlight = InFlightMiddleware(
+            inFlight: InFlight(limit: configuration.maxInFlight, clientLimit: configuration.maxPerClient ?? .max),
+            refusals: metrics.full)
     }
 
-    /// For those who may ask, as often as they may.
+    /// For those who may ask.
     func admitting(_ group: RouterGroup<GatewayContext>) -> RouterGroup<GatewayContext> {
         if let bearer { group.add(middleware: bearer) }
-        if let rate { group.add(middleware: rate) }
         return group
     }
 
-    /// For what looks words up, too: as many at once as may be.
+    /// For what looks a word up: as often as the client may, and as many at once as may be.
     func lookingUp(_ group: RouterGroup<GatewayContext>) -> RouterGroup<GatewayContext> {
-        admitting(group).add(middleware: inFlight)
+        counting(admitting(group)).add(middleware: inFlight)
+    }
+
+    /// For what looks up the words of a body. A place is taken when the body is there.
+    func lookingUpLists(_ group: RouterGroup<GatewayContext>) -> RouterGroup<GatewayContext> {
+        counting(admitting(group.add(middleware: origins))).add(middleware: body).add(middleware: inFlight)
+    }
+
+    private func counting(_ group: RouterGroup<GatewayContext>) -> RouterGroup<GatewayContext> {
+        if let rate { group.add(middleware: RateLimitMiddleware(rate: rate)) }
+        return group
     }
 }

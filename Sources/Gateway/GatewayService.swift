@@ -41,6 +41,11 @@ public struct GatewayService: Service {
     ///
     /// - Throws: A `GatewayFault` where it cannot listen.
     public func run() async throws {
+        if configuration.tokens.isEmpty, !HostRule.isOfThisMachineAlone(configuration.host.lowercased()) {
+            logger.warning(
+                "whoever reaches this address may ask for words: --token-file has clients show a token",
+                metadata: ["address": "\(configuration.host)"])
+        }
         let application = application()
         try await withThrowingTaskGroup { group in
             group.addTask {
@@ -63,21 +68,33 @@ public struct GatewayService: Service {
     }
 
     private func application() -> some ApplicationProtocol {
-        Application(
-            router: router(),
-            server: .http1(
-                configuration: .init(
-                    idleTimeout: TimeAmount(GatewayConfiguration.idleTimeout),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
+        let metrics = HTTPMetrics(factory: self.metrics)
+        return Application(
+            router: router(counting: metrics), server: server(counting: metrics),
             configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port),
-                // Beyond those that are in flight, some must be let in to hear that the gateway is full.
-                availableConnectionsDelegate: MaximumAvailableConnections(4 * configuration.maxInFlight + 64)),
+                address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { [onListening, host = configuration.host] channel in
                 await onListening(host, channel.localAddress?.port ?? 0)
             },
             logger: serverLogger)
+    }
+
+    private func server(counting metrics: HTTPMetrics) -> HTTPServerBuilder {
+        let connections = Connections(
+            limit: configuration.maxConnections, clientLimit: configuration.maxPerClient ?? .max,
+            proxies: TrustedProxies(configuration.trustedProxies), refusals: metrics.connections, logger: logger)
+        let rules = HeadRules(
+            hosts: HostRule(allowed: configuration.allowedHosts, listening: configuration.host),
+            patience: configuration.patience)
+        let http = HTTP1Channel.Configuration(
+            idleTimeout: TimeAmount(GatewayConfiguration.idleTimeout),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))
+        return HTTPServerBuilder { responder in
+            GatewayChannel(
+                http: HTTP1Channel(responder: responder, configuration: http), connections: connections, rules: rules,
+                refusals: metrics.head)
+        }
     }
 
     /// The library tells of each start and stop; what is worth telling of, the commands tell.

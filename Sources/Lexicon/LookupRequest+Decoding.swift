@@ -13,7 +13,10 @@ extension LookupRequest {
         }
         guard let value, !value.isEmpty else { throw refuse("The request has no value: expected a JSON object.") }
         guard value.count <= limits.valueBytes else {
-            throw refuse("The request has \(value.count) bytes: at most \(limits.valueBytes) are taken.")
+            throw RequestFault(
+                field: nil,
+                description: "The request has \(value.count) bytes: at most \(limits.valueBytes) are taken.",
+                readable: LookupRequest(beginning: value.prefix(limits.valueBytes), form: form))
         }
         let fields: RequestFields
         if let plain = RequestFields(plain: value) {
@@ -46,9 +49,12 @@ extension LookupRequest {
     private func faultOfWord(_ limits: RequestLimits) -> (String, String)? {
         if isFarewell { return nil }
         if isBlank { return ("word", "`word` is empty: expected a word to look up.") }
-        // Every character has at least one byte, so short words need no counting.
-        if word.utf8.count > limits.wordCharacters, word.count > limits.wordCharacters {
-            return ("word", "`word` has \(word.count) characters: at most \(limits.wordCharacters) are taken.")
+        if let why = limits.excess(of: word) { return ("word", "`word` has \(why) are taken.") }
+        // In no other word is there a byte like these.
+        if word.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }),
+            let control = word.unicodeScalars.first(where: \.isBareControl)
+        {
+            return ("word", "`word` has the control character \(control.controlName): expected a word to look up.")
         }
         return nil
     }
@@ -57,6 +63,30 @@ extension LookupRequest {
         // Nearly all words begin with a letter, which needs no look at Unicode's tables.
         if let first = word.utf8.first, first > 0x20, first < 0x7F { return false }
         return word.allSatisfy(\.isWhitespace)
+    }
+
+    /// What can be read of the beginning of a request: enough to tell who asked.
+    private init(beginning value: some Collection<UInt8>, form: WireForm) {
+        let members = LeadingMembers(of: value)
+        let isFull = RequestFields.CodingKeys.full.contains { members.names.contains($0.rawValue) }
+        func text(_ key: RequestFields.CodingKeys) -> String? { members.strings[key.rawValue] }
+        self.init(
+            word: text(.word) ?? "", form: isFull ? .full : form, responseTopic: text(.responseTopic), id: text(.id),
+            language: text(.language))
+    }
+}
+
+extension RequestLimits {
+    /// By how much a word is too long: "201 characters: at most 200"; nil where it is not.
+    ///
+    /// What a reader sees as one character may be any number of code points, so these are counted too; none has more than
+    /// four bytes, which bounds the bytes.
+    fileprivate func excess(of word: String) -> String? {
+        // Every character has at least one byte, so short words need no counting.
+        guard word.utf8.count > wordCharacters else { return nil }
+        if word.count > wordCharacters { return "\(word.count) characters: at most \(wordCharacters)" }
+        let codePoints = word.unicodeScalars.count
+        return codePoints > wordCharacters ? "\(codePoints) code points: at most \(wordCharacters)" : nil
     }
 }
 

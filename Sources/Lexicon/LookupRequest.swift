@@ -50,7 +50,8 @@ public struct LookupRequest: Sendable, Hashable {
 
 /// The sizes beyond which a request is refused.
 public struct RequestLimits: Sendable, Hashable {
-    /// Longest word, in characters as a reader counts them.
+    /// Longest word: so many characters as a reader counts them, and no more code points. None of these has more than
+    /// four bytes.
     public var wordCharacters: Int
     /// Largest value, in bytes.
     public var valueBytes: Int

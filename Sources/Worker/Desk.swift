@@ -122,9 +122,7 @@ final class Desk: Sendable {
             ProducerRecord.publication(of: reply, to: $0, answering: request.address)
         }
         if let address = request.address {
-            let record = ProducerRecord.reply(
-                reply, form: request.lookup.form, to: address, echoing: request.record.headers)
-            post(record, for: request, ticket, then: publication.map { [$0] } ?? [])
+            post(reply, to: address, for: request, ticket, then: publication.map { [$0] } ?? [])
         } else if let publication {
             post(publication, for: request, ticket, then: [])
         } else {
@@ -133,9 +131,29 @@ final class Desk: Sendable {
         }
     }
 
-    /// Posts a record, and those behind it one after the other; the request is done when the last is acknowledged.
+    /// Posts a reply, and a smaller one where the broker does not take it: whoever asks is to hear.
     private func post(
-        _ record: ProducerRecord, for request: Request, _ ticket: Assignment.Ticket, then rest: [ProducerRecord]
+        _ reply: LookupReply, to address: ReplyAddress, for request: Request, _ ticket: Assignment.Ticket,
+        then rest: [ProducerRecord], extent: ReplyExtent = .whole
+    ) {
+        let record = ProducerRecord.reply(
+            reply.reduced(to: extent), form: request.lookup.form, to: address, echoing: request.record.headers)
+        post(record, for: request, ticket, then: rest) { [self] in
+            guard let less = extent.less else { return false }
+            let line = ticket.line(about: reply, to: request.record, taken: nil)
+            logger.debug("a reply is too large for the broker", metadata: line)
+            post(reply, to: address, for: request, ticket, then: rest, extent: less)
+            return true
+        }
+    }
+
+    /// Posts a record, and those behind it one after the other; the request is done when the last is acknowledged.
+    ///
+    /// - Parameter shrink: Posts something smaller in its place, where it is too large for the broker; false where there is
+    ///   nothing smaller.
+    private func post(
+        _ record: ProducerRecord, for request: Request, _ ticket: Assignment.Ticket, then rest: [ProducerRecord],
+        shrink: @escaping @Sendable () -> Bool = { false }
     ) {
         let posted = ContinuousClock.now
         let topic = record.topic
@@ -153,6 +171,7 @@ final class Desk: Sendable {
                 // The worker ends: what could not be delivered is for the next one to do again.
                 break
             case .failure(let error):
+                if error.code == .recordTooLarge, shrink() { return }
                 bury(request.record, .undeliverable, "\(topic): \(error)", ticket)
                 release(behind: [request])
             }

@@ -9,6 +9,10 @@ struct GatewayProcess {
     let port: Int
 
     static func start(_ arguments: String..., environment: [String: String] = [:]) async throws -> GatewayProcess {
+        try await start(arguments, environment: environment)
+    }
+
+    static func start(_ arguments: [String], environment: [String: String] = [:]) async throws -> GatewayProcess {
         let process = try DicoProcess(
             ["gateway", "--port", "0"] + arguments, environment: environment)
         let port = try await eventually { () async throws -> Int? in
@@ -92,11 +96,48 @@ struct GatewayProcess {
         #expect(refused.code == 78)
         #expect(refused.errors.contains("has no token"))
         try Data("first\n\n second \n".utf8).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
         let gateway = try await GatewayProcess.start(
             "--bootstrap-servers", "127.0.0.1:1", "--token-file", file.path)
         #expect(try await gateway.get("/v1/languages").status == 401)
         #expect(try await gateway.get("/v1/languages", headers: ["Authorization": "Bearer second"]).status == 200)
         #expect(try await gateway.get("/health/live").status == 200)
+        #expect(!gateway.process.errorsSoFar.contains("can read the tokens"))
+    }
+
+    @Test func `what is left open is warned of`() async throws {
+        let file = try temporaryDirectory().appending(path: "tokens")
+        try Data("first".utf8).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+        let readable = try await GatewayProcess.start("--bootstrap-servers", "127.0.0.1:1", "--token-file", file.path)
+        #expect(readable.process.errorsSoFar.contains("can read the tokens"))
+        let open = try await GatewayProcess.start("--bootstrap-servers", "127.0.0.1:1", "--host", "0.0.0.0")
+        #expect(open.process.errorsSoFar.contains("whoever reaches this address may ask"))
+    }
+
+    @Test func `health and metrics have an address of their own, which no client can fill`() async throws {
+        let gateway = try await GatewayProcess.start(
+            "--bootstrap-servers", "127.0.0.1:1", "--admin-address", "0", "--max-connections", "1", "--rate", "0.001",
+            "--max-in-flight", "1", "--token-file", try tokens().path)
+        let admin = try await AdminEndpoints(of: gateway.process)
+        #expect(try await admin.get("/health/live").status == 200)
+        #expect(try await admin.get("/health/ready").status == 503)
+        try await RawHTTP.connected(gateway.port) { send, _ in
+            try await send("GET /v1")
+            #expect(try await admin.get("/health/live").status == 200)
+            #expect(try await admin.get("/metrics").text.contains("\ndico_ready 0\n"))
+        }
+        for path in ["/health/live", "/metrics"] { #expect(try await gateway.get(path).status >= 400) }
+        let withToken = ["Authorization": "Bearer first"]
+        for path in ["/health/live", "/metrics"] {
+            #expect(try await gateway.get(path, headers: withToken).status == 404)
+        }
+    }
+
+    private func tokens() throws -> URL {
+        let file = try temporaryDirectory().appending(path: "tokens")
+        try Data("first".utf8).write(to: file)
+        return file
     }
 
     @Test func `a port that is taken ends it with one line`() async throws {
@@ -115,6 +156,10 @@ struct GatewayProcess {
         (["--embedded", "--max-in-flight", "0"], "--max-in-flight is 0"), ([], "No broker is named"),
         (["--embedded", "--token-file", "/nowhere"], "--token-file /nowhere"),
         (["--embedded", "--allow-origin", "example.org"], "https://example.org"),
+        (["--embedded", "--allow-host", "http://example.org"], "--allow-host is"),
+        (["--embedded", "--trusted-proxy", "10.0.0.0/40"], "10.0.0.0/8"),
+        (["--embedded", "--max-connections", "0"], "--max-connections is 0"),
+        (["--embedded", "--max-per-client=-1"], "--max-per-client is -1"),
         (["--embedded", "--reply-topic", "dictionary-requests"], "--reply-topic is dictionary-requests"),
     ])
     func `a mistake ends it with a line that says what to do`(arguments: [String], message: String) async throws {

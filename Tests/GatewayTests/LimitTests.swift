@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `a bucket fills with time, holds a second's worth, and is each client's own`() {
-        var limit = RateLimit(rate: 2)
+        var limit = RateLimit<[UInt8]>(rate: 2)
         let start = ContinuousClock.now
         #expect(limit.wait(of: [1], now: start) == nil)
         #expect(limit.wait(of: [1], now: start) == nil)
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func `the table of clients is bounded, and remembers the busy ones`() {
-        var limit = RateLimit(rate: 1, clients: 100)
+        var limit = RateLimit<[UInt8]>(rate: 1, clients: 100)
         let now = ContinuousClock.now
         #expect(limit.wait(of: [0], now: now) == nil)
         for client in 1...1_000 {

@@ -74,7 +74,7 @@ struct TestGateway {
 
     /// Runs one while `body` lasts, and stops it gracefully.
     static func serving<Value: Sendable>(
-        _ lookups: ScriptedLookups, _ configuration: GatewayConfiguration = .init(),
+        _ lookups: ScriptedLookups, _ configuration: GatewayConfiguration = .init(), logger: Logger = quiet,
         _ body: @Sendable (TestGateway) async throws -> Value
     ) async throws -> Value {
         var configuration = configuration
@@ -83,7 +83,7 @@ struct TestGateway {
         let registry = PrometheusRegistry()
         let service = GatewayService(
             configuration: configuration, lookups: lookups, languages: languages, metrics: registry,
-            operations: { $0.addOperations(Operations(registry: registry) { lookups.trouble }) }, logger: quiet
+            operations: { $0.addOperations(Operations(registry: registry) { lookups.trouble }) }, logger: logger
         ) { listening.yield($1) }
         let group = ServiceGroup(services: [service], logger: quiet)
         return try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -135,6 +135,58 @@ private func refusal(of json: String, limits: RequestLimits = .init()) -> Reques
         #expect(try #require(refusal(of: long + " ", limits: limits)).description.contains("at most 40"))
     }
 
+    @Test func `a word is bounded in what a reader does not see of it`() throws {
+        let accents = "a" + String(repeating: "\u{301}", count: 25_000)
+        let fault = try #require(refusal(of: #"{"word": "\#(accents)"}"#))
+        #expect(fault.description == "`word` has 25001 code points: at most 200 are taken.")
+        #expect(fault.field == "word")
+        let family = String(repeating: "👨‍👩‍👧‍👦", count: 29)
+        #expect(try #require(refusal(of: #"{"word": "\#(family)"}"#)).description.contains("203 code points"))
+        #expect(try decode(#"{"word": "\#(String(repeating: "𠀀", count: 200))"}"#).word.utf8.count == 800)
+        #expect(try decode(#"{"word": "\#(String(repeating: "e\u{301}", count: 100))"}"#).word.count == 100)
+    }
+
+    @Test(arguments: [
+        (#"a\u0000b"#, "U+0000 (NULL)"), (#"\u001b[31m"#, "U+001B (ESCAPE)"), (#"a\u007f"#, "U+007F (DELETE)"),
+        (#"\u0007"#, "U+0007 (ALERT)"), (#"a\u009b"#, "U+009B"),
+    ])
+    func `a control character is refused by its name`(word: String, name: String) throws {
+        let fault = try #require(refusal(of: #"{"word": "\#(word)"}"#))
+        #expect(fault.field == "word")
+        #expect(fault.description.contains("the control character \(name)"), "\(fault.description)")
+    }
+
+    @Test(arguments: [#"a\tb\r\nc"#, #"a\u0085b"#, "Â", "a\u{a0}b", "a\u{ad}b"])
+    func `white space and what only looks like a control are no such thing`(word: String) throws {
+        #expect(throws: Never.self) { try decode(#"{"word": "\#(word)"}"#) }
+    }
+
+    @Test(arguments: [
+        (#"{"word": "\u00e9t\u00e9", "response_topic": "r", "x": "PAD"}"#, "été", WireForm.seed),
+        (#"{"response_topic": "r", "n": [1, {"a": ["]"]}, null], "word": "a\"b", "x": "PAD"}"#, "a\"b", .seed),
+        (#"{"word": "a", "id": "7", "response_topic": "r", "x": {"y": "PAD"}}"#, "a", .full),
+        (#"{"word": "a", "response_topic": "r", "x": "PAD"#, "a", .seed),
+    ])
+    func `of a request that is too large who asked is read`(json: String, word: String, form: WireForm) throws {
+        let padded = json.replacing("PAD", with: String(repeating: "x", count: 70_000))
+        let fault = try #require(refusal(of: padded))
+        #expect(fault.description.contains("at most 65536 are taken"))
+        #expect(fault.readable.word == word)
+        #expect(fault.readable.responseTopic == "r")
+        #expect(fault.readable.form == form)
+    }
+
+    @Test(arguments: [
+        #"{"x": "PAD", "word": "a", "response_topic": "r"}"#, "[\"PAD\"]", "PAD",
+        #"{"word": "PAD", "response_topic": "r"}"#,
+        #"{"word": 7, x: "PAD"}"#,
+    ])
+    func `what lies behind the limit, or behind nonsense, is not`(json: String) throws {
+        let padded = json.replacing("PAD", with: String(repeating: "x", count: 70_000))
+        let readable = try #require(refusal(of: padded)).readable
+        #expect(readable == LookupRequest(word: "", form: .seed))
+    }
+
     @Test(arguments: [("nuage", "nuage"), ("  pomme   de\u{a0}terre ", "pomme de terre"), ("e\u{301}te", "éte")])
     func `a word is looked up folded and composed`(word: String, term: String) {
         #expect(LookupRequest(word: word, form: .seed).term.unicodeScalars.elementsEqual(term.unicodeScalars))

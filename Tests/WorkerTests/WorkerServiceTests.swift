@@ -3,6 +3,7 @@ import Kafka
 import Lexicon
 import Logging
 import Providers
+import Secrets
 import ServiceLifecycle
 import Synchronization
 import TestSupport
@@ -30,11 +31,14 @@ private final class Bench: Sendable {
         producer = try Producer(configuration)
     }
 
+    /// - Parameter largest: The largest message of the worker's producer, in bytes; nil for librdkafka's own limit.
     func start(
         _ dictionaries: ScriptedDictionaries = ScriptedDictionaries(),
-        _ settings: WorkerConfiguration = WorkerConfiguration()
+        _ settings: WorkerConfiguration = WorkerConfiguration(), largest: Int? = nil
     ) -> RunningWorker {
-        RunningWorker(WorkerService(configuration: settings, broker: configuration, dictionaries: dictionaries))
+        var broker = configuration
+        if let largest { broker.properties.append(.init("message.max.bytes", Secret("\(largest)"))) }
+        return RunningWorker(WorkerService(configuration: settings, broker: broker, dictionaries: dictionaries))
     }
 
     /// Sends a request to the topic of French, or to another.
@@ -173,6 +177,45 @@ private final class HeldLookups: Sendable {
         #expect(decoded.map(\.outcome) == [.rejected, .found])
         #expect(
             replies.contains { $0.headers.contains(Header(name: "kafka_correlationId", value: [0, 255, 7])) })
+        try await worker.stop()
+    }
+
+    @Test func `an answer that is larger than a message becomes a smaller one, and whoever asks hears`() async throws {
+        let long = String(repeating: "x", count: 6_000)
+        let dictionaries = ScriptedDictionaries(answer: { query in
+            let sense = Sense(
+                definition: query.word == "all" ? long : "a thing", examples: query.word == "a" ? [] : [long],
+                synonyms: ["a", "examples"].contains(query.word) ? ["other"] : [long])
+            return LookupReply(
+                word: query.word, language: query.language, outcome: .found,
+                entries: [Entry(headword: query.word, senses: [sense])])
+        })
+        let bench = try await Bench()
+        let words = ["a", "examples", "synonyms", "all"]
+        for word in words { try await bench.ask(#"{"word": "\#(word)", "id": "1", "response_topic": "replies"}"#) }
+        try await bench.ask(#"{"word": "all", "response_topic": "replies"}"#)
+        let worker = bench.start(dictionaries, largest: 5_000)
+        let replies = try await bench.records(of: "replies", 5)
+        let full = try replies.filter { $0.text.contains("outcome") }.map { try LookupReply(decoding: $0.value ?? []) }
+        let byWord = Dictionary(uniqueKeysWithValues: full.map { ($0.word, $0) })
+        #expect(words.map { byWord[$0]?.outcome } == [.found, .found, .found, .unavailable])
+        #expect(byWord["a"]?.error == nil)
+        #expect(byWord["examples"]?.entries.first?.senses.first?.synonyms == ["other"])
+        #expect(byWord["synonyms"]?.entries.first?.senses.first?.definition == "a thing")
+        #expect(byWord["synonyms"]?.entries.first?.senses.first?.synonyms.isEmpty == true)
+        #expect(byWord["all"]?.error?.contains("larger than the broker takes") == true)
+        #expect(replies.contains { $0.text == #"{"word": "all", "definition": null}"# })
+        try await worker.stop()
+    }
+
+    @Test func `who asks with too large a request hears, in seed form too`() async throws {
+        let bench = try await Bench()
+        let padding = String(repeating: "x", count: 70_000)
+        try await bench.ask(#"{"word": "nuage", "response_topic": "replies", "x": "\#(padding)"}"#)
+        let worker = bench.start()
+        #expect(try await bench.records(of: "replies", 1).first?.text == #"{"word": "nuage", "definition": null}"#)
+        let letter = try #require(try await bench.records(of: bench.topics.deadLetters, 1).first)
+        #expect(letter.header("dico-dead-letter-reason") == "undecodable")
         try await worker.stop()
     }
 

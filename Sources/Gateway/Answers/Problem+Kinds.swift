@@ -52,11 +52,41 @@ extension Problem {
             detail: "The address has more than \(limit) bytes.")
     }
 
-    static func tooSlow(limit: Duration) -> Problem {
+    static func tooSlow(limit: Duration) -> Problem { tooSlow("The body", limit) }
+
+    static func headTooSlow(limit: Duration) -> Problem { tooSlow("The head of the request", limit) }
+
+    private static func tooSlow(_ what: String, _ limit: Duration) -> Problem {
         Problem(
             status: .requestTimeout, kind: "too-slow", title: "The request took too long to arrive",
-            detail: "The body did not arrive within \(limit).", headers: [.connection: "close"])
+            detail: "\(what) did not arrive within \(limit).", headers: [.connection: "close"])
     }
+
+    static let headTooLarge = Problem(
+        status: .requestHeaderFieldsTooLarge, kind: "head-too-large", title: "The headers are too large",
+        detail: "The headers are too large: at most 16 KiB each, 32 KiB and 100 in all.")
+
+    static func expectation(_ expected: String) -> Problem {
+        Problem(
+            status: .expectationFailed, kind: "expectation", title: "The expectation cannot be met",
+            detail: "The request expects \(quoted(expected)): only 100-continue is known here.")
+    }
+
+    static func unknownHost(_ name: String) -> Problem {
+        Problem(
+            status: .misdirectedRequest, kind: "unknown-host", title: "The request is for another host",
+            detail: "This gateway does not answer for \(quoted(name)): --allow-host has it do so.")
+    }
+
+    static func crossOrigin(_ origin: String) -> Problem {
+        Problem(
+            status: .forbidden, kind: "cross-origin", title: "The request is made by a page of another origin",
+            detail: "A page of \(quoted(origin)) is not to send lists here: --allow-origin lets it.")
+    }
+
+    static let formContent = Problem(
+        status: .unsupportedMediaType, kind: "form-content", title: "The content type is one of forms",
+        detail: "A page of another origin is to send its list as application/json or application/x-ndjson.")
 }
 
 /// What can be wrong with who asks, or how often.
@@ -70,9 +100,25 @@ extension Problem {
     static func tooManyRequests(retryAfter seconds: Int) -> Problem {
         Problem(
             status: .tooManyRequests, kind: "too-many-requests", title: "Too many requests",
-            detail: "This address asks more often than it may: wait \(seconds) s.",
+            detail: "This address asks for more words than it may: wait \(seconds) s.",
             headers: [.retryAfter: "\(seconds)"])
     }
+
+    static func tooManyTokens(retryAfter seconds: Int) -> Problem {
+        Problem(
+            status: .tooManyRequests, kind: "too-many-tokens", title: "Too many wrong tokens",
+            detail: "This address has sent too many wrong tokens: wait \(seconds) s.",
+            headers: [.retryAfter: "\(seconds)"])
+    }
+
+    static let clientFull = Problem(
+        status: .tooManyRequests, kind: "too-many-requests", title: "Too many requests at once",
+        detail: "As many requests of this address are in flight as may be: try again soon.",
+        headers: [.retryAfter: "1"])
+
+    static let tooManyConnections = Problem(
+        status: .serviceUnavailable, kind: "full", title: "The gateway is full",
+        detail: "As many connections are open as may be: try again soon.", headers: [.retryAfter: "1"])
 
     static let full = Problem(
         status: .serviceUnavailable, kind: "full", title: "The gateway is full",

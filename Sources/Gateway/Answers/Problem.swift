@@ -36,12 +36,19 @@ struct Problem: Error {
         let sources: [String]?
     }
 
+    static let contentType = "application/problem+json"
+
     func response(to request: Request) -> Response {
-        let body = Body(
-            type: Self.namespace + kind, title: title, status: status.code, detail: detail,
-            instance: request.uri.path, outcome: reply?.outcome, word: reply?.word, language: reply?.language,
-            source: reply?.source, languages: languages, sources: sources)
-        return .json(body, status: status, type: "application/problem+json", headers: headers)
+        .json(bytes: json(instance: request.uri.path), status: status, type: Self.contentType, headers: headers)
+    }
+
+    /// - Parameter path: The address that was asked for.
+    func json(instance path: String) -> Data {
+        Response.encoded(
+            Body(
+                type: Self.namespace + kind, title: title, status: status.code, detail: detail, instance: path,
+                outcome: reply?.outcome, word: reply?.word, language: reply?.language, source: reply?.source,
+                languages: languages, sources: sources))
     }
 }
 
@@ -51,11 +58,14 @@ extension Response {
         _ body: some Encodable, status: HTTPResponse.Status = .ok, type: String = "application/json",
         headers: HTTPFields = [:]
     ) -> Response {
+        .json(bytes: encoded(body), status: status, type: type, headers: headers)
+    }
+
+    fileprivate static func encoded(_ body: some Encodable) -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Strings, numbers and lists of them: there is nothing that JSON lacks.
-        let bytes = (try? encoder.encode(body)) ?? Data()
-        return .json(bytes: bytes, status: status, type: type, headers: headers)
+        return (try? encoder.encode(body)) ?? Data()
     }
 
     static func json(

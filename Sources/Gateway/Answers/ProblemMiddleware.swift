@@ -5,7 +5,7 @@ import NIOHTTP1
 /// such method.
 struct ProblemMiddleware: RouterMiddleware {
     /// Longest address, in bytes: what a word of 200 characters needs, many times over.
-    private static let addressLimit = 8 * 1024
+    static let addressLimit = 8 * 1024
 
     let routes: RouteTable
 

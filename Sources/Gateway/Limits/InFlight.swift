@@ -2,32 +2,52 @@ import CoreMetrics
 import Hummingbird
 import Synchronization
 
-/// Counts the requests that are being looked up, and refuses those that are too many.
+/// Counts the requests that are being looked up, and refuses those that are too many, of one client or in all.
 final class InFlight: Sendable {
     /// A place among them, given back when nobody holds the ticket any more.
     final class Ticket: Sendable {
         private let desk: InFlight
+        private let client: NetworkAddress.Client
 
-        fileprivate init(_ desk: InFlight) { self.desk = desk }
+        fileprivate init(_ desk: InFlight, _ client: NetworkAddress.Client) {
+            self.desk = desk
+            self.client = client
+        }
 
-        deinit { desk.count.withLock { $0 -= 1 } }
+        deinit {
+            desk.counts.withLock { counts in
+                counts.all -= 1
+                let left = counts.clients[client, default: 1] - 1
+                counts.clients[client] = left > 0 ? left : nil
+            }
+        }
+    }
+
+    private struct Counts {
+        var all = 0
+        var clients: [NetworkAddress.Client: Int] = [:]
     }
 
     private let limit: Int
-    private let count = Mutex(0)
+    private let clientLimit: Int
+    private let counts = Mutex(Counts())
 
-    init(limit: Int) {
+    init(limit: Int, clientLimit: Int) {
         self.limit = limit
+        self.clientLimit = clientLimit
     }
 
-    /// Nil where there is no place.
-    func ticket() -> Ticket? {
-        let hasPlace = count.withLock { count in
-            guard count < limit else { return false }
-            count += 1
-            return true
+    /// - Throws: A problem where there is no place.
+    func ticket(for client: NetworkAddress.Client) throws(Problem) -> Ticket {
+        let problem: Problem? = counts.withLock { counts in
+            guard counts.all < limit else { return .full }
+            guard counts.clients[client, default: 0] < clientLimit else { return .clientFull }
+            counts.all += 1
+            counts.clients[client, default: 0] += 1
+            return nil
         }
-        return hasPlace ? Ticket(self) : nil
+        if let problem { throw problem }
+        return Ticket(self, client)
     }
 }
 
@@ -39,9 +59,12 @@ struct InFlightMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: GatewayContext, next: (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
-        guard let ticket = inFlight.ticket() else {
+        let ticket: InFlight.Ticket
+        do {
+            ticket = try inFlight.ticket(for: context.client)
+        } catch {
             refusals.increment()
-            throw Problem.full
+            throw error
         }
         var response = try await next(request, context)
         guard response.body.contentLength == nil else { return response }

@@ -15,6 +15,8 @@ final class HTTPMetrics: Sendable {
     let full: Counter
     let rate: Counter
     let token: Counter
+    let connections: Counter
+    let head: Counter
 
     private let factory: any MetricsFactory
     private let inFlight: Meter
@@ -29,6 +31,8 @@ final class HTTPMetrics: Sendable {
         full = refused("full")
         rate = refused("rate")
         token = refused("token")
+        connections = refused("connections")
+        head = refused("head")
         inFlight = Meter(label: "dico_http_requests_in_flight", factory: factory)
     }
 

@@ -7,6 +7,8 @@ public struct GatewayContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// The connection it came on.
     let channel: any Channel
+    /// Who asks, as far as limits go.
+    var client = NetworkAddress.Client.unknown
 
     /// Made by the router for each request.
     public init(source: ApplicationRequestContextSource) {

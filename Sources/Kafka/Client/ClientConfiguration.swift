@@ -1,4 +1,5 @@
 import Logging
+import Secrets
 
 /// How a client reaches a Kafka cluster.
 ///
@@ -9,9 +10,20 @@ public struct ClientConfiguration: Sendable {
     public var bootstrapServers: String
     /// Properties of librdkafka by name, in order: a later one goes before an earlier one, and all go before the
     /// defaults of this module.
-    public var properties: [(String, String)]
+    public var properties: [Property]
     /// Told of what librdkafka logs, and of a broker that is away.
     public var logger: Logger
+
+    /// A property of librdkafka. Many a value is a password.
+    public struct Property: Sendable, Hashable {
+        public var name: String
+        public var value: Secret
+
+        public init(_ name: String, _ value: Secret) {
+            self.name = name
+            self.value = value
+        }
+    }
 
     /// Shared by all clients that are made from this configuration, so that a broker's absence is told once for all.
     let absence = Absence()
@@ -21,6 +33,11 @@ public struct ClientConfiguration: Sendable {
     public var isBrokerAway: Bool { absence.isOn }
 
     public init(bootstrapServers: String, properties: [(String, String)] = [], logger: Logger) {
+        self.init(
+            bootstrapServers: bootstrapServers, properties: properties.map { Property($0, Secret($1)) }, logger: logger)
+    }
+
+    public init(bootstrapServers: String, properties: [Property], logger: Logger) {
         self.bootstrapServers = bootstrapServers
         self.properties = properties
         self.logger = logger

@@ -31,9 +31,8 @@ final class ClientHandle: @unchecked Sendable {
         callees = Callees(
             log: ClientLog(logger: configuration.logger, servers: servers, absence: configuration.absence))
         let properties = ClientProperties()
-        for (name, value) in defaults + [("bootstrap.servers", servers)] + configuration.properties {
-            try properties.set(name, value)
-        }
+        for (name, value) in defaults + [("bootstrap.servers", servers)] { try properties.set(name, value) }
+        for property in configuration.properties { try properties.set(property.name, property.value.reveal()) }
         pointer = try properties.makeClient(kind, callees: callees)
         if let fault = scramFault {
             rd_kafka_destroy(pointer)

@@ -30,15 +30,41 @@ struct TopicCheck: Sendable {
         var records: [Held] = []
     }
 
-    private var known: Set<String> = []
+    /// Of strangers' making, so bounded: when the young ones are full, the old ones are forgotten, and checked again.
+    private var young: Set<String> = []
+    private var old: Set<String> = []
+    private let most: Int
     private var waiting: [String: Waiting] = [:]
     private(set) var isChecking = false
+
+    /// - Parameter most: Topics that are remembered.
+    init(most: Int = 10_000) {
+        self.most = most
+    }
+
+    /// Topics that are remembered.
+    var count: Int { young.count + old.count }
+
+    private mutating func isKnown(_ topic: String) -> Bool {
+        if young.contains(topic) { return true }
+        guard old.remove(topic) != nil else { return false }
+        remember(topic)
+        return true
+    }
+
+    private mutating func remember(_ topic: String) {
+        if young.count >= max(1, most / 2) {
+            old = young
+            young = []
+        }
+        young.insert(topic)
+    }
 
     mutating func admit(
         _ record: ProducerRecord, _ delivery: Delivery, at now: @autoclosure () -> ContinuousClock.Instant = .now
     ) -> Admission {
         let topic = record.topic
-        if known.contains(topic) { return .send }
+        if isKnown(topic) { return .send }
         waiting[topic, default: Waiting(deadline: now() + Admin.patience)].records.append((record, delivery))
         guard !isChecking else { return .hold }
         isChecking = true
@@ -47,7 +73,10 @@ struct TopicCheck: Sendable {
 
     /// Notes that a record was refused because its topic is unknown. True where that may be mended by asking for the topic
     /// again: it was known, or is being asked for.
-    mutating func forget(_ topic: String) -> Bool { known.remove(topic) != nil || waiting[topic] != nil }
+    mutating func forget(_ topic: String) -> Bool {
+        let wasKnown = young.remove(topic) != nil || old.remove(topic) != nil
+        return wasKnown || waiting[topic] != nil
+    }
 
     /// The topics to ask the broker for now; none where no record waits, which ends the checking.
     mutating func open() -> [String] {
@@ -62,7 +91,7 @@ struct TopicCheck: Sendable {
     ) -> (records: [Held], error: KafkaError?) {
         var refusal: KafkaError?
         switch standing {
-        case .known: known.insert(topic)
+        case .known: remember(topic)
         case .refused(let error): refusal = error
         case .absent(let error):
             guard waiting[topic].map({ $0.deadline <= now }) ?? true else { return ([], nil) }

@@ -80,7 +80,7 @@ final class CurlTransfer {
         // Signals are the program's, not the library's.
         long(CURLOPT_NOSIGNAL, 1)
         long(CURLOPT_FOLLOWLOCATION, 0)
-        string(CURLOPT_PROXY, hop.proxy?.url ?? "")
+        string(CURLOPT_PROXY, hop.proxy?.url.reveal() ?? "")
         // Which hosts need none is decided already.
         string(CURLOPT_NOPROXY, "")
         long(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)

@@ -1,7 +1,9 @@
+import Secrets
+
 /// One server that requests go through.
 struct Proxy: Sendable, Hashable {
     /// As libcurl takes it, with the user name and password that were given.
-    let url: String
+    let url: Secret
     /// For messages: without those.
     let name: String
 
@@ -16,7 +18,7 @@ struct Proxy: Sendable, Hashable {
         guard Self.schemes.contains(scheme), !host.isEmpty, host.first != ":",
             !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F })
         else { return nil }
-        url = "\(scheme)://\(rest)"
+        url = Secret("\(scheme)://\(rest)")
         name = "\(scheme)://\(host)"
     }
 }

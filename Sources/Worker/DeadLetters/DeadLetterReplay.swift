@@ -37,7 +37,7 @@ public struct DeadLetterReplay: Sendable {
         // The default of five minutes suits a service that waits for its broker, and no person at a terminal.
         self.broker = ClientConfiguration(
             bootstrapServers: broker.bootstrapServers,
-            properties: [("message.timeout.ms", "30000")] + broker.properties, logger: broker.logger)
+            properties: [.init("message.timeout.ms", "30000")] + broker.properties, logger: broker.logger)
     }
 
     /// What is to be done with each of `letters`, in the order in which their requests were first read.

@@ -19,7 +19,7 @@ struct GatewayCommand: AsyncParsableCommand {
             Each request becomes one on Kafka, for whatever workers are there. Start as many gateways as you like: they \
             share a reply topic, each keeping what answers its own requests. With --embedded, a broker and a worker run \
             in this process too. SIGTERM or SIGINT finishes what is in flight and exits 0. What there is to ask, \
-            /openapi.yaml tells.
+            /openapi.yaml tells. Health and metrics are served beside it, or at --admin-address alone.
 
               dico gateway --embedded --replay fixtures     # open http://127.0.0.1:8080
               curl http://127.0.0.1:8080/v1/en/cloud
@@ -36,6 +36,7 @@ struct GatewayCommand: AsyncParsableCommand {
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var admin: AdminOptions
     @OptionGroup var log: LogOptions
 
     func validate() throws {
@@ -45,7 +46,8 @@ struct GatewayCommand: AsyncParsableCommand {
     func run() async throws {
         let interruption = Interruption()
         let logger = log.logger("dico", level: embedded ? .warning : .info)
-        let configuration = try gateway.configuration()
+        let configuration = try gateway.configuration(logger: logger)
+        OpenFiles.allow(configuration.maxConnections, logger: logger)
         // Before anything is made that measures.
         let registry = PrometheusRegistry.ofThisProcess()
         guard embedded else {
@@ -87,14 +89,17 @@ struct GatewayCommand: AsyncParsableCommand {
             worker?.refresh()
             ready.set(operations.obstacle() == nil ? 1 : 0)
         }
+        let server = admin.server(registry, obstacle: operations.obstacle, logger: logger)
         let gateway = GatewayService(
             configuration: configuration, lookups: lookups, languages: languages, metrics: registry,
-            operations: { $0.addOperations(operations) }, logger: logger
+            operations: { [isServedElsewhere = server != nil] in
+                if !isServedElsewhere { $0.addOperations(operations) }
+            }, logger: logger
         ) { [embedded] host, port in
             // Whoever reads that line may ask at once. A broker elsewhere may be away for long: /health/ready tells.
             while embedded, lookups.trouble != nil, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
             say("Listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
         }
-        return [lookups, gateway]
+        return (server.map { [$0] } ?? []) + [lookups, gateway]
     }
 }

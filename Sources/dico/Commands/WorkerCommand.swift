@@ -141,7 +141,8 @@ struct WorkerCommand: AsyncParsableCommand {
             do {
                 pattern = try ReplyTopicPattern(source)
             } catch {
-                throw Failure("--reply-topics \(source) is not a regular expression.", code: .usage)
+                throw Failure(
+                    "--reply-topics \(source) is no regular expression that can be used here: \(error)", code: .usage)
             }
         }
         let sources = sources + (self.sources.isEmpty ? Settings.strings("sources") : [])

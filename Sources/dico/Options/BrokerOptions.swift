@@ -1,6 +1,7 @@
 import ArgumentParser
 import Kafka
 import Logging
+import Secrets
 
 /// How to reach the Kafka cluster.
 struct BrokerOptions: ParsableArguments {
@@ -31,9 +32,15 @@ struct BrokerOptions: ParsableArguments {
         for property in properties where !property.dropFirst().contains("=") {
             throw ValidationError("-X \(property): expected key=value, such as -X security.protocol=SSL.")
         }
-        for (name, _) in pairs {
-            guard let instead = Self.own[name] else { continue }
-            throw ValidationError("-X \(name) is not to be set: \(instead).")
+        // What stands there may be a part of a password: it is not repeated.
+        for property in set where !property.dropFirst().contains("=") {
+            throw ValidationError(
+                "DICO_PROPERTIES (or properties in the file of DICO_CONFIG) has a part that is no key=value: "
+                    + "expected such as security.protocol=SSL,sasl.mechanism=PLAIN.")
+        }
+        for property in pairs {
+            guard let instead = Self.own[property.name] else { continue }
+            throw ValidationError("-X \(property.name) is not to be set: \(instead).")
         }
     }
 
@@ -47,10 +54,15 @@ struct BrokerOptions: ParsableArguments {
         return ClientConfiguration(bootstrapServers: bootstrapServers, properties: pairs, logger: logger)
     }
 
-    var pairs: [(String, String)] {
-        (Settings.strings("properties") + properties).map { property in
+    /// Those of the environment, or of the file.
+    private var set: [String] {
+        Settings.string("properties").map(PropertyText.parts) ?? Settings.strings("properties")
+    }
+
+    var pairs: [ClientConfiguration.Property] {
+        (set + properties).map { property in
             let parts = property.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
+            return .init(String(parts[0]), Secret(parts.count > 1 ? String(parts[1]) : ""))
         }
     }
 }

@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Gateway
 import Lexicon
+import Logging
+import Secrets
 
 /// How a gateway serves, and whom.
 struct GatewayOptions: ParsableArguments {
@@ -23,13 +25,24 @@ struct GatewayOptions: ParsableArguments {
     @Option(help: "Requests that are looked up at once; more are refused at once.")
     var maxInFlight = Settings.value("max-in-flight", default: defaults.maxInFlight)
 
+    @Option(help: "Connections at once; one more, and the one that was idle longest goes.")
+    var maxConnections = Settings.value("max-connections", default: defaults.maxConnections)
+
+    @Option(
+        help: ArgumentHelp(
+            "Connections, and requests looked up at once, of one client address; 0 for any number.",
+            valueName: "connections"))
+    var maxPerClient = Settings.value("max-per-client", default: defaults.maxPerClient ?? 0)
+
     @Option(help: ArgumentHelp("Largest body of a request.", valueName: "bytes"))
     var maxBody = Settings.value("max-body", default: defaults.maxBody)
 
     @Option(help: ArgumentHelp("Longest word.", valueName: "characters"))
     var maxWord = Settings.value("max-word", default: RequestLimits().wordCharacters)
 
-    @Option(help: ArgumentHelp("Requests per second of one client address; 0 for any number.", valueName: "requests"))
+    @Option(
+        help: ArgumentHelp(
+            "Words per second of one client address, those of lists too; 0 for any number.", valueName: "words"))
     var rate = Settings.value("rate", default: 0.0)
 
     @Option(
@@ -42,6 +55,22 @@ struct GatewayOptions: ParsableArguments {
             "Let pages of this origin read the answers, or of all (*); may be repeated.", valueName: "origin"))
     private var allowOrigin: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Answer for this host name, or for any (*); may be repeated. At a loopback address, localhost by default.",
+            valueName: "name"))
+    private var allowHost: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Believe this proxy when it says whom it asks for (X-Forwarded-For, Forwarded); may be repeated.",
+            valueName: "address or network"))
+    private var trustedProxy: [String] = []
+
+    private var hosts: [String] { allowHost.isEmpty ? Settings.strings("allow-host") : allowHost }
+
+    private var proxies: [String] { trustedProxy.isEmpty ? Settings.strings("trusted-proxy") : trustedProxy }
+
     private var origins: [String] {
         allowOrigin.isEmpty ? Settings.strings("allow-origin") : allowOrigin
     }
@@ -49,7 +78,11 @@ struct GatewayOptions: ParsableArguments {
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is \(port): expected 0 to 65535.") }
         guard !host.isEmpty else { throw ValidationError("--host is empty: expected a name or an address.") }
-        for (option, count) in [("--max-in-flight", maxInFlight), ("--max-body", maxBody), ("--max-word", maxWord)] {
+        let counts = [
+            ("--max-in-flight", maxInFlight), ("--max-connections", maxConnections), ("--max-body", maxBody),
+            ("--max-word", maxWord),
+        ]
+        for (option, count) in counts {
             guard (1...1_000_000_000).contains(count) else {
                 throw ValidationError("\(option) is \(count): expected at least 1.")
             }
@@ -63,7 +96,18 @@ struct GatewayOptions: ParsableArguments {
         guard rate >= 0, rate <= 1_000_000 else {
             throw ValidationError("--rate is \(rate): expected requests per second, or 0.")
         }
+        guard maxPerClient >= 0 else {
+            throw ValidationError("--max-per-client is \(maxPerClient): expected 0 or more.")
+        }
         for origin in origins where origin != "*" { try Self.check(origin: origin) }
+        for host in hosts where host.isEmpty || host.contains(where: { ":/ ".contains($0) }) {
+            throw ValidationError(
+                "--allow-host is \"\(host)\": expected a name without a port, such as dico.example, or *.")
+        }
+        for proxy in proxies where NetworkRange(proxy) == nil {
+            throw ValidationError(
+                "--trusted-proxy is \"\(proxy)\": expected an address or a network, such as 10.0.0.0/8.")
+        }
     }
 
     private static func check(origin: String) throws {
@@ -74,14 +118,16 @@ struct GatewayOptions: ParsableArguments {
         }
     }
 
-    func configuration() throws -> GatewayConfiguration {
+    func configuration(logger: Logger) throws -> GatewayConfiguration {
         GatewayConfiguration(
             host: host, port: port, timeout: .seconds(timeout), drainTimeout: .seconds(drainTimeout),
-            limits: RequestLimits(wordCharacters: maxWord), maxInFlight: maxInFlight, maxBody: maxBody,
-            rate: rate > 0 ? rate : nil, tokens: try tokens(), allowedOrigins: origins)
+            limits: RequestLimits(wordCharacters: maxWord), maxInFlight: maxInFlight, maxConnections: maxConnections,
+            maxPerClient: maxPerClient > 0 ? maxPerClient : nil, maxBody: maxBody, rate: rate > 0 ? rate : nil,
+            tokens: try tokens(logger), allowedOrigins: origins, allowedHosts: hosts,
+            trustedProxies: proxies.compactMap(NetworkRange.init))
     }
 
-    private func tokens() throws -> [String] {
+    private func tokens(_ logger: Logger) throws -> [Secret] {
         guard let file = tokenFile ?? Settings.string("token-file") else { return [] }
         let text: String
         do {
@@ -95,6 +141,10 @@ struct GatewayOptions: ParsableArguments {
         guard !tokens.isEmpty else {
             throw Failure("--token-file \(file) has no token: expected one on each line.", code: .configuration)
         }
-        return tokens
+        let mode = try? FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+        if let mode, mode & 0o044 != 0 {
+            logger.warning("other users of this machine can read the tokens: chmod 600", metadata: ["file": "\(file)"])
+        }
+        return tokens.map { Secret($0) }
     }
 }

@@ -35,10 +35,12 @@ struct LogOptions: ParsableArguments {
     func logger(_ label: String, level: Logger.Level) -> Logger {
         let format = logFormat ?? Settings.string("log-format").flatMap(LogFormat.init(rawValue:)) ?? .text
         var logger = Logger(label: label) { label in
-            switch format {
-            case .text: StreamLogHandler.standardError(label: label)
-            case .json: JSONLogHandler(label: label) { try? FileHandle.standardError.write(contentsOf: $0) }
-            }
+            let handler: any LogHandler =
+                switch format {
+                case .text: StreamLogHandler.standardError(label: label)
+                case .json: JSONLogHandler(label: label) { try? FileHandle.standardError.write(contentsOf: $0) }
+                }
+            return FoldingLogHandler(handler, .ofThisProcess)
         }
         logger.logLevel = logLevel ?? Settings.string("log-level").flatMap(Logger.Level.init(rawValue:)) ?? level
         return logger

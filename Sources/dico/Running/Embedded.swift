@@ -13,7 +13,7 @@ struct Embedded {
     ///   - properties: Go before those that make a group quick to form.
     init(
         languages: [LanguageSummary], topics layout: TopicLayout, replyTopic: String,
-        properties: [(String, String)] = [], logger: Logger
+        properties: [ClientConfiguration.Property] = [], logger: Logger
     ) async throws {
         let topics = layout.requestTopics(for: languages.map(\.code)) + [layout.deadLetters, replyTopic]
         broker = try await EmbeddedBroker(topics: Dictionary(topics.map { ($0, 2) }) { first, _ in first })
@@ -22,7 +22,7 @@ struct Embedded {
     }
 
     /// What makes a group quick to form, and an idle fetch quick to answer, on the embedded broker.
-    private static let quick = [
-        ("session.timeout.ms", "3000"), ("heartbeat.interval.ms", "300"), ("fetch.wait.max.ms", "10"),
+    private static let quick: [ClientConfiguration.Property] = [
+        .init("session.timeout.ms", "3000"), .init("heartbeat.interval.ms", "300"), .init("fetch.wait.max.ms", "10"),
     ]
 }

@@ -21,6 +21,7 @@ enum Services {
                 }, logger: logger))
         interruption.onFirst { _ in Task { await group.triggerGracefulShutdown() } }
         interruption.endProcess(after: limit + grace)
+        defer { FoldedLines.ofThisProcess.flush() }
         try await group.run()
     }
 }

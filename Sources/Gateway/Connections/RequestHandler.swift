@@ -1,0 +1,135 @@
+import CoreMetrics
+import NIOCore
+import NIOHTTP1
+
+/// Looks at each request before the routes do: answers those that are none with a problem, as the routes would, and has
+/// clients that ask first send their bodies.
+final class RequestHandler: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let progress: RequestProgress
+    private let connections: Connections
+    private let rules: HeadRules
+    private let refusals: Counter
+    /// To be said when what came before is answered; nothing that comes after it is.
+    private var last: Last?
+
+    private struct Last {
+        let problem: Problem
+        /// Nil where it could not be read.
+        var head: HTTPRequestHead?
+        /// Whether it is about the body of a request that the routes have.
+        var isOfBody = false
+    }
+
+    init(_ progress: RequestProgress, _ connections: Connections, _ rules: HeadRules, refusals: Counter) {
+        self.progress = progress
+        self.connections = connections
+        self.rules = rules
+        self.refusals = refusals
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !progress.isOver, last == nil else { return }
+        switch unwrapInboundIn(data) {
+        case .head(var head):
+            progress.headLimit?.cancel()
+            progress.isInHead = false
+            progress.isInBody = true
+            if let problem = rules.problem(with: head) {
+                return end(context, Last(problem: problem, head: head))
+            }
+            // The server below looks for this very word.
+            if !head.isKeepAlive { head.headers.replaceOrAdd(name: "connection", value: "close") }
+            progress.awaitsContinue = head.headers.contains(name: "expect") && head.version == .http1_1
+            progress.unanswered += 1
+            context.fireChannelRead(wrapInboundOut(.head(head)))
+        case .body(let bytes):
+            progress.awaitsContinue = false
+            context.fireChannelRead(wrapInboundOut(.body(bytes)))
+        case .end(let trailers):
+            progress.isInBody = false
+            connections.isAnswered(context.channel)
+            context.fireChannelRead(wrapInboundOut(.end(trailers)))
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard !progress.isOver, last == nil else { return }
+        guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
+        let isOfBody = progress.isInBody
+        let problem = rules.problem(of: error, hasLine: progress.hasLine || isOfBody)
+        end(context, Last(problem: problem, isOfBody: isOfBody))
+        // Whoever reads the body is to know that there is no more of it.
+        if isOfBody { context.fireErrorCaught(error) }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard event is HeadIsLate else { return context.fireUserInboundEventTriggered(event) }
+        guard progress.isInHead, !progress.isOver, last == nil else { return }
+        end(context, Last(problem: .headTooSlow(limit: rules.patience)))
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard event is BodyIsWanted else { return context.triggerUserOutboundEvent(event, promise: promise) }
+        promise?.succeed()
+        guard progress.awaitsContinue, !progress.isAnswering, !progress.isOver else { return }
+        progress.awaitsContinue = false
+        context.writeAndFlush(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard !progress.isOver else {
+            promise?.succeed()
+            return
+        }
+        switch unwrapOutboundIn(data) {
+        case .head, .body:
+            progress.isAnswering = true
+            context.write(data, promise: promise)
+        case .end:
+            progress.isAnswering = false
+            progress.unanswered -= 1
+            context.write(data, promise: promise)
+            if let last { return sayIfDue(context, last) }
+            if progress.unanswered == 0, progress.isBetweenRequests { connections.waits(context.channel) }
+        }
+    }
+
+    private func end(_ context: ChannelHandlerContext, _ last: Last) {
+        refusals.increment()
+        self.last = last
+        sayIfDue(context, last)
+    }
+
+    /// Says what is last once all before it is answered. A body that breaks off is answered in its request's place, and
+    /// where that is answered already, nothing more is to be said.
+    private func sayIfDue(_ context: ChannelHandlerContext, _ last: Last) {
+        switch progress.unanswered {
+        case 0 where last.isOfBody: finish(context)
+        case 0: say(context, last)
+        case 1 where last.isOfBody && !progress.isAnswering: say(context, last)
+        default: break
+        }
+    }
+
+    private func say(_ context: ChannelHandlerContext, _ last: Last) {
+        let path = last.head?.uri.prefix { $0 != "?" } ?? "/"
+        let (head, body) = last.problem.message(path: String(path))
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if last.head?.method != .HEAD { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
+        context.write(wrapOutboundOut(.end(nil)), promise: nil)
+        finish(context)
+    }
+
+    private func finish(_ context: ChannelHandlerContext) {
+        progress.isOver = true
+        progress.headLimit?.cancel()
+        context.flush()
+        context.hangUp()
+    }
+}

@@ -1,0 +1,27 @@
+import NIOCore
+
+/// How far the request is that a connection is at. What its handlers know of each other; on its event loop alone.
+final class RequestProgress {
+    /// Whether some of a head has come, and not all of it.
+    var isInHead = false
+    /// Whether the first line of that head has come whole.
+    var hasLine = false
+    /// Whether the head has come, and the body not whole.
+    var isInBody = false
+    /// Requests whose answer has not gone out whole.
+    var unanswered = 0
+    /// Whether some of the next answer has gone out.
+    var isAnswering = false
+    /// Whether the client waits to be told to send the body.
+    var awaitsContinue = false
+    /// Whether the last answer of the connection has gone out: what else comes is dropped.
+    var isOver = false
+    /// Ends a head that does not come to its end.
+    var headLimit: Scheduled<Void>?
+
+    /// To be asked after the first bytes of a request, which are none of the one before.
+    var isBetweenRequests: Bool { !isInHead && !isInBody }
+}
+
+/// What a route sends down a connection when it is about to read the body: the client may be waiting for that.
+struct BodyIsWanted: Sendable {}
