@@ -33,28 +33,24 @@ enum JSONValue: Decodable, Sendable, Hashable {
         self = value
     }
 
-    /// The values at a key path, `a.b`: a list on the way stands for all its elements.
-    func values(at path: [String]) -> [JSONValue] {
+    /// A text, or a number as it is usually written.
+    var text: String? {
         switch self {
-        case .array(let elements): elements.flatMap { $0.values(at: path) }
-        case .object(let members):
-            path.first.map { members[$0]?.values(at: Array(path.dropFirst())) ?? [] } ?? [self]
-        case .null: []
-        default: path.isEmpty ? [self] : []
+        case .string(let text): text
+        case .number(let number) where number == number.rounded() && abs(number) < 1e15: String(Int(number))
+        case .number(let number): String(number)
+        default: nil
         }
     }
 
-    /// Whether there is a list at a key path, and nothing in it.
-    func hasEmptyList(at path: [String]) -> Bool {
+    /// Whether it is a list, an object or a text with nothing in it, or null.
+    var isEmpty: Bool {
         switch self {
-        case .array(let elements): path.isEmpty && elements.isEmpty
-        case .object(let members):
-            path.first.map { members[$0]?.hasEmptyList(at: Array(path.dropFirst())) ?? false } ?? false
+        case .null: true
+        case .string(let text): text.isEmpty
+        case .array(let elements): elements.isEmpty
+        case .object(let members): members.isEmpty
         default: false
         }
-    }
-
-    var string: String? {
-        if case .string(let text) = self { text } else { nil }
     }
 }

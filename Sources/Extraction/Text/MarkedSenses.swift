@@ -8,13 +8,15 @@ struct MarkedSenses {
         let name: String?
         var sense: Sense
         var lines: [Line] = []
+        /// Whether the sub-senses of `sense` are in it, and not in `lines`.
+        var isWhole = false
 
         /// What is joined to a sense item by item may come twice.
         var whole: Sense {
             var whole = sense
             whole.synonyms = whole.synonyms.unique
             whole.antonyms = whole.antonyms.unique
-            whole.senses = lines.map(\.whole)
+            if !isWhole { whole.senses = lines.map(\.whole) }
             return whole
         }
     }
@@ -29,6 +31,23 @@ struct MarkedSenses {
         self.lines = lines
         var paths: [String: [Int]] = [:]
         Self.collect(lines, at: [], into: &paths)
+        self.paths = paths
+    }
+
+    /// Senses that are numbered by their order: "1", "2", and below the first "1.1" and "1a".
+    init(numbering senses: [Sense]) {
+        lines = senses.map { Line(name: nil, sense: $0) }
+        var paths: [String: [Int]] = [:]
+        for (index, sense) in senses.enumerated() {
+            paths["\(index + 1)"] = [index]
+            for place in sense.senses.indices {
+                paths["\(index + 1).\(place + 1)"] = [index, place]
+                if let letter = Unicode.Scalar(UInt32(97 + place)), place < 26 {
+                    paths["\(index + 1)\(letter)"] = [index, place]
+                }
+            }
+            lines[index].lines = sense.senses.map { Line(name: nil, sense: $0, isWhole: true) }
+        }
         self.paths = paths
     }
 
@@ -58,9 +77,11 @@ struct MarkedSenses {
         }
         for (index, line) in lines.enumerated() { line.name.map { note($0, index) } }
         for (index, line) in lines.enumerated() { collect(line.lines, at: place + [index], into: &paths) }
-        // "[2]" where the page has only "[2a]" and "[2b]".
+        // "[2]" where the page has only "[2a]" and "[2b]", "(1)" where it has "(1.1)".
         for (index, line) in lines.enumerated() {
-            if let number = line.name?.filter(\.isNumber), !number.isEmpty { note(number, index) }
+            guard let name = line.name else { continue }
+            let group = name.contains(".") ? name.prefix { $0 != "." } : name.prefix(while: \.isNumber)
+            if !group.isEmpty { note(String(group), index) }
         }
     }
 

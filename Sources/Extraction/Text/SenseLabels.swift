@@ -13,24 +13,58 @@ struct SenseLabels {
     private var run = ""
     private var open = 0
 
-    /// - Parameter marks: The marked elements of the whole section.
-    init(of item: Node, marks: Set<Node>) {
-        let nodes = Array(item.children)
-        rest = nodes[...]
-        for (place, node) in nodes.enumerated() {
+    private let joiningWords: Set<String>
+
+    /// What labels are marked with.
+    struct Marks {
+        /// The marked elements of the whole section.
+        var bracketed: Set<Node> = []
+        /// Those that are labels without any brackets.
+        var bare: Set<Node> = []
+        /// What may stand between two labels: "and".
+        var joiningWords: Set<String> = []
+    }
+
+    /// - Parameter nodes: What the sense consists of, behind its number.
+    init(of nodes: ArraySlice<Node>, marks: Marks) {
+        rest = nodes
+        joiningWords = marks.joiningWords
+        for place in nodes.indices {
+            let node = nodes[place]
             guard !node.isList else { break }
+            let next = nodes[(place + 1)...]
             let isRead =
-                marks.contains(node)
-                ? readMark(node.text, next: nodes[(place + 1)...]) : readBetween(node.text, from: nodes[place...])
+                if open == 0, marks.bare.contains(node) {
+                    readBare(node.text, next: next)
+                } else if marks.bracketed.contains(node) {
+                    readMark(node.text, next: next)
+                } else {
+                    readBetween(node.text, from: nodes[place...])
+                }
             guard isRead else { break }
         }
         labels = labels.filter { !$0.isEmpty }
     }
 
     /// What is left of the sense.
-    var definition: String {
-        let text = Node.text(of: rest, skipping: \.isList)
+    ///
+    /// - Parameter skipped: What is no part of it, beside the lists in it.
+    func definition(without skipped: Set<Node> = []) -> String {
+        let text = Node.text(of: rest, skipping: { $0.isList || skipped.contains($0) })
         return (restIsBracketed && text.hasPrefix(")") ? String(text.dropFirst()) : text).trimmingHead()
+    }
+
+    private mutating func readBare(_ text: String, next: ArraySlice<Node>) -> Bool {
+        // Empty elements, such as style sheets, may stand among labels.
+        labels += Self.withoutBrackets(text).split(separator: ",").map { $0.trimmingHead() }
+        rest = next
+        restIsBracketed = false
+        run = ""
+        return true
+    }
+
+    private static func withoutBrackets(_ text: String) -> Substring {
+        text.hasPrefix("(") && text.hasSuffix(")") ? text.dropFirst().dropLast() : text[...]
     }
 
     /// False where it ends the head.
@@ -52,12 +86,12 @@ struct SenseLabels {
             if behind == "(" { begin() }
             return true
         }
-        let isJoint = text.allSatisfy { Self.joints.contains($0) } || Self.joiningWords.contains(text)
+        let isJoint = text.allSatisfy { Self.joints.contains($0) } || joiningWords.contains(text)
         if run.isEmpty, text.last == "(", text.dropLast().allSatisfy({ Self.joints.contains($0) }) {
             begin()
             return true
         }
-        if isJoint, open > 0 { run += text }
+        if isJoint, open > 0 { run += joiningWords.contains(text) ? "," : text }
         return isJoint
     }
 
@@ -75,5 +109,4 @@ struct SenseLabels {
 
     /// What may stand between two labels.
     private static let joints: Set<Character> = [" ", ",", ";", ":"]
-    private static let joiningWords: Set = ["et", "ou", "and", "or"]
 }
