@@ -6,10 +6,18 @@ public struct Operations: Sendable {
     let registry: PrometheusRegistry
     /// Nil where the process is ready.
     public let obstacle: @Sendable () -> String?
+    /// What somebody should look at though the process is ready, a line each.
+    let worries: @Sendable () -> [String]
 
-    /// - Parameter obstacle: Why work had better go elsewhere, in one sentence; nil where the process is ready.
-    public init(registry: PrometheusRegistry, obstacle: @escaping @Sendable () -> String?) {
+    /// - Parameters:
+    ///   - obstacle: Why work had better go elsewhere, in one sentence; nil where the process is ready.
+    ///   - worries: What somebody should look at all the same, a line each.
+    public init(
+        registry: PrometheusRegistry, worries: @escaping @Sendable () -> [String] = { [] },
+        obstacle: @escaping @Sendable () -> String?
+    ) {
         self.registry = registry
+        self.worries = worries
         self.obstacle = obstacle
     }
 }
@@ -20,8 +28,9 @@ extension RouterMethods {
     public func addOperations(_ operations: Operations) {
         get("/health/live") { _, _ in Response.text("live\n") }
         get("/health/ready") { _, _ in
-            guard let obstacle = operations.obstacle() else { return Response.text("ready\n") }
-            return Response.text(obstacle + "\n", status: .serviceUnavailable)
+            let worries = operations.worries().map { $0 + "\n" }.joined()
+            guard let obstacle = operations.obstacle() else { return Response.text("ready\n" + worries) }
+            return Response.text(obstacle + "\n" + worries, status: .serviceUnavailable)
         }
         get("/metrics") { _, _ in
             Response.text(operations.registry.page(), type: PrometheusRegistry.contentType)

@@ -19,7 +19,7 @@ extension ManifestSection {
             fault(key, "expected exactly one of \(known)")
             return nil
         }
-        guard let settings = section.section(type.name) else { return nil }
+        guard let settings = section.section(type.name, mayUse: true) else { return nil }
         let extractor = type.init(settings: settings)
         settings.finish()
         return extractor

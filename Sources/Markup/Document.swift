@@ -10,6 +10,7 @@ public final class Document {
     /// What of their attributes its elements have.
     let attributes: AttributeNames
     private var xpath: XPathContext?
+    private var added = AddedElements()
     /// Bytes to write text into, kept from one reading to the next. Whoever uses them takes them out.
     var scratch: [UInt8] = []
 
@@ -57,6 +58,7 @@ public final class Document {
     deinit {
         xpath?.free()
         tree.free()
+        added.free()
     }
 
     /// The `html` element, which the parser adds where a page has none. Nil for a page without any content.
@@ -87,6 +89,34 @@ public final class Document {
                 xmlUnlinkNode(node)
             }
         }
+    }
+
+    /// Elements and texts that were made since it was parsed.
+    var addedCount: Int { added.count }
+
+    /// An element without attributes that is nowhere yet. Its name has to live as long as the document.
+    func makeElement(named name: UnsafePointer<UInt8>) -> NodePointer {
+        var model = xmlNode()
+        model.type = XML_ELEMENT_NODE
+        model.name = name
+        model.doc = tree.document
+        forgetOrder()
+        return added.make(like: model)
+    }
+
+    /// A node that is nowhere yet, with the name, the content and the attributes of another, and nothing inside.
+    func makeNode(like other: NodePointer) -> NodePointer {
+        var model = other.pointee
+        model.children = nil
+        model.last = nil
+        forgetOrder()
+        return added.make(like: model)
+    }
+
+    /// To be called before nodes are put elsewhere: XPath numbers the elements once.
+    func forgetOrder() {
+        xpath?.free()
+        xpath = nil
     }
 
     /// Made when the first XPath expression is evaluated.

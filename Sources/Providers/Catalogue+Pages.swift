@@ -38,6 +38,18 @@ extension Catalogue {
         try source(id, of: language).fields
     }
 
+    /// Whether the manifest of a source was only ever tried on composed pages.
+    ///
+    /// - Throws: Where the language, a loaded one, has no such source.
+    public func isUntried(language: String, source id: String) throws(UnknownSource) -> Bool {
+        try source(id, of: language).isUntried
+    }
+
+    /// The file of a language's manifest; nil for a language that is not loaded.
+    public func manifest(of language: String) -> String? {
+        byCode[language].map { "\($0.folder)/\(ManifestFolder.fileName)" }
+    }
+
     private func source(_ id: String, of language: String) throws(UnknownSource) -> Source {
         let sources = byCode[language]?.sources ?? []
         guard let source = sources.first(where: { $0.credit.id == id }) else {

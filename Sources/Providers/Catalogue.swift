@@ -23,6 +23,7 @@ public final class Catalogue: Dictionaries {
     private let flights = SingleFlight<Query.Subject, LookupReply>()
     private let cache: Mutex<AnswerCache<Query.Subject>>
     private let unread: (@Sendable (UnreadLookup) -> Void)?
+    private let figures: FieldFigures
     private let logger: Logger
 
     public let languages: [LanguageSummary]
@@ -51,6 +52,7 @@ public final class Catalogue: Dictionaries {
         self.pacing = pacing
         cache = Mutex(AnswerCache(capacity: cacheBytes))
         self.unread = unread
+        figures = FieldFigures(logger: logger)
         self.logger = logger
     }
 
@@ -85,6 +87,7 @@ public final class Catalogue: Dictionaries {
         logger.debug(
             "asked", metadata: ["source": "\(source.key)", "outcome": "\(answer.verdict.outcome.rawValue)"])
         if let lookup = UnreadLookup(of: query, at: source, answer) { unread?(lookup) }
+        note(answer, to: query, from: source)
         course.heard(
             source.reply(answer.verdict, to: query, page: answer.page), after: budget.limit - budget.remaining)
         // Left by all, a lookup may have been cut off: "no such word" would be too much said.
@@ -92,6 +95,19 @@ public final class Catalogue: Dictionaries {
             cache.withLock { $0.store(course.reply, for: query.subject, now: .now) }
         }
         return course
+    }
+
+    /// What the answers of sources lack by now, of what their manifests expect.
+    public var drifting: [DriftingField] { figures.drifting }
+
+    private func note(_ answer: SourceLookup.Answer, to query: Query, from source: Source) {
+        // An entry that only refers elsewhere says nothing of the mark-up of senses.
+        guard answer.verdict.outcome == .found else { return }
+        let missing = figures.note(answer.verdict.entries, from: source.key, floors: source.floors)
+        guard let drift = missing.first, let lookup = UnreadLookup(of: query, at: source, answer, lacking: drift) else {
+            return
+        }
+        unread?(lookup)
     }
 
     /// The answer to `query`, whoever's turn it is. Whatever goes wrong is an outcome of the reply. Its `id` is nil: that

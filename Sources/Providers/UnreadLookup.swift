@@ -1,7 +1,7 @@
 import Extraction
 import Web
 
-/// A lookup at one source whose pages came, and of which nothing could be read: the site changed its mark-up.
+/// A lookup at one source whose pages came, and of which nothing could be read, or not all: the site changed its mark-up.
 public struct UnreadLookup: Sendable, Hashable {
     public var language: String
     /// The source's id.
@@ -12,13 +12,18 @@ public struct UnreadLookup: Sendable, Hashable {
     public var pages: [Page]
     /// A sentence on what could not be read.
     public var explanation: String
+    /// What the answer lacks where the rest was read: "examples".
+    public var missing: String?
 
-    public init(language: String, source: String, word: String, pages: [Page], explanation: String) {
+    public init(
+        language: String, source: String, word: String, pages: [Page], explanation: String, missing: String? = nil
+    ) {
         self.language = language
         self.source = source
         self.word = word
         self.pages = pages
         self.explanation = explanation
+        self.missing = missing
     }
 }
 
@@ -29,5 +34,14 @@ extension UnreadLookup {
         self.init(
             language: query.language, source: source.credit.id, word: query.word, pages: answer.pages,
             explanation: answer.verdict.explanation ?? "")
+    }
+
+    /// One that was read, but for a field that the source's answers used to have; nil where it came without a page.
+    init?(of query: Query, at source: Source, _ answer: SourceLookup.Answer, lacking drift: DriftingField) {
+        guard !answer.pages.isEmpty else { return nil }
+        self.init(
+            language: query.language, source: source.credit.id, word: query.word, pages: answer.pages,
+            explanation: "\(source.credit.name) has no \(drift.field) for this word, and lately for few: \(drift).",
+            missing: drift.field)
     }
 }

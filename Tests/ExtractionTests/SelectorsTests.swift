@@ -77,6 +77,7 @@ import Testing
             definition: {select: div, strip: .number}
             head: {select: "abbr:not(.text)", attribute: title}
             parts_of_speech: {noun: noun, verb: verb}
+            joining_words: [y]
             senses_stand_once: true
         """
 

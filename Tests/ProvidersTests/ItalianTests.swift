@@ -78,7 +78,15 @@ import Testing
 @Suite struct ExtractorExamples {
     @Test(arguments: [("wiktionary", "html"), ("selectors", "html"), ("json", "json")])
     func `settings and page make the definition that stands under them`(name: String, kind: String) throws {
-        let chapter = try Guide.chapter("### `\(name)`")
+        try Self.verify(try Guide.chapter("### `\(name)`"), kind)
+    }
+
+    @Test(arguments: try Guide.shapes())
+    func `settings and page of every shape make the definition that stands under them`(chapter: String) throws {
+        try Self.verify(chapter, chapter.contains("\n```json\n") ? "json" : "html")
+    }
+
+    private static func verify(_ chapter: String, _ kind: String) throws {
         let settings = try #require(Guide.blocks("yaml", in: chapter).first)
         let page = try #require(Guide.blocks(kind, in: chapter).first)
         let definition = try #require(Guide.blocks("text", in: chapter).first)
@@ -93,7 +101,7 @@ import Testing
             """
         let reply = try Manifests(["tl": manifest]).catalogue(over: ScriptedFetcher(pages: [:])).judge(
             body: Array(page.utf8), word: "cloud", language: "tl", source: "site")
-        #expect(reply.definition == definition, "\(reply.error ?? "")")
+        #expect(reply.definition == definition, "\(reply.error ?? "") \(chapter.prefix(60))")
     }
 }
 
@@ -102,6 +110,14 @@ enum Guide {
     /// The manifest that the guide adds.
     static func italian() throws -> String {
         try #require(try blocks("yaml").first { $0.contains("language: it") })
+    }
+
+    /// The chapters that show a shape of page each.
+    static func shapes() throws -> [String] {
+        let text = try text()
+        let start = try #require(text.firstRange(of: "\n## Which of these")).upperBound
+        let end = try #require(text[start...].firstRange(of: "\n## ")).lowerBound
+        return text[start..<end].components(separatedBy: "\n### ").dropFirst().map { "\n\($0)" }
     }
 
     static func text() throws -> String {

@@ -14,9 +14,19 @@ struct Manifests {
         self.path = path
     }
 
-    /// - Parameter manifests: The text of each folder's `provider.yaml`.
-    init(_ manifests: [String: String]) throws {
+    /// - Parameters:
+    ///   - manifests: The text of each folder's `provider.yaml`.
+    ///   - parts: The text of each shared part; those of this repository where nothing is given.
+    init(_ manifests: [String: String], parts: [String: String]? = nil) throws {
         let folder = try temporaryDirectory()
+        let shared = folder.appending(path: "_shared")
+        if let parts {
+            try FileManager.default.createDirectory(at: shared, withIntermediateDirectories: true)
+            for (name, text) in parts { try Data(text.utf8).write(to: shared.appending(path: "\(name).yaml")) }
+        } else {
+            try FileManager.default.createSymbolicLink(
+                at: shared, withDestinationURL: URL(fileURLWithPath: "\(Repository.providers)/_shared"))
+        }
         for (name, text) in manifests {
             try FileManager.default.createDirectory(
                 at: folder.appending(path: name), withIntermediateDirectories: true)

@@ -21,6 +21,7 @@ import Testing
 
     @Test func `the loader and the schema agree on what is a manifest`() throws {
         var cases = try Self.repositoryManifests()
+        cases += try Self.exampleManifests() + Self.shapes()
         cases.append(Case(title: "the guide's Italian", manifest: try Guide.italian(), isRight: true))
         cases += try Edit.right.map { try Case($0, isRight: true) }
         cases += try Edit.wrong.map { try Case($0, isRight: false) }
@@ -85,10 +86,34 @@ import Testing
         return try JSONDecoder().decode([[String]].self, from: answer)
     }
 
-    private static func repositoryManifests() throws -> [Case] {
-        let codes = try FileManager.default.contentsOfDirectory(atPath: Repository.providers).sorted()
+    private static func repositoryManifests() throws -> [Case] { try manifests(in: Repository.providers) }
+
+    private static func exampleManifests() throws -> [Case] {
+        try manifests(in: Repository.folder.appending(path: "Examples/manifests").path)
+    }
+
+    /// The settings of each shape in the guide, as those of a source.
+    private static func shapes() throws -> [Case] {
+        try Guide.shapes().map { chapter in
+            let settings = try #require(Guide.blocks("yaml", in: chapter).first)
+            let source = settings.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
+            let manifest = """
+                language: tl
+                name: Testish
+                sources:
+                  - id: site
+                    name: Site
+                    url: https://site.example/{word}
+                \(source)
+                """
+            return Case(title: String(chapter.prefix(60)), manifest: manifest, isRight: true)
+        }
+    }
+
+    private static func manifests(in folder: String) throws -> [Case] {
+        let codes = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         return try codes.compactMap { code in
-            let path = "\(Repository.providers)/\(code)/provider.yaml"
+            let path = "\(folder)/\(code)/provider.yaml"
             guard FileManager.default.fileExists(atPath: path) else { return nil }
             return Case(title: path, manifest: try String(contentsOfFile: path, encoding: .utf8), isRight: true)
         }
@@ -97,7 +122,10 @@ import Testing
     private static func visit(_ value: Any, _ look: ([String: Any]) -> Void) {
         if let object = value as? [String: Any] {
             look(object)
-            for member in object.values { visit(member, look) }
+            // Conditions name keys that are explained elsewhere.
+            for (key, member) in object where !["if", "then", "else", "not", "wholeExtract"].contains(key) {
+                visit(member, look)
+            }
         } else if let elements = value as? [Any] {
             for element in elements { visit(element, look) }
         }
@@ -137,6 +165,8 @@ struct Edit: Sendable, CustomTestStringConvertible {
             license: CC0
             attribution: Everybody
             pace: {requests_per_second: 0.5, concurrency: 1}
+            tried_on: composed
+            expect: {part_of_speech: 0.9, pronunciations: 0.5, labels: 0.1, examples: 0.4, synonyms: 1, antonyms: 0.05, senses: 1.5}
             not_found: [{status: 200, selector: .none}, {missing: main, says: no such word}]
             blocked: [{text: go away}]
             accept_headword: same-letters
@@ -145,8 +175,17 @@ struct Edit: Sendable, CustomTestStringConvertible {
             extract:
               wiktionary:
                 layout: ordered-list
-                section: Testish
+                section: {name: [Testish, Tast], level: 1, select: .lang}
+                headings: p.kind
                 headword: p > b
+                headline: p
+                entry_per_headline: true
+                part_of_speech: {headings: [Grammar], select: p}
+                senses: {headings: [Meaning], lists: ol, strip: .eg, go_on: true, take: "a+", remove: [b, "c$"], replace: {d: e}}
+                bare_labels: .tag
+                marks: ["1.", "(1)"]
+                joining_words: [and]
+                term_joining_words: or
                 parts_of_speech: {Noun: noun, Name: proper noun}
                 entry_marks: .mark
                 skip: [.ad, .note]
@@ -155,10 +194,10 @@ struct Edit: Sendable, CustomTestStringConvertible {
                 placeholders: TODO
                 without_senses: [definition missing]
                 unnamed_headings: Origin
-                pronunciations: {select: .ipa, headings: [Sound], qualifiers: .note}
+                pronunciations: {select: .ipa, headings: [Sound], qualifiers: .note, lines: IPA, place: entry, behind_entries: true, remove: x}
                 labels: small
-                examples: {items: "> ul > li", text: i}
-                synonyms: {headings: [Same], on_sense: .same}
+                examples: {items: "> ul > li", text: i, strip: cite, remove: y}
+                synonyms: {headings: [Same], on_sense: .same, on_entry: .all, lines: [Syn], in_order: true, marks: "To 1:", remove: z}
                 antonyms: {headings: [Other]}
           - id: blocks
             name: Blocks
@@ -169,6 +208,10 @@ struct Edit: Sendable, CustomTestStringConvertible {
                 section: Blocks
                 parts_of_speech: {Noun: noun}
                 captions: {senses: S, pronunciations: P, examples: [E], synonyms: T, antonyms: A, inflection: I}
+                part_of_speech: {select: p > i, headword: u}
+                labels: em
+                bare_labels: .short
+                examples: {remove: "→.*"}
                 pronunciations: {line: IPA, select: .sound}
                 inflected_parts_of_speech: {Nouns: noun}
           - id: lists
@@ -187,19 +230,25 @@ struct Edit: Sendable, CustomTestStringConvertible {
             extract:
               selectors:
                 strip: .advert
+                repeat_cells: table.forms
                 entry: article
                 headword: {select: h1, strip: sup, attribute: title}
                 part_of_speech: .kind
                 parts_of_speech: {n.: noun}
-                pronunciations: [{select: .say, strip: b, attribute: title, notation: respelling}]
-                sense: li
+                pronunciations: [{select: .say, strip: b, attribute: title, notation: respelling, enclosed: true}]
+                sense: {starts: dt, ends: hr}
+                sense_part_of_speech: {select: td, holds: true}
+                marks: "1."
+                joining_words: [and]
+                term_joining_words: [or]
+                entry_examples: {select: .eg, marks: "[1]", after: {select: h4, says: [Uses]}}
                 senses_may_lack: true
                 senses_stand_once: false
                 phrases: {sense: li.phrase, heading: h3}
                 definition: [.text, .def]
                 definition_otherwise: dl
                 head: abbr
-                labels: .label
+                labels: {own_text: true, take: x}
                 examples: "xpath:.//q"
                 synonyms: .synonym
                 antonyms: .antonym
@@ -210,11 +259,16 @@ struct Edit: Sendable, CustomTestStringConvertible {
             extract:
               json:
                 entries: list.entries
-                headword: title
-                pronunciations: [{path: sound, notation: pinyin}, {path: .}]
+                headword: [title, "names[0]"]
+                pronunciations: [{path: sound, notation: pinyin}, {path: "a[k=v].b"}]
                 senses: meanings
-                definition: def
-                part_of_speech: type
+                sub_senses: inner
+                definition: {path: [def, gloss], join: "; ", select: p, strip: i, take: "x+", remove: y, replace: {z: w}}
+                part_of_speech: ^.type
+                part_of_speech_holds: true
+                entry_synonyms: same
+                entry_antonyms: other
+                not_terms: see
                 parts_of_speech: {名: noun}
                 labels: tags
                 examples: example
@@ -236,6 +290,11 @@ struct Edit: Sendable, CustomTestStringConvertible {
         Edit("skip: [.ad, .note]", "skip: [\"xpath:.//i\"]"), Edit("headings: [Other]", ""),
         Edit("headword: {select: h1, strip: sup, attribute: title}", "headword: h1"),
         Edit("senses_may_lack: true", "senses_may_lack: false"),
+        Edit("        headword: p > b\n", ""),
+        Edit("section: {name: [Testish, Tast], level: 1, select: .lang}", "section: Testish"),
+        Edit("select: .ipa, ", ""), Edit("definition: {path: [def, gloss],", "definition: {path: def,"),
+        Edit("marks: [\"1.\", \"(1)\"]", "marks: 1"), Edit("entry: article", "entry: {starts: h2}"),
+        Edit("[{text: go away}]", "[{path: error, says: wall}, {empty: .}, {path: a, no_path: b}]"),
         Edit("senses_may_lack: true", "senses_may_lack: '.see a'"), Edit("text: go away", "text: 404"),
         Edit("entries: list.entries", "entries: ."), Edit("User-Agent: dico", "X-Year: 2026"),
     ]
@@ -246,6 +305,9 @@ struct Edit: Sendable, CustomTestStringConvertible {
         Edit("language: tl", "language: -tl"), Edit("language: tl", "language: [tl]"), Edit("name: Testish\n", ""),
         Edit("name: Testish", "name:"), Edit("name: Testish", "name: Testish\ncolour: blue"),
         Edit("aliases: [tst, Test]", "aliases: {tst: Test}"), Edit("aliases: [tst, Test]", "aliases: [tst, ~]"),
+        Edit("examples: 0.4", "examples: 1.4"), Edit("examples: 0.4", "examples: 0"),
+        Edit("senses: 1.5", "sensen: 1.5"),
+        Edit("tried_on: composed", "tried_on: paper"),
         // A source
         Edit("id: wiki\n", "id: Wiki\n"), Edit("id: wiki\n", "id: 1\n"),
         Edit("  - id: wiki\n    name", "  - name"), Edit("name: Wiki\n", "nom: Wiki\n"),
@@ -284,31 +346,45 @@ struct Edit: Sendable, CustomTestStringConvertible {
         // Extractors
         Edit("      json:\n", "      jsonp:\n"), Edit("      selectors:\n", "      json: {}\n      selectors:\n"),
         Edit("layout: ordered-list", "layout: ordered_list"), Edit("        layout: ordered-list\n", ""),
-        Edit("layout: ordered-list", "layout: definition-list"), Edit("        section: Testish\n", ""),
-        Edit("        headword: p > b\n", ""), Edit("{Noun: noun, Name: proper noun}", "{Noun: substantive}"),
+        Edit("layout: ordered-list", "layout: definition-list"),
+        Edit("{Noun: noun, Name: proper noun}", "{Noun: substantive}"), Edit("level: 1", "level: 6"),
+        Edit("{name: [Testish, Tast], level", "{level"),
+        Edit("select: .ipa, headings: [Sound], qualifiers: .note, lines: IPA,", "headings: [Sound],"),
+        Edit("marks: [\"1.\", \"(1)\"]", "marks: [one]"), Edit("place: entry", "place: there"),
+        Edit("in_order: true", "in_order: 1"),
+        Edit("{headings: [Grammar], select: p}", "{select: p}"), Edit("replace: {d: e}", "replace: [d, e]"),
+        Edit("entry: article", "entry: {ends: h2}"), Edit("{select: td, holds: true}", "{holds: true}"),
+        Edit("{select: h4, says: [Uses]}", "{select: h4}"),
+        Edit("{own_text: true, take: x}", "{own_text: false, take: x}"),
+        Edit("\"names[0]\"", "\"names[\""), Edit("sub_senses: inner", "sub_senses: [inner]"),
+        Edit("{path: [def, gloss], join", "{join"),
+        Edit("[{text: go away}]", "[{no_path: a}]"),
         Edit("        parts_of_speech: {Noun: noun, Name: proper noun}\n", ""), Edit("skip: [.ad, .note]", "skip: []"),
-        Edit("skip: [.ad, .note]", "skip: [.ad, \"xpath:.//i\"]"), Edit("select: .ipa, ", ""),
-        Edit("items: \"> ul > li\", ", ""), Edit("on_sense: .same", "in_sense: .same"), Edit("senses: S, ", ""),
+        Edit("skip: [.ad, .note]", "skip: [.ad, \"xpath:.//i\"]"), Edit("items: \"> ul > li\", ", ""),
+        Edit("on_sense: .same", "in_sense: .same"), Edit("senses: S, ", ""),
         Edit("line: IPA, select: .sound", "line: IPA"), Edit("{Nouns: noun}", "{Nouns: nouns}"),
         Edit(
             "        captions: {senses: S, pronunciations: P, examples: [E], synonyms: T, antonyms: A, inflection: I}\n",
             ""),
         Edit("notes: {examples: [Example],", "notes: {examples: [[Example]],"), Edit("rows: tr, ", ""),
         Edit(", label: (IPA)", ""), Edit("        entry: article\n", ""), Edit("entry: article", "entry: []"),
-        Edit("entry: article", "entry: {select: article}"), Edit("{select: h1, strip: sup,", "{strip: sup,"),
+        Edit("entry: article", "entry: {select: article}"), Edit("id: wiki\n", "id: wiki\n    use: Nothing!\n"),
+        Edit("{select: h1, strip: sup,", "{strip: sup,"),
         Edit("        parts_of_speech: {n.: noun}\n", ""), Edit("notation: respelling", "notation: respelt"),
-        Edit("[{select: .say, strip: b, attribute: title, notation: respelling}]", ".say"),
+        Edit("[{select: .say, strip: b, attribute: title, notation: respelling, enclosed: true}]", ".say"),
         Edit("phrases: {sense: li.phrase, heading: h3}", "phrases: {sense: li.phrase}"),
         Edit("senses_may_lack: true", "senses_may_lack: 1"),
-        Edit("        sense: li\n", "        sence: li\n"), Edit("        senses: meanings\n", ""),
+        Edit("        sense: {starts: dt, ends: hr}\n", "        sence: li\n"), Edit("        senses: meanings\n", ""),
         Edit("        parts_of_speech: {名: noun}\n", ""), Edit("{path: sound,", "{key: sound,"),
-        Edit("definition: def", "definition: [def]"),
+        Edit("entries: list.entries", "entries: [list.entries]"),
     ]
 
     /// What is beyond a schema: the grammars of selectors and addresses, sameness, and what YAML itself forbids.
     static let wrongForTheLoader = [
         Edit("headword: p > b", "headword: p >> b"), Edit("examples: \"xpath:.//q\"", "examples: \"xpath:.//q[\""),
-        Edit("id: blocks", "id: wiki"), Edit("https://wiki.example/{word}", "https://wiki.example:port/{word}"),
+        Edit("id: blocks", "id: wiki"), Edit("remove: [b, \"c$\"]", "remove: \"c)\""),
+        Edit("id: wiki\n", "id: wiki\n    use: nothing\n"),
+        Edit("https://wiki.example/{word}", "https://wiki.example:port/{word}"),
         Edit("license: CC0", "license: CC0\n    license: CC1"), Edit("name: Testish", "name: [Testish"),
     ]
 }

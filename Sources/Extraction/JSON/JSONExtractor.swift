@@ -5,44 +5,57 @@ import Markup
 struct JSONExtractor: Extractor {
     static let name = "json"
 
-    private typealias Path = [String]
-
     private struct Sound: Sendable {
-        let path: Path
+        let field: JSONField
         let notation: Pronunciation.Notation
     }
 
-    private let entries: Path
-    private let headword: Path?
+    private let entries: JSONPath
+    /// In the entry or around it.
+    private let headword: JSONField?
     private let pronunciations: [Sound]
-    private let senses: Path
-    private let definition: Path
-    /// In the sense: an entry is made for each.
-    private let partOfSpeech: Path?
+    private let senses: JSONPath
+    /// From a sense to those in it.
+    private let subSenses: JSONPath?
+    private let definition: JSONField
+    /// From the sense: an entry is made for each.
+    private let partOfSpeech: JSONField?
+    /// Whether a sense without one has that of the sense before.
+    private let partOfSpeechHolds: Bool
     private let partsOfSpeech: PartOfSpeechMap
-    private let labels: Path?
-    private let examples: Path?
-    private let synonyms: Path?
-    private let antonyms: Path?
+    private let labels: JSONField?
+    private let examples: JSONField?
+    private let synonyms: JSONField?
+    private let antonyms: JSONField?
+    /// Those of the whole entry.
+    private let entrySynonyms: JSONField?
+    private let entryAntonyms: JSONField?
+    private let notTerms: [String]
     /// Characters that are marks and no text.
     private let strip: Set<Character>
 
     init?(settings: ManifestSection) {
         let entries = settings.requiredKeyPath("entries")
         let senses = settings.requiredKeyPath("senses")
-        let definition = settings.requiredKeyPath("definition")
-        headword = settings.keyPath("headword")
+        if settings.value("definition") == nil { settings.missing("definition", expected: "a key path, such as a.b") }
+        let definition = settings.jsonField("definition")
+        headword = settings.jsonField("headword")
         pronunciations = settings.sections("pronunciations").compactMap { sound in
             defer { sound.finish() }
             let notation = sound.choice("notation", of: Pronunciation.Notation.self) ?? .ipa
-            return sound.requiredKeyPath("path").map { Sound(path: $0, notation: notation) }
+            return JSONField(sound).map { Sound(field: $0, notation: notation) }
         }
-        partOfSpeech = settings.keyPath("part_of_speech")
+        subSenses = settings.keyPath("sub_senses")
+        partOfSpeech = settings.jsonField("part_of_speech")
+        partOfSpeechHolds = settings.flag("part_of_speech_holds") ?? false
         partsOfSpeech = settings.partsOfSpeech("parts_of_speech", of: "part_of_speech")
-        labels = settings.keyPath("labels")
-        examples = settings.keyPath("examples")
-        synonyms = settings.keyPath("synonyms")
-        antonyms = settings.keyPath("antonyms")
+        labels = settings.jsonField("labels")
+        examples = settings.jsonField("examples")
+        synonyms = settings.jsonField("synonyms")
+        antonyms = settings.jsonField("antonyms")
+        entrySynonyms = settings.jsonField("entry_synonyms")
+        entryAntonyms = settings.jsonField("entry_antonyms")
+        notTerms = settings.texts("not_terms")
         strip = Set(settings.texts("strip").joined())
         guard let entries, let senses, let definition else { return nil }
         self.entries = entries
@@ -51,87 +64,101 @@ struct JSONExtractor: Extractor {
     }
 
     func extract(_ page: PageContent) throws -> Findings {
-        guard let answer = JSONValue(page.utf8) else { return .nothing("The answer is no JSON.") }
+        guard let answer = page.json else { return .nothing("The answer is no JSON.") }
         try page.budget.checkTime()
-        let word = headword.flatMap { texts(answer, at: $0).first } ?? page.word
-        let found = try answer.values(at: entries).flatMap { try entries(of: $0, headword: word, page.budget) }
+        let found = try entries.places(from: JSONPlace(answer)).flatMap { try entries(of: $0, page) }
         // Repeated entries differ only in their white space.
-        var seen: Set<Entry> = []
-        let distinct = found.filter { seen.insert($0).inserted }
+        let distinct = found.unique
         return distinct.isEmpty
-            ? .nothing("No sense stands at \(entries.joined(separator: ".")), \(senses.joined(separator: ".")).")
-            : .entries(distinct)
+            ? .nothing("No sense stands at \(entries), \(senses).") : .entries(distinct)
     }
 
     func probes(of page: PageContent) -> [Probe] {
-        guard let answer = JSONValue(page.utf8) else { return [] }
-        let inEntry = entries + senses
-        let paths: [(String, Path?)] = [
-            ("entries", entries), ("headword", headword), ("senses", inEntry), ("definition", inEntry + definition),
-            ("part_of_speech", partOfSpeech.map { inEntry + $0 }), ("labels", labels.map { inEntry + $0 }),
-            ("examples", examples.map { inEntry + $0 }), ("synonyms", synonyms.map { inEntry + $0 }),
-            ("antonyms", antonyms.map { inEntry + $0 }),
-        ]
-        let spoken = pronunciations.map { ("pronunciations", entries + $0.path) }
-        return (paths + spoken).compactMap { key, path in
-            guard let path else { return nil }
-            let values = answer.values(at: path)
-            return Probe(
-                key: key, pattern: path.joined(separator: "."), matches: values.count,
-                sample: values.lazy.compactMap(\.string).first.map(readable))
+        guard let answer = page.json else { return [] }
+        let found = entries.places(from: JSONPlace(answer))
+        let inside = found.flatMap { senses.places(from: $0) }
+        var probes = [Probe("entries", [entries], at: [JSONPlace(answer)]), Probe("senses", [senses], at: found)]
+        func add(_ key: String, _ field: JSONField?, at places: [JSONPlace], around: Bool = false) {
+            guard let field else { return }
+            let texts = places.flatMap {
+                around ? field.texts(around: $0, without: strip) : field.texts(at: $0, without: strip)
+            }
+            probes.append(Probe(key, field.paths, texts))
         }
+        add("headword", headword, at: found, around: true)
+        for sound in pronunciations { add("pronunciations", sound.field, at: found, around: true) }
+        for (key, field) in [
+            ("definition", definition), ("part_of_speech", partOfSpeech), ("labels", labels), ("examples", examples),
+            ("synonyms", synonyms), ("antonyms", antonyms),
+        ] {
+            add(key, field, at: inside)
+        }
+        add("entry_synonyms", entrySynonyms, at: found)
+        add("entry_antonyms", entryAntonyms, at: found)
+        return probes
     }
 
-    private func entries(of value: JSONValue, headword: String, _ budget: ReadingBudget) throws -> [Entry] {
+    private func entries(of place: JSONPlace, _ page: PageContent) throws -> [Entry] {
+        let word = headword?.texts(around: place, without: strip).first ?? page.word
         let spoken = pronunciations.flatMap { sound in
-            texts(value, at: sound.path).map { Pronunciation(text: $0, notation: sound.notation) }
+            sound.field.texts(around: place, without: strip)
+                .flatMap { sound.notation == .ipa ? Transcription.all(in: $0) : [$0] }.unique
+                .map { Pronunciation(text: $0, notation: sound.notation) }
         }
-        let read = try value.values(at: senses).compactMap { sense in
-            try self.sense(of: sense, budget).map { ($0, partOfSpeech.flatMap { texts(sense, at: $0).first }) }
+        var read: [(sense: Sense, partOfSpeech: String?)] = []
+        for sense in senses.places(from: place) {
+            guard let found = try self.sense(of: sense, depth: 1, page.budget) else { continue }
+            let named = partOfSpeech?.texts(at: sense, without: strip).first
+            read.append((found, named ?? (partOfSpeechHolds ? read.last?.partOfSpeech : nil)))
         }
-        if read.isEmpty, value.hasEmptyList(at: senses) {
+        if read.isEmpty, senses.leadsToNothing(from: place) {
             // The answer knows the word, and says that it has nothing on it.
-            return [Entry(headword: headword, pronunciations: spoken)]
+            return [Entry(headword: word, pronunciations: spoken)]
         }
+        let synonyms = terms(entrySynonyms, at: place)
+        let antonyms = terms(entryAntonyms, at: place)
         return try SenseGroups.grouped(read) { partsOfSpeech[$0] }.map { label, senses in
-            try budget.addEntry(texts: spoken.count)
+            try page.budget.addEntry(texts: spoken.count + synonyms.count + antonyms.count)
             return Entry(
-                headword: headword, partOfSpeech: label.flatMap { partsOfSpeech[$0] }, partOfSpeechLabel: label,
-                pronunciations: spoken, senses: senses)
+                headword: word, partOfSpeech: label.flatMap { partsOfSpeech[$0] }, partOfSpeechLabel: label,
+                pronunciations: spoken, senses: senses, synonyms: synonyms, antonyms: antonyms)
         }
     }
 
-    private func sense(of value: JSONValue, _ budget: ReadingBudget) throws -> Sense? {
-        try budget.addSense(depth: 1)
-        guard let text = texts(value, at: definition).first else { return nil }
-        func terms(_ path: Path?) -> [String] { texts(value, at: path).flatMap { TermList.terms(in: $0) }.unique }
-        let sense = Sense(
-            definition: text, labels: texts(value, at: labels), examples: texts(value, at: examples),
-            synonyms: terms(synonyms), antonyms: terms(antonyms))
-        try budget.add(texts: sense.ownTexts)
-        return sense
+    private func sense(of place: JSONPlace, depth: Int, _ budget: ReadingBudget) throws -> Sense? {
+        try budget.addSense(depth: depth)
+        let inside = try (subSenses?.places(from: place) ?? []).compactMap {
+            try sense(of: $0, depth: depth + 1, budget)
+        }
+        let text = definition.texts(at: place, without: strip).first ?? ""
+        guard !text.isBlankMark || !inside.isEmpty else { return nil }
+        let made = Sense(
+            definition: text, labels: texts(labels, at: place), examples: texts(examples, at: place),
+            synonyms: terms(synonyms, at: place), antonyms: terms(antonyms, at: place), senses: inside)
+        try budget.add(texts: made.ownTexts)
+        return made
     }
 
-    private func texts(_ value: JSONValue, at path: Path?) -> [String] {
-        guard let path else { return [] }
-        return value.values(at: path).compactMap(\.string).map(readable).filter { !$0.isEmpty }
+    private func terms(_ field: JSONField?, at place: JSONPlace) -> [String] {
+        texts(field, at: place).flatMap { TermList.terms(in: $0, ignoring: notTerms) }.unique
     }
 
-    /// A text as a reader sees it: without marks and mark-up, white space folded.
-    private func readable(_ text: String) -> String {
-        let bare = text.filter { !strip.contains($0) }
-        return (try? Document(html: Array(bare.utf8)))?.root?.text ?? ""
+    private func texts(_ field: JSONField?, at place: JSONPlace) -> [String] {
+        field?.texts(at: place, without: strip) ?? []
     }
 }
 
-extension ManifestSection {
-    /// Keys joined by dots, `a.b`; a dot alone is the value itself.
-    fileprivate func keyPath(_ key: String) -> [String]? {
-        text(key)?.split(separator: ".").map(String.init)
+extension Probe {
+    fileprivate init(_ key: String, _ paths: [JSONPath], _ texts: [String]) {
+        self.init(
+            key: key, pattern: paths.map(\.description).joined(separator: ", "), matches: texts.count,
+            sample: texts.first)
     }
 
-    fileprivate func requiredKeyPath(_ key: String) -> [String]? {
-        if value(key) == nil { missing(key, expected: "a key path, such as a.b") }
-        return keyPath(key)
+    fileprivate init(_ key: String, _ paths: [JSONPath], at places: [JSONPlace]) {
+        let found = places.flatMap { place in paths.flatMap { $0.places(from: place) } }
+        self.init(
+            key: key, pattern: paths.map(\.description).joined(separator: ", "), matches: found.count,
+            sample: found.lazy.compactMap(\.value.text).first)
     }
 }

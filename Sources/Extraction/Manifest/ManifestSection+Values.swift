@@ -29,14 +29,13 @@ extension ManifestSection {
 
     /// The members of a mapping of texts, in their order.
     package func pairs(_ key: String) -> [(key: String, value: String, node: YAMLNode)] {
-        guard let node = value(key) else { return [] }
-        guard let mapping = node.mapping else {
+        guard value(key) != nil else { return [] }
+        guard value(key)?.mapping != nil, let section = section(key) else {
             fault(key, "expected a mapping of texts")
             return []
         }
-        return mapping.compactMap { name, value in
-            guard let name = name.string, let text = text(of: value, "\(key).\(name)") else { return nil }
-            return (name, text, value)
+        return section.members.compactMap { name, value in
+            section.text(of: value, name).map { (name, $0, value) }
         }
     }
 

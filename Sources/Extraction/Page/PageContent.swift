@@ -15,6 +15,9 @@ package final class PageContent {
     /// Nil where not even a broken page could be made of it.
     package private(set) lazy var document = try? Document(html: utf8)
 
+    /// Nil where it is none.
+    private(set) lazy var json = JSONValue(utf8)
+
     /// What the source's manifest says of the encoding of its pages; nil where it says nothing.
     private let charset: Charset?
 

@@ -12,19 +12,42 @@ struct PageMark: Sendable {
     var text: String?
     /// A reader sees it on the page, or in something that `selector` matches.
     var says: String?
+    /// The answer, in JSON, has a value there that is not empty; with `says`, one that contains it.
+    var path: JSONPath?
+    /// It has none.
+    var noPath: JSONPath?
+    /// It has a list, an object or a text there with nothing in it.
+    var emptyPath: JSONPath?
 
     /// Nothing that the site says: mark-up of another year lacks anything.
-    var isEmpty: Bool { status == nil && selector == nil && text == nil && says == nil }
+    var isEmpty: Bool {
+        status == nil && selector == nil && text == nil && says == nil && path == nil && emptyPath == nil
+    }
 
     func matches(_ content: PageContent) -> Bool {
         if let status, status != content.page.status { return false }
         if let text, !content.contains(text) { return false }
-        if let says, !Self.places(of: selector, on: content).contains(where: { $0.text.contains(says) }) {
+        guard matchesJSON(content) else { return false }
+        if let says, path == nil, !Self.places(of: selector, on: content).contains(where: { $0.text.contains(says) }) {
             return false
         }
         if says == nil, let selector, content.document?.first(selector) == nil { return false }
         if let missing, content.document?.first(missing) != nil { return false }
         return true
+    }
+
+    private func matchesJSON(_ content: PageContent) -> Bool {
+        guard path != nil || noPath != nil || emptyPath != nil else { return true }
+        guard let answer = content.json.map({ JSONPlace($0) }) else { return false }
+        if let path {
+            let values = path.places(from: answer).map(\.value)
+            let isThere = values.contains { value in
+                says.map { value.text?.contains($0) ?? false } ?? !value.isEmpty
+            }
+            if !isThere { return false }
+        }
+        if let noPath, noPath.places(from: answer).contains(where: { !$0.value.isEmpty }) { return false }
+        return emptyPath.map { $0.leadsToNothing(from: answer) } ?? true
     }
 
     private static func places(of selector: Selector?, on content: PageContent) -> [Node] {
@@ -39,10 +62,13 @@ extension ManifestSection {
         sections(key).map { section in
             let mark = PageMark(
                 status: section.count("status", in: 100...599), selector: section.selector("selector"),
-                missing: section.selector("missing"), text: section.text("text"), says: section.text("says"))
+                missing: section.selector("missing"), text: section.text("text"), says: section.text("says"),
+                path: section.keyPath("path"), noPath: section.keyPath("no_path"),
+                emptyPath: section.keyPath("empty"))
             if mark.isEmpty {
                 section.fault(
-                    "missing", "expected status, selector, text or says beside it: changed mark-up lacks it too")
+                    section.value("no_path") == nil ? "missing" : "no_path",
+                    "expected status, selector, text, says, path or empty beside it: changed mark-up lacks it too")
             }
             section.finish()
             return mark

@@ -6,21 +6,26 @@ struct EntryReader {
     private let settings: SelectorsSettings
     private let word: String
     private let budget: ReadingBudget
+    /// The senses of the page, where they are runs of siblings.
+    private let senseRuns: Set<Node>?
     private var headword: Surroundings?
     private var pronunciations: [(around: Surroundings, notation: Pronunciation.Notation)]
     private var synonyms: Surroundings?
     private var antonyms: Surroundings?
 
     /// - Parameter entries: All of the page; none is inside another.
-    init(settings: SelectorsSettings, entries: [Node], page: PageContent) {
+    init(settings: SelectorsSettings, entries: [Node], senseRuns: Set<Node>?, page: PageContent) {
         self.settings = settings
+        self.senseRuns = senseRuns
         word = page.word
         budget = page.budget
         let all = Set(entries)
         headword = settings.headword.map { Surroundings($0, entries: all, budget: page.budget) }
         pronunciations = settings.pronunciations.map { sound in
             let texts = Surroundings(sound.field, entries: all, budget: page.budget) { texts in
-                texts.map(Transcription.withoutBrackets).filter { !$0.isEmpty }.unique
+                (sound.isEnclosed
+                    ? texts.flatMap(Transcription.enclosed) : texts).map(Transcription.withoutBrackets)
+                    .filter { !$0.isEmpty }.unique
             }
             return (texts, sound.notation)
         }
@@ -38,15 +43,20 @@ struct EntryReader {
         guard let headword = try headword?.texts(of: node).first ?? (settings.headword == nil ? word : nil) else {
             return []
         }
-        let tree = SenseTree(settings: settings, entry: node, budget: budget)
-        let senses = try tree.senses()
-        guard !senses.isEmpty || settings.mayLackSenses(node) else { return [] }
+        let tree = SenseTree(settings: settings, entry: node, runs: senseRuns, budget: budget)
+        let read = try tree.senses()
+        guard !read.isEmpty || settings.mayLackSenses(node) else { return [] }
+        var senses = MarkedSenses(numbering: read.map(\.sense))
+        if let field = settings.entryExamples {
+            try senses.joinExamples(tree.texts(field), marks: field.marks, budget) { $0.isBlankMark ? [] : [$0] }
+        }
         let label = tree.texts(settings.partOfSpeech).first
         let template = Entry(
             headword: headword, pronunciations: try pronunciations(of: node),
-            synonyms: try terms(&synonyms, settings.synonyms, of: tree, around: node),
-            antonyms: try terms(&antonyms, settings.antonyms, of: tree, around: node))
-        let groups = senses.isEmpty ? [(nil, [])] : SenseGroups.grouped(senses) { settings.partsOfSpeech[$0] }
+            synonyms: try terms(&synonyms, settings.synonyms, of: tree, around: node, &senses) { $0.synonyms += $1 },
+            antonyms: try terms(&antonyms, settings.antonyms, of: tree, around: node, &senses) { $0.antonyms += $1 })
+        let joined = zip(senses.senses, read).map { (sense: $0, partOfSpeech: $1.partOfSpeech) }
+        let groups = joined.isEmpty ? [(nil, [])] : SenseGroups.grouped(joined) { settings.partsOfSpeech[$0] }
         return try groups.map { named, senses in
             var entry = template
             entry.partOfSpeechLabel = label ?? named
@@ -66,12 +76,15 @@ struct EntryReader {
         }
     }
 
-    /// Those that stand in the entry and in none of its senses; where the entry has none at all, those around it.
+    /// Those that stand in the entry and in none of its senses, but for those that name a sense, which are joined to it;
+    /// where the entry has none at all, those around it.
     private func terms(
-        _ surroundings: inout Surroundings?, _ field: Field?, of tree: SenseTree, around node: Node
+        _ surroundings: inout Surroundings?, _ field: Field?, of tree: SenseTree, around node: Node,
+        _ senses: inout MarkedSenses, _ add: (inout Sense, [String]) -> Void
     ) throws -> [String] {
         guard let field else { return [] }
-        return field.texts(in: node).isEmpty
-            ? try surroundings?.texts(around: node) ?? [] : settings.terms(tree.texts(field))
+        guard !field.texts(in: node).isEmpty else { return try surroundings?.texts(around: node) ?? [] }
+        return try senses.joinTerms(
+            tree.texts(field), marks: field.marks, budget, terms: { settings.terms(in: $0) }, add)
     }
 }

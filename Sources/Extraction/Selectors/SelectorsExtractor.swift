@@ -17,11 +17,15 @@ struct SelectorsExtractor: Extractor {
         try page.budget.check(nodes: document.nodeCount)
         Asides.remove(from: document, parsedFrom: page.utf8[...])
         if let strip = settings.strip { document.remove(strip) }
-        let marked = document.select(settings.entry)
+        if let tables = settings.repeatCells { document.repeatSpanningCells(of: document.select(tables)) }
+        let entryRuns = settings.entry.prepare(document)
+        let senseRuns = settings.sense.prepare(document)
+        try page.budget.checkTime()
+        let marked = settings.entry.nodes(on: document, entryRuns)
         guard !marked.isEmpty else { return .nothing("Nothing matches the selector of entries, \(settings.entry).") }
         let all = Set(marked)
         let outermost = marked.filter { !$0.isInside(any: all) }
-        var reader = EntryReader(settings: settings, entries: outermost, page: page)
+        var reader = EntryReader(settings: settings, entries: outermost, senseRuns: senseRuns, page: page)
         var entries = try outermost.flatMap { try reader.entries(of: $0) }
         if settings.sensesStandOnce { entries = RepeatedSenses.joined(entries) }
         return entries.isEmpty

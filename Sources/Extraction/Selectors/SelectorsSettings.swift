@@ -5,8 +5,10 @@ import Markup
 struct SelectorsSettings: Sendable {
     /// What is no text of an entry, wherever it stands.
     let strip: Selector?
+    /// Tables whose cells are repeated in every row and column that they span.
+    let repeatCells: Selector?
     /// One for each homograph or part of speech; an entry inside another is part of it.
-    let entry: Selector
+    let entry: Extent
     /// In the entry or around it; the word that was asked where nothing is named.
     let headword: Field?
     /// In the entry.
@@ -15,7 +17,13 @@ struct SelectorsSettings: Sendable {
     /// In the entry or around it.
     let pronunciations: [Sound]
     /// A sense inside another is its sub-sense.
-    let sense: Selector
+    let sense: Extent
+    /// In the sense, or before it: an entry is made for each.
+    let sensePartOfSpeech: Field?
+    /// Whether that stands before senses, and holds for all up to the next.
+    let sensePartOfSpeechHolds: Bool
+    /// How numbers of senses are written in front of them.
+    let marks: NumberMarks
     /// Which entries may do without any sense.
     let sensesMayLack: Lack
     /// What an entry without a sense of its own has instead.
@@ -30,11 +38,17 @@ struct SelectorsSettings: Sendable {
     let head: Field?
     let labels: Field?
     let examples: Field?
+    /// Those that stand in the entry and in no sense.
+    let entryExamples: Field?
     /// On a sense; or on the entry or around it.
     let synonyms: Field?
     let antonyms: Field?
     /// What a piece that is no term begins with.
     let notTerms: [String]
+    /// Words that may stand between two marks at the head of a sense: "and".
+    let joiningWords: Set<String>
+    /// Words that join two terms as a comma does.
+    let termJoiningWords: [String]
 
     enum Lack: Sendable {
         case never, always
@@ -51,18 +65,29 @@ struct SelectorsSettings: Sendable {
     struct Sound: Sendable {
         let field: Field
         let notation: Pronunciation.Notation
+        /// Whether only what stands between slashes or brackets is a transcription.
+        let isEnclosed: Bool
     }
 }
 
 extension SelectorsSettings {
     /// Reads them; nil where one that is needed is missing or wrong.
     init?(_ settings: ManifestSection) {
-        let entry = settings.requiredSelector("entry")
-        let sense = settings.requiredSelector("sense")
+        let entry = settings.requiredExtent("entry")
+        let sense = settings.requiredExtent("sense")
+        repeatCells = settings.selector("repeat_cells")
         strip = settings.selector("strip")
         headword = settings.field("headword")
         partOfSpeech = settings.field("part_of_speech")
         head = settings.field("head")
+        let kind = settings.value("sense_part_of_speech").flatMap { $0.mapping == nil ? nil : $0 }
+        let holding = kind.flatMap { _ in settings.section("sense_part_of_speech") }
+        sensePartOfSpeechHolds = holding?.flag("holds") ?? false
+        sensePartOfSpeech = holding.map { $0.ownField() } ?? settings.field("sense_part_of_speech")
+        holding?.finish()
+        if settings.value("sense_part_of_speech") != nil, settings.value("parts_of_speech") == nil {
+            settings.missing("parts_of_speech", expected: "the site's names and what they mean")
+        }
         partsOfSpeech = settings.partsOfSpeech("parts_of_speech", of: "part_of_speech")
         pronunciations = settings.sections("pronunciations").compactMap(Sound.init)
         sensesMayLack = settings.lack("senses_may_lack")
@@ -72,9 +97,13 @@ extension SelectorsSettings {
         definitionOtherwise = settings.field("definition_otherwise")
         labels = settings.field("labels")
         examples = settings.field("examples")
+        entryExamples = settings.field("entry_examples")
         synonyms = settings.field("synonyms")
         antonyms = settings.field("antonyms")
         notTerms = settings.texts("not_terms")
+        joiningWords = Set(settings.texts("joining_words"))
+        termJoiningWords = settings.texts("term_joining_words")
+        marks = settings.numberMarks("marks", joiningWords: joiningWords)
         guard let entry, let sense else { return nil }
         self.entry = entry
         self.sense = sense
@@ -84,7 +113,11 @@ extension SelectorsSettings {
 extension SelectorsSettings {
     /// The synonyms or antonyms of running texts.
     func terms(_ texts: [String]) -> [String] {
-        texts.flatMap { TermList.terms(in: $0, ignoring: notTerms) }.unique
+        texts.flatMap { terms(in: $0) }.unique
+    }
+
+    func terms(in text: String) -> [String] {
+        TermList.terms(in: text, ignoring: notTerms, joinedBy: termJoiningWords)
     }
 }
 
@@ -125,6 +158,7 @@ extension SelectorsSettings.Sound {
     fileprivate init?(_ settings: ManifestSection) {
         let field = settings.ownField()
         notation = settings.choice("notation", of: Pronunciation.Notation.self) ?? .ipa
+        isEnclosed = settings.flag("enclosed") ?? false
         settings.finish()
         guard let field else { return nil }
         self.field = field

@@ -8,13 +8,21 @@ struct SenseHead {
     /// The marks, and what joins them.
     private(set) var nodes: Set<Node> = []
 
+    /// Whether a number is left in front of the text, as a part of it.
+    private(set) var number: HeadMark?
+
     init(of sense: Node, settings: SelectorsSettings, in tree: SenseTree) {
-        guard let field = settings.head else { return }
-        let marks = Set(tree.nodes(field, of: sense))
-        let part = settings.definition.flatMap { tree.nodes($0, of: sense).first } ?? sense
+        guard settings.head != nil || !settings.marks.isEmpty else { return }
+        let part = settings.definition.flatMap { tree.nodes($0, of: sense).first } ?? tree.body(of: sense)
         let stripped = Set(settings.definition?.strip.map(part.select) ?? [])
+        let children = part.children.filter { !stripped.contains($0) }
+        let mark = HeadMark(of: children[...], marks: settings.marks)
+        number = mark
+        nodes = Set(children[..<mark.rest.startIndex])
+        guard let field = settings.head, !mark.isInRest else { return }
+        let marks = Set(tree.nodes(field, of: sense))
         var joints: [Node] = []
-        for child in part.children where !stripped.contains(child) {
+        for child in mark.rest {
             if marks.contains(child) {
                 nodes.formUnion(joints + [child])
                 joints = []
@@ -24,14 +32,11 @@ struct SenseHead {
                 } else {
                     labels.append(text)
                 }
-            } else if Self.joining.contains(child.text) {
+            } else if child.text.isEmpty || child.text == "," || settings.joiningWords.contains(child.text) {
                 joints.append(child)
             } else {
                 break
             }
         }
     }
-
-    /// What may stand between two marks.
-    private static let joining: Set = ["", ",", "y", "e", "o", "u", "and", "or"]
 }

@@ -12,12 +12,15 @@ struct SenseTree {
     private let inside: [Node: [Node]]
     /// The phrase that a sense is of, where the entry has only those of phrases.
     private let phrases: [Node: String]
+    /// What stands before a sense and says of what part of speech it is, where that holds for all up to the next.
+    private let kinds: [Node: String]
 
-    init(settings: SelectorsSettings, entry: Node, budget: ReadingBudget) {
+    /// - Parameter runs: The senses of the page, where they are runs of siblings.
+    init(settings: SelectorsSettings, entry: Node, runs: Set<Node>?, budget: ReadingBudget) {
         self.settings = settings
         self.entry = entry
         self.budget = budget
-        var marked = entry.select(settings.sense)
+        var marked = settings.sense.nodes(in: entry, runs)
         phrases = marked.isEmpty ? settings.phrases.map { Self.phrases($0, in: entry) } ?? [:] : [:]
         if marked.isEmpty, let phrases = settings.phrases { marked = entry.select(phrases.sense) }
         let marks = Set(marked)
@@ -33,6 +36,24 @@ struct SenseTree {
         self.marks = marks
         self.top = top
         self.inside = inside
+        kinds = settings.sensePartOfSpeechHolds ? Self.kinds(settings.sensePartOfSpeech, of: marks, in: entry) : [:]
+    }
+
+    private static func kinds(_ field: Field?, of senses: Set<Node>, in entry: Node) -> [Node: String] {
+        guard let field else { return [:] }
+        let heads = Set(field.nodes(in: entry))
+        var kinds: [Node: String] = [:]
+        var last: String?
+        for node in entry.descendants {
+            if heads.contains(node) { last = field.texts(of: node).first }
+            if senses.contains(node), let last { kinds[node] = last }
+        }
+        return kinds
+    }
+
+    /// Where the own text of a sense stands: of a run of siblings, in the first of them.
+    func body(of sense: Node) -> Node {
+        settings.sense.isRun ? sense.elements.first { _ in true } ?? sense : sense
     }
 
     /// The senses with the labels of the parts of speech that they name; those are nil where they name none.
@@ -48,16 +69,18 @@ struct SenseTree {
     private func sense(of node: Node, depth: Int) throws -> (sense: Sense, partOfSpeech: String?)? {
         try budget.addSense(depth: depth)
         let head = SenseHead(of: node, settings: settings, in: self)
-        let definition = definition(of: node, without: head.nodes)
+        let definition = definition(of: node, without: head)
         let senses = try (inside[node] ?? []).compactMap { try self.sense(of: $0, depth: depth + 1)?.sense }
-        guard !definition.isEmpty || !senses.isEmpty else { return nil }
+        guard !definition.isBlankMark || !senses.isEmpty else { return nil }
         let sense = Sense(
             definition: definition,
             labels: ([phrases[node]].compactMap(\.self) + head.labels + labels(of: node)).unique,
-            examples: own(settings.examples, of: node), synonyms: terms(settings.synonyms, of: node),
+            examples: own(settings.examples, of: node).filter { !$0.isBlankMark },
+            synonyms: terms(settings.synonyms, of: node),
             antonyms: terms(settings.antonyms, of: node), senses: senses)
         try budget.add(texts: sense.ownTexts)
-        return (sense, head.partOfSpeech)
+        let named = settings.sensePartOfSpeechHolds ? kinds[node] : own(settings.sensePartOfSpeech, of: node).first
+        return (sense, head.partOfSpeech ?? named)
     }
 
     private func labels(of node: Node) -> [String] {
@@ -65,18 +88,23 @@ struct SenseTree {
     }
 
     /// The sense's own text; or else what the manifest has instead.
-    private func definition(of node: Node, without head: Set<Node>) -> String {
-        let text = definitionProper(of: node, without: head)
-        return text.isEmpty ? own(settings.definitionOtherwise, of: node).first ?? "" : text
+    private func definition(of node: Node, without head: SenseHead) -> String {
+        let whole = definitionProper(of: node, without: head.nodes)
+        let text = head.number?.dropped(from: whole, marks: settings.marks) ?? whole
+        let edited = settings.definition?.edits.edited(text) ?? text
+        return edited.isEmpty ? own(settings.definitionOtherwise, of: node).first ?? "" : edited
     }
 
     private func definitionProper(of node: Node, without head: Set<Node>) -> String {
         guard let field = settings.definition else {
-            return node.text(skipping: { marks.contains($0) || head.contains($0) })
+            return body(of: node).text(skipping: { marks.contains($0) || head.contains($0) })
         }
         return nodes(field, of: node).map { part in
+            if let attribute = field.attribute, let text = part[attribute] { return text }
             let stripped = head.union(field.strip.map(part.select) ?? [])
-            return part.text(skipping: { stripped.contains($0) })
+            return part.text(skipping: {
+                stripped.contains($0) || marks.contains($0) || field.isOwnText && $0.isList
+            })
         }.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
@@ -101,12 +129,14 @@ struct SenseTree {
 
     private func own(_ field: Field?, of sense: Node?) -> [String] {
         guard let field else { return [] }
-        return nodes(field, of: sense).map(field.text).filter { !$0.isEmpty }
+        return nodes(field, of: sense).flatMap(field.texts(of:))
     }
 
     /// What `field` selects in a sense and in none further in, or in the entry and in no sense where that is nil.
     func nodes(_ field: Field, of sense: Node?) -> [Node] {
-        (sense ?? entry).select(field.select).filter { Self.owner(of: $0, among: marks, in: entry) == sense }
+        let scope = sense ?? entry
+        let found = field.select == nil ? [sense.map(body) ?? entry] : field.nodes(in: scope)
+        return found.filter { $0 == scope || Self.owner(of: $0, among: marks, in: entry) == sense }
     }
 
     /// The sense that `node` stands in; nil where it stands in the entry alone.

@@ -42,8 +42,8 @@ struct Surroundings {
         if let texts = known[scope] { return texts }
         try budget.checkTime()
         let texts = made(
-            scope.select(field.select).filter { !$0.isInside(any: entries) }.map(field.text(of:))
-                .filter { !$0.isEmpty })
+            field.nodes(in: scope).filter { !entries.contains($0) && !$0.isInside(any: entries) }
+                .flatMap(field.texts(of:)))
         known[scope] = texts
         return texts
     }

@@ -1,7 +1,7 @@
-extension [String] {
+extension Array where Element: Hashable {
     /// Without repetition, in order.
-    package var unique: [String] {
-        var seen: Set<String> = []
+    package var unique: [Element] {
+        var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
     }
 }

@@ -5,15 +5,19 @@ import Foundation
 /// From text and not from links, because a phrase links only one of its words.
 enum TermList {
     /// - Parameter ignored: What a piece that is no term begins with: "see also".
-    static func terms(in text: String, ignoring ignored: [String] = []) -> [String] {
+    /// - Parameter words: Words that stand between two terms as a comma does: "and".
+    static func terms(in text: String, ignoring ignored: [String] = [], joinedBy words: [String] = []) -> [String] {
         let ignored = ignored.map { $0.lowercased() }
-        return withoutBrackets(text).split { ",;،、".contains($0) }.flatMap { piece -> [String] in
+        let list = words.reduce(withoutBrackets(text)) { $0.replacing(" \($1) ", with: ", ") }
+        return list.split { ",;،、；，".contains($0) }.flatMap { piece -> [String] in
             // "theta — a note on it"
             var term = trimmed(piece.split(separator: " — ").first ?? "")
             let folded = term.lowercased()
             if ignored.contains(where: { folded.hasPrefix($0) || folded.contains(": \($0)") }) { return [] }
             // "taxonomic names: Canis": what stands before the colon is a label.
-            if let colon = term.lastIndex(of: ":") { term = trimmed(term[term.index(after: colon)...]) }
+            if let colon = term.lastIndex(where: { ":：".contains($0) }) {
+                term = trimmed(term[term.index(after: colon)...])
+            }
             return alternatives(term)
         }
     }
@@ -22,7 +26,7 @@ enum TermList {
     private static func alternatives(_ term: String) -> [String] {
         let parts = term.split(separator: "/", omittingEmptySubsequences: false)
         let areWords = parts.count > 1 && parts.allSatisfy { !$0.isEmpty && !$0.contains(" ") }
-        return (areWords ? parts.map(String.init) : [term]).filter { !$0.isEmpty }
+        return (areWords ? parts.map(String.init) : [term]).filter { !$0.isBlankMark }
     }
 
     /// Notes and sense marks: "(dated)", "[1, 2]".
@@ -31,8 +35,8 @@ enum TermList {
         var kept = ""
         for character in text {
             switch character {
-            case "(", "[": depth += 1
-            case ")", "]": depth = max(0, depth - 1)
+            case "(", "[", "（": depth += 1
+            case ")", "]", "）": depth = max(0, depth - 1)
             default: if depth == 0 { kept.append(character) }
             }
         }
@@ -44,4 +48,9 @@ enum TermList {
     }
 
     private static let edges = CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: ".:;,\"“”„«»—–→"))
+}
+
+extension StringProtocol {
+    /// Whether it only says that there is nothing: a dash, or nothing at all.
+    var isBlankMark: Bool { allSatisfy { "-–—−‐‑―?".contains($0) } }
 }

@@ -5,6 +5,12 @@ enum Transcription {
     /// The transcriptions in a text such as "/fo/ or [ˈfo]": what stands between slashes, backslashes or square brackets;
     /// the whole where nothing does.
     static func all(in text: String) -> [String] {
+        let found = enclosed(in: text)
+        return (found.isEmpty ? [text] : found).map(withoutBrackets).filter { !$0.isEmpty && !$0.hasPrefix("-") }
+    }
+
+    /// What stands between slashes, backslashes or square brackets, as it is written.
+    static func enclosed(in text: String) -> [String] {
         var found: [String] = []
         var rest = text[...]
         while let start = rest.firstIndex(where: { closing[$0] != nil }), let close = closing[rest[start]] {
@@ -13,7 +19,7 @@ enum Transcription {
             found.append(String(inside[..<end]))
             rest = inside[inside.index(after: end)...]
         }
-        return (found.isEmpty ? [text] : found).map(withoutBrackets).filter { !$0.isEmpty && !$0.hasPrefix("-") }
+        return found
     }
 
     private static let closing: [Character: Character] = ["/": "/", "\\": "\\", "[": "]"]

@@ -37,7 +37,7 @@ struct WiktionaryExtractor: Extractor {
         guard let layout = type.init(settings, edition: edition) else { return nil }
         self.edition = edition
         self.layout = layout
-        attributes = settings.attributes.union(AttributeNames(type.attributes)).union(Asides.attributes)
+        attributes = settings.attributes.union(AttributeNames(layout.attributes)).union(Asides.attributes)
     }
 
     func scope(of page: PageContent) -> Document? {
@@ -50,14 +50,17 @@ struct WiktionaryExtractor: Extractor {
     }
 
     private func document(of section: ArraySlice<UInt8>, attributes: AttributeNames) throws -> Document {
-        try Document(html: UnreadParts.cut(from: section, under: edition.skipHeadings), attributes: attributes)
+        try Document(
+            html: UnreadParts.cut(from: section, under: edition.skipHeadings, below: edition.section.level),
+            attributes: attributes)
     }
 
     func probes(of page: PageContent) -> [Probe] {
+        let names = edition.section.names.joined(separator: ", ")
         guard case .found(_, let title) = LanguageSection.find(edition.section, in: page.utf8) else {
-            return [Probe(key: "section", pattern: edition.section, matches: 0, sample: nil)]
+            return [Probe(key: "section", pattern: names, matches: 0, sample: nil)]
         }
-        return [Probe(key: "section", pattern: edition.section, matches: 1, sample: title)]
+        return [Probe(key: "section", pattern: names, matches: 1, sample: title)]
     }
 
     func extract(_ page: PageContent) throws -> Findings {
@@ -85,12 +88,17 @@ struct WiktionaryExtractor: Extractor {
         Asides.remove(from: document, parsedFrom: page.utf8[...])
         let parts = try Section.parts(of: document, edition: edition, budget: page.budget)
         switch PageSections.find(edition.section, among: parts) {
-        case .noSections: return .nothing("The page has no section of any language.")
+        case .noSections:
+            // MediaWiki's own way to say that nobody has written this page.
+            if document.first(Self.noArticle) != nil { return .noSuchWord }
+            return .nothing("The page has no section of any language.")
         case .missing: return .noSuchWord
         case .found(let own, let title):
             return try read(Section(document: document, word: word, budget: page.budget, title: title, parts: own))
         }
     }
+
+    private static let noArticle = Selector.known(".noarticletext")
 
     private func read(_ section: Section) throws -> Findings {
         let entries = try layout.entries(of: section)

@@ -43,6 +43,8 @@ public struct QuarantineFolder: Sendable {
     /// What is kept of a lookup beside its pages.
     struct Note: Codable {
         var explanation: String
+        /// What could not be read where the rest was.
+        var missing: String?
 
         static let file = "unread.json"
     }
@@ -59,7 +61,8 @@ public struct QuarantineFolder: Sendable {
         try FixtureFile.makeFolder(incoming.folder, isDeep: false)
         do throws(FixtureFault) {
             try incoming.write(lookup.pages)
-            let note = (try? JSONEncoder().encode(Note(explanation: lookup.explanation))) ?? Data()
+            let note =
+                (try? JSONEncoder().encode(Note(explanation: lookup.explanation, missing: lookup.missing))) ?? Data()
             try FixtureFile.write(note + Data("\n".utf8), to: "\(incoming.folder)/\(Note.file)")
             try FixtureFile.makeFolder((place.folder as NSString).deletingLastPathComponent)
             return try FixtureFile.rename(incoming.folder, to: place.folder)

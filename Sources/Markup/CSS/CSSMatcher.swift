@@ -37,7 +37,7 @@ struct CSSMatcher {
 
     /// Calls `visit` for every match until it says false.
     private mutating func search(_ selector: CSSSelector, inclusive: Bool, visit: (NodePointer) -> Bool) {
-        if inclusive, matches(selector, scope), !visit(scope) { return }
+        if inclusive || selector.meansItsScope, matches(selector, scope), !visit(scope) { return }
         guard search(selector, inside: scope, visit: visit) else { return }
         // `+ dd` and `~ dd` lead out of the scope.
         guard selector.alternatives.contains(where: { $0.leading?.isSibling == true }) else { return }

@@ -1,6 +1,9 @@
 /// A list of selectors: a node matches it when it matches one of them. Its parts lie in a `CSSMemory`.
 struct CSSSelector {
     var alternatives: UnsafeBufferPointer<ComplexSelector>
+
+    /// Whether what it selects can be the scope itself, as with `:scope` and `:scope:not(.short)`.
+    var meansItsScope: Bool { alternatives.contains(where: \.meansItsScope) }
 }
 
 /// Compound selectors joined by combinators, from right to left: `dl > dd b` is `b`, then `dd` among its ancestors,
@@ -13,6 +16,13 @@ struct ComplexSelector {
 
     /// The combinator that the selector began with, as in `> li`: then the last compound is `:scope`.
     var leading: Combinator?
+
+    fileprivate var meansItsScope: Bool {
+        leading == nil
+            && compounds[0].conditions.contains {
+                if case .scope = $0 { true } else { false }
+            }
+    }
 }
 
 enum Combinator {

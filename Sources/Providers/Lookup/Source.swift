@@ -22,6 +22,10 @@ struct Source: Sendable {
     var pace: Pace
     /// How its pages are judged.
     var rules: PageRules
+    /// Whether its manifest was only ever tried on pages that were composed after descriptions of the site.
+    var isUntried: Bool
+    /// What its answers have at least, where the site has not changed.
+    var floors: FieldFloors
     /// Every key under `extract`: what the manifest means to read off a page.
     var fields: Set<String>
     /// Every selector of the manifest, by the way to it.

@@ -29,7 +29,7 @@ extension Language {
         }
         name = section.requiredText("name", expected: "the language's name in English")
         aliases = section.texts("aliases").map { $0.lowercased() }
-        let manifests = section.sections("sources")
+        let manifests = section.sections("sources", mayUse: true)
         if manifests.isEmpty { section.missing("sources", expected: "a list of at least one source") }
         sources = []
         for manifest in manifests {

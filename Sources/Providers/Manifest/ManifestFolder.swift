@@ -13,12 +13,15 @@ struct ManifestFolder {
     func languages() throws(ManifestFaults) -> [Language] {
         var languages: [Language] = []
         var faults: [ManifestFault] = []
+        let parts = SharedPartFolder(path: "\(path)/\(SharedPartFolder.name)")
         for file in try files() {
-            switch Self.read(file) {
+            switch Self.read(file, using: parts) {
             case .success(let language): languages.append(language)
             case .failure(let found): faults += found.faults
             }
         }
+        // What is wrong with a part is so for everybody who uses it.
+        faults = faults.unique
         if faults.isEmpty { faults = Self.clashes(of: languages, in: path) }
         guard faults.isEmpty else { throw ManifestFaults(faults) }
         return languages.sorted { $0.code < $1.code }
@@ -43,8 +46,8 @@ struct ManifestFolder {
         ManifestFaults([ManifestFault(file: path, message: message)])
     }
 
-    static func read(_ file: String) -> Result<Language, ManifestFaults> {
-        let notes = ManifestSection.Notes(file: file)
+    static func read(_ file: String, using parts: any SharedParts) -> Result<Language, ManifestFaults> {
+        let notes = ManifestSection.Notes(file: file, parts: parts)
         var language: Language?
         do {
             let text = try String(contentsOfFile: file, encoding: .utf8)
@@ -87,13 +90,21 @@ struct ManifestFolder {
 
 extension ManifestSection.Notes {
     fileprivate func note(error: YamlError) {
-        switch error {
+        let (message, mark) = error.sentence
+        note(message, at: mark, key: nil)
+    }
+}
+
+extension YamlError {
+    /// What is wrong with a file, in words, and where.
+    var sentence: (message: String, mark: Mark?) {
+        switch self {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            note("is not YAML: \(problem)", at: mark, key: nil)
+            ("is not YAML: \(problem)", mark)
         case .duplicatedKeysInMapping(let duplicates, let context):
-            note("keys that stand twice: \(duplicates.sorted().joined(separator: ", "))", at: context.mark, key: nil)
-        default: note("is not YAML", at: nil, key: nil)
+            ("keys that stand twice: \(duplicates.sorted().joined(separator: ", "))", context.mark)
+        default: ("is not YAML", nil)
         }
     }
 }

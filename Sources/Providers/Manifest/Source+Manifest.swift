@@ -19,6 +19,8 @@ extension Source {
         headers = section.headers("headers")
         redirectHosts = section.hosts("redirect_hosts")
         pace = section.pace("pace")
+        floors = section.floors("expect")
+        isUntried = section.choice("tried_on", of: TriedOn.self) == .composed
         let rules = PageRules(section, name: name)
         credit = SourceCredit(
             id: id, name: name, url: address?.site, license: section.text("license"),
@@ -30,6 +32,11 @@ extension Source {
         self.address = address
         self.rules = rules
     }
+}
+
+/// The pages that a manifest was tried on when it was written.
+private enum TriedOn: String, CaseIterable {
+    case real, composed
 }
 
 extension ManifestSection {

@@ -72,18 +72,19 @@ struct GatewayCommand: AsyncParsableCommand {
             [worker]
                 + services(
                     configuration, over: embedded.configuration, loaded.catalogue.languages, registry, monitor,
-                    logger: logger),
+                    worries: { loaded.catalogue.drifting.map(\.description) }, logger: logger),
             until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
     }
 
     /// In the order they start; they stop the other way round, so that those that answer last longest.
     private func services(
         _ configuration: GatewayConfiguration, over client: ClientConfiguration, _ languages: [LanguageSummary],
-        _ registry: PrometheusRegistry, _ worker: WorkerMonitor? = nil, logger: Logger
+        _ registry: PrometheusRegistry, _ worker: WorkerMonitor? = nil,
+        worries: @escaping @Sendable () -> [String] = { [] }, logger: Logger
     ) -> [any Service] {
         let lookups = KafkaLookups(
             broker: client, topics: topics.layout, languages: languages, replyTopic: replyTopic)
-        let operations = Operations(registry: registry) { lookups.trouble ?? worker?.obstacle }
+        let operations = Operations(registry: registry, worries: worries) { lookups.trouble ?? worker?.obstacle }
         let ready = Meter(label: "dico_ready")
         registry.beforeEachPage {
             worker?.refresh()

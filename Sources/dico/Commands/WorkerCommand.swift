@@ -113,7 +113,9 @@ struct WorkerCommand: AsyncParsableCommand {
         // The first to start is the last to stop: who watches the worker sees it drain.
         var services: [any Service] = [worker]
         if let registry, let monitor,
-            let server = admin.server(registry, obstacle: { monitor.obstacle }, logger: logger)
+            let server = admin.server(
+                registry, worries: { loaded.catalogue.drifting.map(\.description) },
+                obstacle: { monitor.obstacle }, logger: logger)
         {
             registry.beforeEachPage { monitor.refresh() }
             services.insert(server, at: 0)

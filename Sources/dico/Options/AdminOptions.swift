@@ -26,11 +26,13 @@ struct AdminOptions: ParsableArguments {
 
     /// The server of the endpoints; nil where no address is set.
     func server(
-        _ registry: PrometheusRegistry, obstacle: @escaping @Sendable () -> String?, logger: Logger
+        _ registry: PrometheusRegistry, worries: @escaping @Sendable () -> [String] = { [] },
+        obstacle: @escaping @Sendable () -> String?, logger: Logger
     ) -> AdminServer? {
         address.map { address in
             AdminServer(
-                host: address.host, port: address.port, operations: Operations(registry: registry, obstacle: obstacle),
+                host: address.host, port: address.port,
+                operations: Operations(registry: registry, worries: worries, obstacle: obstacle),
                 logger: logger)
         }
     }

@@ -2,88 +2,105 @@ import Foundation
 import Lexicon
 import Markup
 
-/// Reads a language's section where an entry is a row of blocks, each a caption, `p[title]`, with a list under it: one
-/// for the senses, one for the examples, and so on. Marks such as `[1]` join them.
+/// Reads a language's section where an entry is a row of blocks, each a caption with a list under it: one for the
+/// senses, one for the examples, and so on. Marks such as `[1]` join them.
+///
+/// Entries have a heading each; or else they all share the blocks, and begin with a text among the senses that names
+/// their part of speech.
 struct CaptionedBlockLayout: WiktionaryLayout {
-    /// The titles of the captions, which stay the same where their texts differ.
-    private struct Captions: Sendable {
-        let senses: String
-        let pronunciations: Set<String>
-        let examples: Set<String>
-        let synonyms: Set<String>
-        let antonyms: Set<String>
-        /// What an inflected form has instead of senses.
-        let inflection: Set<String>
-    }
-
     private let edition: Edition
-    private let captions: Captions
-    /// What a line of pronunciations begins with: "IPA".
-    private let spokenHead: String
-    private let spoken: Selector?
-    /// What the line of an inflected form says of its word: "Substantivs" is a noun.
-    private let inflectedKinds: PartOfSpeechMap
+    private let settings: CaptionedBlockSettings
+    private let marks: NumberMarks
 
-    static let attributes: Set = ["title"]
+    var attributes: Set<String> { ["title", settings.form.attribute] }
 
     init?(_ settings: ManifestSection, edition: Edition) {
         self.edition = edition
-        if settings.value("captions") == nil { settings.missing("captions", expected: "the titles of the captions") }
-        let titles = settings.section("captions")
-        captions = Captions(
-            senses: titles?.requiredText("senses", expected: "the title of the senses' caption") ?? "",
-            pronunciations: Set(titles?.texts("pronunciations") ?? []), examples: Set(titles?.texts("examples") ?? []),
-            synonyms: Set(titles?.texts("synonyms") ?? []), antonyms: Set(titles?.texts("antonyms") ?? []),
-            inflection: Set(titles?.texts("inflection") ?? []))
-        titles?.finish()
-        let sounds = settings.section("pronunciations")
-        spokenHead = sounds?.text("line") ?? ""
-        spoken = sounds?.requiredSelector("select")
-        sounds?.finish()
-        inflectedKinds = settings.partsOfSpeech("inflected_parts_of_speech") ?? PartOfSpeechMap([:])
+        self.settings = CaptionedBlockSettings(settings)
+        marks = edition.marks ?? .inSquareBrackets
     }
 
     func entries(of section: Section) throws -> [Entry] {
-        let headword = section.title.replacing(" (\(edition.section))", with: "")
-        return try section.parts.filter(edition.isEntry).compactMap { try entry(of: $0, headword, section.budget) }
+        let page = Page(section, settings, edition)
+        let parts = settings.form.kind == nil ? section.parts.filter(edition.isEntry) : section.parts
+        return try parts.flatMap { try entries(of: $0, on: page) }
     }
 
-    private func entry(of part: SectionPart, _ headword: String, _ budget: ReadingBudget) throws -> Entry? {
-        let blocks = Self.blocks(of: part)
-        func items(_ titles: Set<String>) -> [Node] {
-            blocks.filter { titles.contains($0.title) }.flatMap(\.lists).flatMap { Array($0.elements) }
+    /// What is looked for once in a whole section.
+    private struct Page {
+        let headword: String
+        let budget: ReadingBudget
+        let captions: Set<Node>
+        let kinds: Set<Node>
+        let labels: SenseLabels.Marks
+
+        init(_ section: Section, _ settings: CaptionedBlockSettings, _ edition: Edition) {
+            headword = edition.section.headword(in: section.title)
+            budget = section.budget
+            captions = Set(section.document.select(settings.form.select))
+            kinds = Set(settings.form.kind.map(section.document.select) ?? [])
+            labels = SenseLabels.Marks(
+                bracketed: Set(settings.labels.map(section.document.select) ?? []),
+                bare: Set(settings.bareLabels.map(section.document.select) ?? []),
+                joiningWords: edition.joiningWords)
         }
-        var senses = MarkedSenses(try lines(items([captions.senses]), below: nil, depth: 1, budget))
-        var kind = self.kind(of: part.title)
-        if senses.lines.isEmpty {
-            let forms = items(captions.inflection).map(\.text).filter { !$0.isEmpty && !edition.isPlaceholder($0) }
-            kind = forms.lazy.compactMap(inflectedKind).first ?? kind
-            senses = MarkedSenses(forms.map { .init(name: nil, sense: Sense(definition: $0)) })
-        }
-        try budget.tick()
-        guard !senses.lines.isEmpty || kind != nil && edition.saysWhyNoSense(part) else { return nil }
-        try joinExamples(items(captions.examples), to: &senses, budget)
-        let synonyms = try join(items(captions.synonyms), to: &senses, budget) { $0.synonyms += $1 }
-        let antonyms = try join(items(captions.antonyms), to: &senses, budget) { $0.antonyms += $1 }
-        let entry = Entry(
-            headword: headword, partOfSpeech: kind, partOfSpeechLabel: edition.label(of: part),
-            pronunciations: pronunciations(in: items(captions.pronunciations)), senses: senses.senses,
-            synonyms: synonyms, antonyms: antonyms)
-        try budget.addEntry(texts: entry.pronunciations.count + synonyms.count + antonyms.count)
-        return entry
     }
 
-    /// The captions of a part, each with the lists up to the next one.
-    private static func blocks(of part: SectionPart) -> [(title: String, lists: [Node])] {
-        var blocks: [(title: String, lists: [Node])] = []
-        for block in part.blocks {
-            if block.isElement("p"), let title = block["title"] {
-                blocks.append((title, []))
-            } else if block.isList, !blocks.isEmpty {
-                blocks[blocks.count - 1].lists.append(block)
+    /// An entry while its blocks are read: its senses are those up to a place among all.
+    private struct Draft {
+        var headword: String?
+        var label: String?
+        var end = 0
+    }
+
+    private func entries(of part: SectionPart, on page: Page) throws -> [Entry] {
+        let blocks = CaptionedBlocks(part, form: settings.form, captions: page.captions, kinds: page.kinds)
+        let captions = settings.captions
+        var drafts: [Draft] = settings.form.kind == nil ? [Draft(label: edition.label(of: part))] : []
+        var lines: [MarkedSenses.Line] = []
+        for item in blocks.items([captions.senses]) {
+            switch item {
+            case .kind(let node):
+                let own = settings.ownHeadword.flatMap { node.first($0)?.text }
+                drafts.append(Draft(headword: own, label: node.text, end: lines.count))
+            case .line(let node):
+                lines += try self.lines([node], below: nil, depth: 1, page)
+                if drafts.isEmpty, !lines.isEmpty { drafts.append(Draft()) }
+                guard !drafts.isEmpty else { continue }
+                drafts[drafts.count - 1].end = lines.count
             }
         }
-        return blocks
+        var kind = drafts.first?.label.flatMap(self.kind)
+        if lines.isEmpty {
+            let forms = blocks.lines(captions.inflection).map(\.text).filter {
+                !$0.isEmpty && !edition.isPlaceholder($0)
+            }
+            kind = forms.lazy.compactMap(inflectedKind).first ?? kind
+            lines = forms.map { .init(name: nil, sense: Sense(definition: $0)) }
+            if drafts.count == 1 { drafts[0].end = lines.count }
+        }
+        try page.budget.tick()
+        guard !lines.isEmpty || kind != nil && edition.saysWhyNoSense(part) else { return [] }
+        var senses = MarkedSenses(lines)
+        try senses.joinExamples(blocks.lines(captions.examples).map(ownText), marks: marks, page.budget) { text in
+            settings.examples.applied(to: text).filter { !edition.isPlaceholder($0) }
+        }
+        let synonyms = try join(blocks.lines(captions.synonyms), to: &senses, page) { $0.synonyms += $1 }
+        let antonyms = try join(blocks.lines(captions.antonyms), to: &senses, page) { $0.antonyms += $1 }
+        let sounds = Sounds(spoken(in: blocks.lines(captions.pronunciations)))
+        let whole = senses.senses
+        var start = 0
+        return try drafts.map { draft in
+            defer { start = draft.end }
+            let names = lines[start..<draft.end].compactMap(\.name)
+            let entry = Entry(
+                headword: draft.headword ?? page.headword,
+                partOfSpeech: drafts.count == 1 ? kind : draft.label.flatMap(self.kind),
+                partOfSpeechLabel: draft.label, pronunciations: sounds.pronunciations(of: names),
+                senses: Array(whole[start..<draft.end]), synonyms: synonyms, antonyms: antonyms)
+            try page.budget.addEntry(texts: entry.pronunciations.count + synonyms.count + antonyms.count)
+            return entry
+        }.filter { !$0.senses.isEmpty || drafts.count == 1 }
     }
 
     /// "Substantiv, m, Nachname" is a proper noun; else the first word that is known tells.
@@ -93,69 +110,112 @@ struct CaptionedBlockLayout: WiktionaryLayout {
     }
 
     private func inflectedKind(_ text: String) -> PartOfSpeech? {
-        text.split { !$0.isLetter }.lazy.compactMap { inflectedKinds[String($0)] }.first
+        text.split { !$0.isLetter }.lazy.compactMap { settings.inflectedKinds[String($0)] }.first
     }
+
+    private func ownText(_ item: Node) -> String { item.text(skipping: \.isList) }
 
     // MARK: Senses
 
     private func lines(
-        _ items: [Node], below parent: String?, depth: Int, _ budget: ReadingBudget
+        _ items: [Node], below parent: String?, depth: Int, _ page: Page
     ) throws -> [MarkedSenses.Line] {
         try items.compactMap { item in
-            try budget.addSense(depth: depth)
-            let children = Array(item.children)
-            let whole = Node.text(of: children, skipping: \.isList)
-            var text = whole[...]
-            let mark = SenseMark.take(off: &text)?.names.first
+            try page.budget.addSense(depth: depth)
+            let (mark, text, labels) = read(item, page)
             let name = mark.map { $0.first?.isNumber == true || parent == nil ? $0 : (parent ?? "") + $0 } ?? parent
-            let labels = ItalicLabels.take(off: &text, of: children)
             let inside = item.elements.filter(\.isList).flatMap { Array($0.elements) }
-            let below = try lines(inside, below: name, depth: depth + 1, budget)
-            guard !text.isEmpty || !below.isEmpty, !edition.isPlaceholder(String(text)) else { return nil }
-            return MarkedSenses.Line(
-                name: name, sense: Sense(definition: String(text), labels: labels), lines: below)
+            let below = try lines(inside, below: name, depth: depth + 1, page)
+            guard !text.isEmpty || !below.isEmpty, !edition.isPlaceholder(text) else { return nil }
+            return MarkedSenses.Line(name: name, sense: Sense(definition: text, labels: labels), lines: below)
         }
     }
 
-    /// An example stands once, at the first sense that it names; one without a mark goes where the last one went.
-    private func joinExamples(_ items: [Node], to senses: inout MarkedSenses, _ budget: ReadingBudget) throws {
-        var last: [String] = []
-        for item in items {
-            try budget.tick()
-            let whole = item.text(skipping: \.isList)
+    /// The mark, the text and the labels of a sense. Where the manifest does not say what labels are, they are italics
+    /// that end in a colon.
+    private func read(_ item: Node, _ page: Page) -> (mark: String?, text: String, labels: [String]) {
+        let children = Array(item.children)
+        if settings.labels == nil, settings.bareLabels == nil {
+            let whole = Node.text(of: children, skipping: \.isList)
             var text = whole[...]
-            if let mark = SenseMark.take(off: &text) { last = mark.names }
-            let example = String(text)
-            guard !example.isEmpty, !edition.isPlaceholder(example) else { continue }
-            try budget.add(texts: 1)
-            let isJoined = last.contains { senses.join([$0]) { $0.examples.append(example) } }
-            if !isJoined { _ = senses.joinFirst { $0.examples.append(example) } }
+            let mark = marks.take(off: &text)?.first
+            let labels = ItalicLabels.take(off: &text, of: children, joiningWords: edition.joiningWords)
+            return (mark, String(text), labels)
         }
+        let mark = HeadMark(of: children[...], marks: marks)
+        let head = SenseLabels(of: mark.rest, marks: page.labels)
+        return (mark.names.first, mark.dropped(from: head.definition(), marks: marks), head.labels)
     }
 
     /// Joins each item's terms to all senses that it names, and returns those that name none.
     private func join(
-        _ items: [Node], to senses: inout MarkedSenses, _ budget: ReadingBudget,
-        _ add: (inout Sense, [String]) -> Void
+        _ items: [Node], to senses: inout MarkedSenses, _ page: Page, _ add: (inout Sense, [String]) -> Void
     ) throws -> [String] {
-        var rest: [String] = []
-        for item in items {
-            try budget.tick()
-            let whole = item.text(skipping: { $0.isList || ItalicLabels.isLabel($0) })
-            var text = whole[...]
-            let names = SenseMark.take(off: &text)?.names ?? []
-            let terms = edition.terms(in: String(text)).filter { !edition.isPlaceholder($0) }
-            guard !terms.isEmpty else { continue }
-            try budget.add(texts: terms.count * max(1, names.count))
-            if !senses.join(names, { add(&$0, terms) }) { rest += terms }
+        let texts = items.map { item in
+            item.text(skipping: {
+                $0.isList || page.labels.bare.contains($0) || ItalicLabels.isLabel($0)
+            })
         }
-        return rest.unique
+        return try senses.joinTerms(
+            texts, marks: marks, page.budget,
+            terms: { edition.terms(in: $0).filter { !edition.isPlaceholder($0) } }, add)
     }
 
-    private func pronunciations(in items: [Node]) -> [Pronunciation] {
-        guard let spoken else { return [] }
-        return items.filter { $0.text.hasPrefix(spokenHead) }.flatMap { $0.select(spoken) }.map(\.text)
-            .filter { !$0.hasPrefix("-") && !edition.isPlaceholder($0) }.flatMap(Transcription.all).unique
-            .map { Pronunciation(text: $0) }
+    // MARK: Pronunciations
+
+    private struct Spoken {
+        let pronunciation: Pronunciation
+        /// The senses that it is for; empty where it is for all.
+        let names: [String]
+    }
+
+    /// Pronunciations by the senses that they are for.
+    private struct Sounds {
+        private let all: [Spoken]
+        private var common: [Int] = []
+        private var byName: [String: [Int]] = [:]
+
+        init(_ spoken: [Spoken]) {
+            all = spoken
+            for (place, spoken) in spoken.enumerated() {
+                if spoken.names.isEmpty { common.append(place) }
+                for name in spoken.names { byName[name, default: []].append(place) }
+            }
+        }
+
+        /// Those that are for all senses, for one of `names`, or for a group of which one is.
+        func pronunciations(of names: [String]) -> [Pronunciation] {
+            let groups = names.map { String($0.prefix { $0 != "." }) }
+            let own = Set((names + groups).flatMap { byName[$0] ?? [] } + common)
+            return own.sorted().map { all[$0].pronunciation }.unique
+        }
+    }
+
+    private func spoken(in items: [Node]) -> [Spoken] {
+        guard let select = settings.spoken else { return [] }
+        let lines = items.filter { $0.text.hasPrefix(settings.spokenLine) }
+        return lines.flatMap { line in
+            line.select(select).flatMap { mark -> [Spoken] in
+                let text = mark.text
+                guard !text.hasPrefix("-"), !edition.isPlaceholder(text) else { return [] }
+                let names = names(around: mark, in: line)
+                return Transcription.all(in: text).map { Spoken(pronunciation: Pronunciation(text: $0), names: names) }
+            }
+        }
+    }
+
+    /// The senses that the innermost item with a number in front names.
+    private func names(around mark: Node, in line: Node) -> [String] {
+        var node: Node? = mark.parent
+        while let current = node {
+            if current.isElement("dd") || current.isElement("li") {
+                let whole = ownText(current)
+                var text = whole[...]
+                if let names = marks.take(off: &text) { return names }
+            }
+            if current == line { return [] }
+            node = current.parent
+        }
+        return []
     }
 }

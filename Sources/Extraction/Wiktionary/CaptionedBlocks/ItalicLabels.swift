@@ -3,21 +3,25 @@ import Markup
 /// Labels that are italics before a colon, at the head of a definition: `<i>Botany:</i>`, `<i>Botany</i>, <i>Zoology</i>:`.
 enum ItalicLabels {
     /// Takes the labels off `text`, which is that of `nodes` from some point on: the mark of the sense is off already.
-    static func take(off text: inout Substring, of nodes: some Sequence<Node>) -> [String] {
+    ///
+    /// - Parameter joiningWords: What may stand between two labels: "and".
+    static func take(
+        off text: inout Substring, of nodes: some Sequence<Node>, joiningWords: Set<String>
+    ) -> [String] {
         var labels: [String] = []
         var run = ""
-        var hasItalics = false
+        var names: [String] = []
         for node in nodes where !node.isList {
             let piece = node.text
             if isItalic(node) {
                 run += piece
-                hasItalics = true
-            } else if hasItalics, piece.hasPrefix(":") {
+                names.append(piece)
+            } else if !names.isEmpty, piece.hasPrefix(":") {
                 run += ":"
-            } else if piece.allSatisfy({ ",; ".contains($0) }) || ["und", "oder"].contains(piece) {
+            } else if piece.allSatisfy({ ",; ".contains($0) }) || joiningWords.contains(piece) {
                 run += piece
                 continue
-            } else if !hasItalics, piece.hasPrefix("[") {
+            } else if names.isEmpty, piece.hasPrefix("[") {
                 // The mark of the sense, and whatever of the definition stands in the same text.
                 if !piece.hasSuffix("]") { break }
                 continue
@@ -26,10 +30,10 @@ enum ItalicLabels {
             }
             guard run.last == ":" else { continue }
             guard let rest = dropping(run, from: text) else { break }
-            labels += run.dropLast().split(whereSeparator: { ",;".contains($0) }).map { $0.trimmingHead() }
+            labels += names.flatMap { $0.split(whereSeparator: { ",;:".contains($0) }) }.map { $0.trimmingHead() }
             text = rest
             run = ""
-            hasItalics = false
+            names = []
         }
         return labels.filter { !$0.isEmpty }
     }

@@ -1,26 +1,30 @@
 import Lexicon
 import Markup
 
-/// Reads a language's section where senses are ordered lists under a heading for each part of speech.
+/// Reads a language's section where senses are ordered lists, under a heading for each part of speech or behind a text
+/// that names it.
 struct OrderedListLayout: WiktionaryLayout {
     private let settings: OrderedListSettings
     private let edition: Edition
 
     init?(_ settings: ManifestSection, edition: Edition) {
-        guard let read = OrderedListSettings(settings) else { return nil }
-        self.settings = read
+        self.settings = OrderedListSettings(settings, edition: edition)
         self.edition = edition
     }
 
     func entries(of section: Section) throws -> [Entry] {
         let parts = section.parts
-        let list = SenseList(
-            settings: settings, edition: edition, budget: section.budget,
-            labelMarks: Set(settings.labels.map(section.document.select) ?? []))
-        var sounds = PronunciationParts(settings: settings.pronunciations, kinds: edition.partsOfSpeech, parts: parts)
-        return try ownParts(of: parts).compactMap { place, own in
-            try entry(of: parts[place], at: place, with: own, list, &sounds, section)
+        let list = SenseList(settings, edition, section)
+        var sounds = PronunciationParts(
+            settings: settings.pronunciations, edition: edition, parts: parts, isEntry: isEntry)
+        let kinds = KindTexts(section, settings, edition)
+        return try ownParts(of: parts).flatMap { place, own in
+            try entries(of: parts[place], at: place, with: own, list, kinds, &sounds, section)
         }
+    }
+
+    private func isEntry(_ part: SectionPart) -> Bool {
+        edition.isEntry(part) || part.level > edition.section.level && settings.senses.headings.contains(part.title)
     }
 
     /// The places of the entries, each with the places of the parts that belong to it: those below it, and those that
@@ -29,38 +33,58 @@ struct OrderedListLayout: WiktionaryLayout {
         var entries: [(place: Int, own: [Int])] = []
         // For each part the entry that it is below, as a place among `entries`. What it is below comes before it.
         var around: [Int?] = []
+        var hasList: [Bool] = []
         for (place, part) in parts.enumerated() {
             let above = part.parent.flatMap { around[$0] }
-            if let owner = above ?? entries.indices.last { entries[owner].own.append(place) }
-            guard edition.isEntry(part) else {
+            // "Verb" may only head "Transitive" and "Intransitive": then those have what stands beside them.
+            let owner = above.flatMap { hasList[$0] ? $0 : nil } ?? entries.indices.last
+            if let owner { entries[owner].own.append(place) }
+            guard isEntry(part) else {
                 around.append(above)
                 continue
             }
             around.append(entries.count)
             entries.append((place, []))
+            hasList.append(part.hasList)
         }
         return entries
     }
 
-    private func entry(
-        of part: SectionPart, at place: Int, with own: [Int], _ list: SenseList, _ sounds: inout PronunciationParts,
-        _ section: Section
-    ) throws -> Entry? {
-        let senses = try Self.lists(of: part).flatMap { try list.senses(of: $0) }
-        try section.budget.tick()
-        guard !senses.isEmpty || isWithoutSenses(part) else { return nil }
-        let headline = part.blocks.first { $0.isElement("p") && $0.first(settings.headword) != nil }
-        let spoken = sounds.pronunciations(ofEntryAt: place, headline: headline)
+    private func entries(
+        of part: SectionPart, at place: Int, with own: [Int], _ list: SenseList, _ kinds: KindTexts,
+        _ sounds: inout PronunciationParts, _ section: Section
+    ) throws -> [Entry] {
+        let named = edition.partsOfSpeech[part.title]
+        let text = settings.kindInText == nil || named != nil ? nil : kinds.kind(at: place) ?? KindTexts.Kind()
+        let kind = text.map(\.partOfSpeech) ?? named
+        let label = text.map(\.label) ?? edition.label(of: part)
         let ownParts = own.map { section.parts[$0] }
-        let entry = Entry(
-            headword: headword(of: headline) ?? section.word,
-            partOfSpeech: edition.partsOfSpeech[part.title], partOfSpeechLabel: edition.label(of: part),
-            pronunciations: spoken.filter { !edition.isPlaceholder($0.text) }, senses: senses,
-            synonyms: try terms(settings.synonyms.headings, in: ownParts, section.budget),
-            antonyms: try terms(settings.antonyms.headings, in: ownParts, section.budget))
-        try section.budget.addEntry(
-            texts: entry.pronunciations.count + entry.synonyms.count + entry.antonyms.count)
-        return entry
+        return try EntryBlocks.entries(of: part, settings, lists: list.lists, in: section.document).compactMap {
+            blocks in
+            let read = try blocks.lists.flatMap { try list.senses(of: $0) }
+            try section.budget.tick()
+            guard !read.isEmpty || isWithoutSenses(part) else { return nil }
+            var senses = MarkedSenses(numbering: read)
+            let around = blocks.before + blocks.behind
+            let synonyms = try terms(settings.synonyms, section).join(ownParts, around, to: &senses) {
+                $0.synonyms += $1
+            }
+            let antonyms = try terms(settings.antonyms, section).join(ownParts, around, to: &senses) {
+                $0.antonyms += $1
+            }
+            let headline = blocks.headline ?? text?.headline
+            let spoken = sounds.pronunciations(ofEntryAt: place, headline: headline, before: blocks.before)
+            let entry = Entry(
+                headword: headword(of: headline) ?? section.word, partOfSpeech: kind, partOfSpeechLabel: label,
+                pronunciations: spoken.filter { !edition.isPlaceholder($0.text) }, senses: senses.senses,
+                synonyms: synonyms, antonyms: antonyms)
+            try section.budget.addEntry(texts: entry.pronunciations.count + synonyms.count + antonyms.count)
+            return entry
+        }
+    }
+
+    private func terms(_ settings: OrderedListSettings.Terms, _ section: Section) -> EntryTerms {
+        EntryTerms(settings: settings, edition: edition, budget: section.budget)
     }
 
     /// A word whose senses are still to be written is known all the same.
@@ -70,27 +94,13 @@ struct OrderedListLayout: WiktionaryLayout {
 
     /// Nil where it has no text: the headword of a sign may be a picture.
     private func headword(of headline: Node?) -> String? {
-        headline?.first(settings.headword).map(\.text).flatMap { $0.isEmpty ? nil : $0 }
+        settings.headword.flatMap { headline?.first($0) }.map(\.text).flatMap { $0.isEmpty ? nil : $0 }
     }
+}
 
-    /// The lists of senses: those right under the heading, or else the first that something there is wrapped around.
-    private static func lists(of part: SectionPart) -> [Node] {
-        let direct = part.blocks.filter { $0.isElement("ol") && !$0.hasClass("references") }
-        return direct.isEmpty ? part.blocks.lazy.compactMap { $0.first(list) }.first.map { [$0] } ?? [] : direct
-    }
+extension SectionPart {
+    /// Whether anything under its heading is a list, or holds one.
+    fileprivate var hasList: Bool { blocks.contains { $0.isList || $0.first(Self.list) != nil } }
 
-    private static let list = Selector.known("div > ol:not(.references)")
-
-    /// The terms of the lists under `headings`.
-    private func terms(
-        _ headings: Set<String>, in parts: [SectionPart], _ budget: ReadingBudget
-    ) throws -> [String] {
-        let items = parts.filter { headings.contains($0.title) }.flatMap(\.blocks).flatMap { $0.select(Self.items) }
-        return try items.flatMap { item in
-            try budget.tick()
-            return edition.terms(in: item.text(skipping: { $0.isElement("ul") }))
-        }.unique
-    }
-
-    private static let items = Selector.known("li")
+    private static let list = Selector.known("ol, ul, dl")
 }

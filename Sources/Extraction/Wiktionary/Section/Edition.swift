@@ -3,7 +3,9 @@ import Markup
 /// What an edition of Wiktionary calls things, whatever its layout.
 struct Edition: Sendable {
     /// The language as the edition's headings name it.
-    let section: String
+    let section: SectionHeading
+    /// What stands for headings below the section's own where they are no `h1` to `h6`.
+    let headings: Selector?
     let partsOfSpeech: PartOfSpeechMap
     /// Shows, in a heading or under it, that an entry begins, also where the heading's name is unknown.
     let entryMarks: Selector?
@@ -19,10 +21,17 @@ struct Edition: Sendable {
     let withoutSenses: [String]
     /// Headings that name no part of speech, though senses may stand right under them.
     let unnamedHeadings: Set<String>
+    /// Words that may stand between two labels, and between two parts of speech in a note: "and".
+    let joiningWords: Set<String>
+    /// Words that join two terms as a comma does.
+    let termJoiningWords: [String]
+    /// How numbers of senses are written.
+    let marks: NumberMarks?
 
     /// Reads it. Every fault is noted on `settings`; what comes back is of use only where there was none.
     init(_ settings: ManifestSection) {
-        section = settings.requiredText("section", expected: "the language as the edition's headings name it")
+        section = settings.sectionHeading("section")
+        headings = settings.selector("headings")
         let partsOfSpeech = settings.partsOfSpeech("parts_of_speech")
         if partsOfSpeech == nil {
             settings.missing("parts_of_speech", expected: "the edition's headings and what they mean")
@@ -37,6 +46,9 @@ struct Edition: Sendable {
         placeholders = settings.texts("placeholders")
         withoutSenses = settings.texts("without_senses")
         unnamedHeadings = Set(settings.texts("unnamed_headings"))
+        joiningWords = Set(settings.texts("joining_words"))
+        termJoiningWords = settings.texts("term_joining_words")
+        marks = settings.value("marks") == nil ? nil : settings.numberMarks("marks", joiningWords: joiningWords)
         self.partsOfSpeech = partsOfSpeech ?? PartOfSpeechMap([:])
     }
 
@@ -46,7 +58,7 @@ struct Edition: Sendable {
 
     /// Whether `part` is an entry: by its heading, or by what stands under it.
     func isEntry(_ part: SectionPart) -> Bool {
-        guard part.level > 2 else { return false }
+        guard part.level > section.level else { return false }
         if partsOfSpeech[part.title] != nil { return true }
         guard let entryMarks else { return false }
         return part.heading.first(entryMarks) != nil || part.blocks.contains { $0.first(entryMarks) != nil }
@@ -73,7 +85,7 @@ struct Edition: Sendable {
     }
 
     func terms(in text: String) -> [String] {
-        TermList.terms(in: text, ignoring: notTerms)
+        TermList.terms(in: text, ignoring: notTerms, joinedBy: termJoiningWords)
     }
 }
 

@@ -10,7 +10,7 @@ struct HeadingBytes {
     private let before: ArraySlice<UInt8>
 
     /// - Parameters:
-    ///   - bytes: From `<h2` to behind `</h2>`.
+    ///   - bytes: From `<h2` to behind `</h2>`, or of another level.
     ///   - before: What stands before it.
     init(_ bytes: ArraySlice<UInt8>, after before: ArraySlice<UInt8>) {
         self.bytes = bytes
@@ -33,13 +33,13 @@ struct HeadingBytes {
     }
 
     /// Its text as a reader sees it, where it names the language.
-    func title(naming language: String) -> String? {
+    func title(naming language: SectionHeading) -> String? {
         // Most headings are another language's, and need not be parsed to see it.
-        guard bytes.range(of: language) != nil || bytes.range(of: "&") != nil, let document = try? Document(html: bytes)
-        else { return nil }
-        document.remove(Self.editLinks)
+        let mayName = language.names.contains { bytes.range(of: $0) != nil } || bytes.range(of: "&") != nil
+        guard mayName, let document = try? Document(html: bytes) else { return nil }
+        document.remove(Self.noName)
         let title = document.root?.text ?? ""
-        return LanguageSection.isName(language, in: title) ? title : nil
+        return language.isName(title) ? title : nil
     }
 
     /// What is between its tags, with white space at the ends taken off.
@@ -56,5 +56,5 @@ struct HeadingBytes {
         return String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    private static let editLinks = Selector.known(".mw-editsection")
+    private static let noName = Selector.known(".mw-editsection, sup")
 }

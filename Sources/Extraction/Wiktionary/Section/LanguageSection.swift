@@ -3,7 +3,7 @@ import Markup
 /// Where the section of one language stands on a page of Wiktionary.
 ///
 /// A page holds many languages, and the asked one is often a twentieth of it. So the section is found by its bytes, from
-/// its `h2` to the next one, and parsed alone; that also takes away what surrounds it, which differs between the
+/// its heading to the next of that level, and parsed alone; that also takes away what surrounds it, which differs between the
 /// skins and generations of mark-up. Where the bytes leave a doubt, the tree of the whole page decides.
 enum LanguageSection {
     enum Search {
@@ -15,17 +15,19 @@ enum LanguageSection {
         case undecided
     }
 
-    /// - Parameter heading: The language as the edition's headings name it: the whole of the `h2`, or in brackets at its
-    ///   end, as in "Wolke (Deutsch)".
-    static func find(_ heading: String, in page: [UInt8]) -> Search {
+    static func find(_ heading: SectionHeading, in page: [UInt8]) -> Search {
+        // What else may stand for a heading, only the tree tells.
+        guard heading.select == nil else { return .undecided }
+        let level = heading.level
+        let close = "</h\(level)>"
         var isWiktionary = false
         var isDoubtful = false
-        var start = nextHeading(in: page, from: 0)
+        var start = nextHeading(level, in: page, from: 0)
         while let begin = start {
-            let next = nextHeading(in: page, from: begin + 3)
+            let next = nextHeading(level, in: page, from: begin + 3)
             let section = page[begin..<(next ?? endOfContent(of: page, from: begin))]
             // Looked for in the section alone: a page of headings without an end would be searched for each of them.
-            if let end = section.range(of: "</h2>")?.upperBound {
+            if let end = section.range(of: close)?.upperBound {
                 let found = HeadingBytes(page[begin..<end], after: page[max(0, begin - HeadingBytes.reach)..<begin])
                 isWiktionary = isWiktionary || found.isSection
                 if let title = found.title(naming: heading) { return .found(section, title: title) }
@@ -34,7 +36,7 @@ enum LanguageSection {
             }
             start = next
         }
-        return isWiktionary && !isDoubtful && page.range(of: "<H2") == nil ? .missing : .undecided
+        return isWiktionary && !isDoubtful && page.range(of: "<H\(level)") == nil ? .missing : .undecided
     }
 
     /// Where the skin goes on behind the last section: its lists of categories and links are none of the section's.
@@ -43,18 +45,22 @@ enum LanguageSection {
         return marks.compactMap { page.range(of: $0, from: start)?.lowerBound }.min() ?? page.count
     }
 
-    static func isName(_ language: String, in title: String) -> Bool {
-        title == language || title.hasSuffix(" (\(language))")
-    }
-
-    private static func nextHeading(in page: [UInt8], from start: Int) -> Int? {
+    /// The place of the next heading of this level. The page's own title is none.
+    private static func nextHeading(_ level: Int, in page: [UInt8], from start: Int) -> Int? {
+        let open = "<h\(level)"
         var start = start
-        while let found = page.range(of: "<h2", from: start) {
-            if let following = page[found.upperBound...].first, following == UInt8(ascii: ">") || following <= 0x20 {
-                return found.lowerBound
-            }
+        while let found = page.range(of: open, from: start) {
             start = found.upperBound
+            guard let following = page[found.upperBound...].first, following == UInt8(ascii: ">") || following <= 0x20
+            else { continue }
+            if level == 1, isTitle(page[found.upperBound...]) { continue }
+            return found.lowerBound
         }
         return nil
+    }
+
+    private static func isTitle(_ tag: ArraySlice<UInt8>) -> Bool {
+        let attributes = tag.prefix(while: { $0 != UInt8(ascii: ">") })
+        return attributes.range(of: "firstHeading") != nil
     }
 }

@@ -12,12 +12,12 @@ enum PageSections {
     }
 
     /// - Parameter parts: Those of the whole page.
-    static func find(_ language: String, among parts: [SectionPart]) -> Search {
-        let starts = parts.indices.filter { parts[$0].level == 2 }
-        guard let begin = starts.first(where: { LanguageSection.isName(language, in: parts[$0].title) }) else {
-            return starts.contains { isSection(parts[$0].heading) } ? .missing : .noSections
+    static func find(_ heading: SectionHeading, among parts: [SectionPart]) -> Search {
+        let starts = parts.indices.filter { parts[$0].level == heading.level }
+        guard let begin = starts.first(where: { heading.isName(parts[$0].title) }) else {
+            return starts.contains { heading.select != nil || isSection(parts[$0].heading) } ? .missing : .noSections
         }
-        let end = starts.first { $0 > begin } ?? parts.endIndex
+        let end = parts.indices.first { $0 > begin && parts[$0].level <= heading.level } ?? parts.endIndex
         let own = parts[begin..<end].map { part in
             // What the section's own heading is below is no part of it.
             part.moved(below: part.parent.flatMap { $0 < begin ? nil : $0 - begin })

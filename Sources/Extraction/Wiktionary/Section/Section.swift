@@ -16,7 +16,8 @@ struct Section {
         try budget.check(nodes: document.nodeCount)
         document.remove(neverText)
         if let skip = edition.skip { document.remove(skip) }
-        let parts = SectionPart.parts(of: document)
+        let levels = HeadingLevels(of: document, section: edition.section, headings: edition.headings)
+        let parts = SectionPart.parts(of: document, levels: levels)
         try budget.checkTime()
         return parts
     }

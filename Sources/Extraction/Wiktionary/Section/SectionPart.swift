@@ -20,18 +20,17 @@ extension SectionPart {
     }
 
     /// The parts of a section, in page order. The first is the section's own.
-    static func parts(of section: Document) -> [SectionPart] {
+    static func parts(of section: Document, levels: HeadingLevels) -> [SectionPart] {
         var parts: [SectionPart] = []
         // The parts that the next one may be below, outermost first: each has a lower level than the next.
         var open: [Int] = []
-        for block in blocks(of: section) {
-            guard let level = headingLevel(of: block) else {
+        for block in blocks(of: section, levels) {
+            guard let level = levels.level(of: block) else {
                 if !parts.isEmpty { parts[parts.count - 1].blocks.append(block) }
                 continue
             }
             while let last = open.last, parts[last].level >= level { open.removeLast() }
-            parts.append(
-                SectionPart(level: level, title: withoutNumber(block.text), heading: block, parent: open.last))
+            parts.append(SectionPart(level: level, title: title(of: block), heading: block, parent: open.last))
             open.append(parts.count - 1)
         }
         return parts
@@ -39,12 +38,12 @@ extension SectionPart {
 
     /// Headings and the elements between them, whatever they are wrapped in: Parsoid nests sections, and since 2024
     /// each heading stands in a `div`.
-    private static func blocks(of section: Document) -> [Node] {
-        let wrappers = elements(around: section.select(anyHeading))
+    private static func blocks(of section: Document, _ levels: HeadingLevels) -> [Node] {
+        let wrappers = elements(around: levels.nodes)
         var blocks: [Node] = []
         var open = section.root.map { [$0] } ?? []
         while let node = open.popLast() {
-            if headingLevel(of: node) == nil, wrappers.contains(node) {
+            if levels.level(of: node) == nil, wrappers.contains(node) {
                 open += Array(node.elements).reversed()
             } else {
                 blocks.append(node)
@@ -62,12 +61,9 @@ extension SectionPart {
         return around
     }
 
-    private static let anyHeading = Selector.known("h2, h3, h4, h5, h6")
-    private static let levels = ["h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6]
-
-    private static func headingLevel(of node: Node) -> Int? { levels[node.name] }
-
-    private static func withoutNumber(_ title: String) -> String {
+    /// The text without a number at its end, also one that is set above the line.
+    private static func title(of heading: Node) -> String {
+        let title = heading.text(skipping: { $0.isElement("sup") })
         guard let space = title.lastIndex(of: " "), title[title.index(after: space)...].allSatisfy(\.isNumber) else {
             return title
         }

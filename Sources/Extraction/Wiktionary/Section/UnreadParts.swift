@@ -7,14 +7,18 @@ enum UnreadParts {
     ///
     /// What is cut out may close an element that stays, or open one. It does not matter: headings are found in whatever
     /// they are wrapped.
-    static func cut(from section: ArraySlice<UInt8>, under headings: Set<String>) -> ArraySlice<UInt8> {
+    ///
+    /// - Parameter level: That of the section's own heading.
+    static func cut(
+        from section: ArraySlice<UInt8>, under headings: Set<String>, below level: Int
+    ) -> ArraySlice<UInt8> {
         guard !headings.isEmpty else { return section }
         var kept: [UInt8] = []
         kept.reserveCapacity(section.count)
         var start = section.startIndex
-        var heading = nextHeading(in: section, from: start)
+        var heading = nextHeading(below: level, in: section, from: start)
         while let current = heading {
-            let following = nextHeading(in: section, from: current.upperBound)
+            let following = nextHeading(below: level, in: section, from: current.upperBound)
             if headings.contains(title(of: section[current])) {
                 kept += section[start..<current.upperBound]
                 start = following?.lowerBound ?? section.endIndex
@@ -24,12 +28,15 @@ enum UnreadParts {
         return kept.isEmpty ? section : (kept + section[start...])[...]
     }
 
-    /// From `<h3` to behind `</h3>`, for levels 3 to 6.
-    private static func nextHeading(in bytes: ArraySlice<UInt8>, from start: Int) -> Range<Int>? {
+    /// From `<h3` to behind `</h3>`, for all levels below the section's own, down to 6.
+    private static func nextHeading(
+        below level: Int, in bytes: ArraySlice<UInt8>, from start: Int
+    ) -> Range<Int>? {
+        let levels = UInt8(ascii: "1") + UInt8(level)...UInt8(ascii: "6")
         var start = start
         while let open = bytes.range(of: "<h", from: start) {
             start = open.upperBound
-            guard open.upperBound + 1 < bytes.endIndex, (UInt8(ascii: "3")...UInt8(ascii: "6")).contains(bytes[start]),
+            guard open.upperBound + 1 < bytes.endIndex, levels.contains(bytes[start]),
                 [UInt8(ascii: ">"), UInt8(ascii: " ")].contains(bytes[start + 1])
             else { continue }
             // Where this one has no end, no later one has.

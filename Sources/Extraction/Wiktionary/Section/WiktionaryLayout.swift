@@ -10,9 +10,9 @@ protocol WiktionaryLayout: Sendable {
     func entries(of section: Section) throws -> [Entry]
 
     /// The attributes that its own code asks for, beside those that the selectors of the manifest look at.
-    static var attributes: Set<String> { get }
+    var attributes: Set<String> { get }
 }
 
 extension WiktionaryLayout {
-    static var attributes: Set<String> { [] }
+    var attributes: Set<String> { [] }
 }

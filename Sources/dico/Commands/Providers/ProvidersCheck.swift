@@ -1,5 +1,6 @@
 import ArgumentParser
 import Fixtures
+import Foundation
 import Lexicon
 import Providers
 
@@ -10,15 +11,22 @@ struct ProvidersCheck: AsyncParsableCommand {
             Every fault of every manifest is listed with its file, line and key. Where there is none, each recorded page \
             is read and compared with what is expected of it, and what the recorded pages leave unproven is told.
 
+            --learn writes into each manifest, as expect, what answers of its sources have at least, by what the recorded \
+            pages have: a worker tells when a site falls below that.
+
             Exit code: 0 all well, 1 a page is read differently, 78 a manifest is wrong.
 
               dico providers check
               dico providers check fr en
+              dico providers check --learn fr
             """)
 
     @OptionGroup var dictionaries: ProviderOptions
     @OptionGroup var recorded: FixtureOptions
     @OptionGroup var log: LogOptions
+
+    @Flag(help: "Write what the recorded pages lead one to expect into the manifests.")
+    var learn = false
 
     @Argument(help: "The languages; all where none is named.")
     var languages: [String] = []
@@ -32,17 +40,37 @@ struct ProvidersCheck: AsyncParsableCommand {
         var isWell = true
         for language in catalogue.languages where codes.contains(language.code) {
             say("\(language.code)  \(language.name): the manifest is in order")
-            for source in language.sources {
+            for (place, source) in language.sources.enumerated() {
                 let fixtures = try store.fixtures(language: language.code, source: source.id)
                 let differing = await verifier.report(on: fixtures)
                 isWell = isWell && differing == 0
                 let verdict = differing == 0 ? "all read as expected" : "\(differing) read differently"
                 say("    \(source.id): \(fixtures.count) recorded pages, \(verdict)")
                 let fields = try catalogue.fields(language: language.code, source: source.id)
+                if learn { try self.learn(from: fixtures, language.code, place, catalogue) }
                 for gap in try FixtureGaps.gaps(in: fixtures, fields: fields) { say("        warning: \(gap)") }
             }
         }
         if !isWell { throw ExitCode(1) }
+    }
+
+    /// Writes the floors that recorded answers suggest into the manifest.
+    private func learn(
+        from fixtures: [Fixture], _ language: String, _ place: Int, _ catalogue: Catalogue
+    ) throws {
+        let answers = try fixtures.map { try $0.expectation() }.filter { $0.outcome == .found }.map(\.entries)
+        let floors = FieldFloors(learntFrom: answers)
+        guard !floors.isEmpty, let file = catalogue.manifest(of: language) else { return }
+        do {
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            guard let changed = ManifestText(text).setting(floors.yaml, ofSourceAt: place), changed != text else {
+                return
+            }
+            try changed.write(toFile: file, atomically: true, encoding: .utf8)
+            say("        learnt: \(floors.yaml)")
+        } catch {
+            throw Failure("\(file) cannot be written: \((error as NSError).localizedDescription)", code: .noInput)
+        }
     }
 }
 

@@ -19,7 +19,11 @@ struct ProvidersList: ParsableCommand {
             let names = language.aliases.isEmpty ? "" : " (\(language.aliases.joined(separator: ", ")))"
             say("\(language.code)  \(language.name)\(names)")
             for source in language.sources {
-                let credit = [source.id, source.name, source.url, source.license].compactMap(\.self)
+                let isUntried = try catalogue.isUntried(language: language.code, source: source.id)
+                let credit = [
+                    source.id, source.name, source.url, source.license,
+                    isUntried ? "(only tried on composed pages)" : nil,
+                ].compactMap(\.self)
                 say("    \(credit.joined(separator: "  "))")
             }
         }
