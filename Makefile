@@ -8,7 +8,7 @@ apt = $(SUDO) apt-get install -qq -y $(1) || { $(SUDO) apt-get update -qq && $(S
 
 DICO = .build/debug/dico
 
-.PHONY: demo bench test test-browser test-tsan chaos fuzz build lint format deps deps-test deps-bench deps-browser clean
+.PHONY: demo bench test test-browser test-tsan test-asan test-librdkafka chaos fuzz build lint format deps deps-test deps-bench deps-browser clean
 
 demo: build
 	$(DICO) demo
@@ -34,6 +34,22 @@ test-tsan: deps deps-test
 	swift build --build-tests $(TSAN)
 	clang -shared -fPIC -o $(TSAN_PRELOAD) Tests/ThreadSanitizer/synchronization.c
 	LD_PRELOAD=$(TSAN_PRELOAD) TSAN_OPTIONS=$(TSAN_OPTIONS) swift test --skip-build $(TSAN) $(TOGETHER)
+
+# Reads and writes beside what was allocated, and what is used after it was freed.
+ASAN = --sanitize=address --scratch-path .build-asan
+
+test-asan: deps deps-test
+	swift build --build-tests $(ASAN)
+	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build $(ASAN) $(TOGETHER)
+
+# The newest librdkafka that can be had, which lies inside PyPI's client for Python, in the place of the system's.
+NEWEST = $(CURDIR)/.librdkafka
+
+test-librdkafka: deps deps-test
+	swift build --build-tests
+	rm -rf $(NEWEST) && .venv/bin/pip install --quiet --target $(NEWEST) confluent-kafka
+	ln -s $(NEWEST)/confluent_kafka.libs/librdkafka-*.so* $(NEWEST)/librdkafka.so.1
+	LD_LIBRARY_PATH=$(NEWEST) swift test --skip-build --filter 'KafkaTests|ChaosTests' $(TOGETHER)
 
 # Workers under every fault there is, at random; the seed that it prints repeats a run.
 SECONDS = 90
@@ -95,4 +111,4 @@ deps-browser: .venv/bin/python
 	python3 -m venv .venv
 
 clean:
-	rm -rf .build .build-tsan .venv .screenshots
+	rm -rf .build .build-tsan .build-asan .librdkafka .venv .screenshots

@@ -12,7 +12,8 @@ extension Outlet {
                     let standing = standing(of: topic)
                     let (isSettled, failed) = state.withLock { state in
                         let (records, refusal) = state.topics.settle(topic, standing)
-                        return (!records.isEmpty, hand(over: records, refusal))
+                        let failed = hand(over: records, refusal, &state.topics)
+                        return (!records.isEmpty && !state.topics.isAwaited(topic), failed)
                     }
                     isAnySettled = isAnySettled || isSettled
                     for (held, error) in failed {
@@ -27,8 +28,18 @@ extension Outlet {
     }
 
     /// Hands over what was held, under the lock: what comes after it may not overtake it.
-    private func hand(over held: [TopicCheck.Held], _ refusal: KafkaError?) -> [(TopicCheck.Held, KafkaError)] {
-        held.compactMap { held in (refusal ?? produce(held.record, held.delivery)).map { (held, $0) } }
+    private func hand(
+        over held: [TopicCheck.Held], _ refusal: KafkaError?, _ topics: inout TopicCheck
+    ) -> [(TopicCheck.Held, KafkaError)] {
+        held.compactMap { held in
+            guard let error = refusal ?? produce(held.record, held.delivery) else { return nil }
+            // The broker has the topic, and librdkafka believes an older word yet.
+            guard refusal == nil, error.code == .unknownTopic, held.delivery.mayBeTriedAgain() else {
+                return (held, error)
+            }
+            topics.wait(held)
+            return nil
+        }
     }
 
     /// What the broker says of `topic`. Where it says nothing waiting may help, which librdkafka does.

@@ -78,6 +78,15 @@ struct TopicCheck: Sendable {
         return wasKnown || waiting[topic] != nil
     }
 
+    /// Has a record wait again whose topic was found a moment ago, and refused all the same.
+    mutating func wait(_ held: Held, at now: ContinuousClock.Instant = .now) {
+        _ = forget(held.record.topic)
+        waiting[held.record.topic, default: Waiting(deadline: now + Admin.patience)].records.append(held)
+    }
+
+    /// Whether records wait for this topic.
+    func isAwaited(_ topic: String) -> Bool { waiting[topic] != nil }
+
     /// The topics to ask the broker for now; none where no record waits, which ends the checking.
     mutating func open() -> [String] {
         isChecking = !waiting.isEmpty
