@@ -16,13 +16,16 @@ public final class LookupClient: Lookups {
         var end: Silence?
         /// Whether no broker is in reach, as far as is known.
         var isBrokerAway = false
-        /// Whether the last broker was lost, and none has given a sign of life since.
-        var isBrokerSuspect = false
+        /// When the broker last gave a sign of life.
+        var lastSign = ContinuousClock.now
         var topics: RequestTopics
     }
 
     /// How old the list of the cluster's topics may become: a lane may be opened at any time.
     private static let topicAge = Duration.seconds(30)
+    /// How often the broker is asked for a sign of life, and how long it may take: within five seconds it is known that
+    /// one hangs.
+    private static let (heartbeat, patience) = (Duration.seconds(1), Duration.seconds(3))
 
     private let broker: ClientConfiguration
     private let producer: Producer
@@ -64,17 +67,16 @@ public final class LookupClient: Lookups {
         }
         self.taking.withLock { $0 = taking }
         Task { [weak self] in
-            var known: ContinuousClock.Instant?
-            var nextLook = ContinuousClock.now + Self.topicAge
             while let isOpen = self?.isOpen, isOpen {
-                if let outage = self?.reader.lastOutage, outage != known, await self?.isBrokerInReach() == true {
-                    known = outage
-                }
-                if nextLook <= .now {
-                    nextLook = .now + Self.topicAge
-                    await self?.lookForTopics()
-                }
-                try await Task.sleep(for: .milliseconds(250))
+                await self?.listen()
+                try await Task.sleep(for: Self.heartbeat)
+            }
+        }
+        Task { [weak self] in
+            while true {
+                try await Task.sleep(for: Self.topicAge)
+                guard let isOpen = self?.isOpen, isOpen else { return }
+                await self?.lookForTopics()
             }
         }
     }
@@ -106,22 +108,20 @@ public final class LookupClient: Lookups {
 
     /// Asks the broker for a sign of life. Where none comes, nobody is to wait any more, and then hear that the worker
     /// is to blame.
-    private func isBrokerInReach() async -> Bool {
-        state.withLock { $0.isBrokerSuspect = true }
-        let isInReach: Bool
-        do throws(KafkaError) {
-            _ = try await Admin.partitions(of: [replyTopic], using: broker)
-            isInReach = true
-        } catch {
-            // What waiting cannot cure is the reader's to tell.
-            isInReach = !error.isRetriable
-        }
-        state.withLock {
-            $0.isBrokerAway = !isInReach
-            $0.isBrokerSuspect = !isInReach
+    private func listen() async {
+        let asked = ContinuousClock.now
+        let isInReach = await reader.isAnswered(within: Self.patience)
+        state.withLock { state in
+            state.isBrokerAway = !isInReach
+            if isInReach { state.lastSign = asked }
         }
         if !isInReach { settleAll(brokerAway) }
-        return isInReach
+    }
+
+    /// Whether the last broker was lost, or a sign of life is overdue.
+    private var isBrokerSuspect: Bool {
+        let lastSign = state.withLock { $0.lastSign }
+        return reader.lastOutage.map { $0 > lastSign } ?? false || .now - lastSign > Self.heartbeat * 2
     }
 
     /// The reply to `request`, which is sent in full form. Where none comes in time, or the request cannot be sent, that
@@ -150,8 +150,7 @@ public final class LookupClient: Lookups {
         let timer = Task { [weak self] in
             try await Task.sleep(for: limit)
             guard let self else { return }
-            let isSuspect = state.withLock { $0.isBrokerSuspect }
-            settle(correlation, .failure(isSuspect ? brokerAway : .timedOut(limit)))
+            settle(correlation, .failure(isBrokerSuspect ? brokerAway : .timedOut(limit)))
         }
         defer { timer.cancel() }
         return await withTaskCancellationHandler {

@@ -10,7 +10,7 @@ struct Chaos: AsyncParsableCommand {
         commandName: "chaos",
         abstract: "Let everything go wrong at once, and count what became of every request.",
         discussion: """
-            Workers, a broker and three dictionary sites run on this machine, under traffic that is part words and \
+            Workers, a broker and dictionary sites, one with pages that are slow to read, run on this machine, under traffic that is part words and \
             part poison, and every second or so something happens to them. In the end every request must have been \
             answered or lie in the dead letters, none twice without a reason, and the workers must hold no more than \
             they did at the start. Exit code 0 says that they did.
@@ -44,11 +44,15 @@ struct Chaos: AsyncParsableCommand {
         let strategy = strategy ?? Scene.strategy
         print("seed \(seed), \(strategy.rawValue), \(Cluster.real ?? "embedded broker")")
         let begin = ContinuousClock.now
-        let scene = try await Scene(workers: workers, brokers: 2, strategy: strategy)
+        let scene = try await Scene(
+            workers: workers, brokers: 2, strategy: strategy, options: ["--admin-address", "0", "--read-budget", "1"])
+        let watch = HealthWatch(scene.fleet.running)
         let havoc = Havoc(scene, begin: begin, size: workers)
         async let sent: Void = send(to: scene, seed)
+        async let silences = watch.silences(for: .seconds(seconds))
         try await havoc.run(for: .seconds(seconds), seed: seed)
         try await sent
+        let silent = await silences
         let summary = try await scene.traffic.settle(within: .seconds(120))
         let held = await scene.heldTooMuch()
         let stories = scene.fleet.running.map(\.story)
@@ -61,11 +65,12 @@ struct Chaos: AsyncParsableCommand {
                 "\(line.id) of \(line.lane.topic)-\(line.lane.partition), first done at \(moment), \(line.repeats) too many"
             )
         }
+        for silence in silent { print("a worker's health did not answer: \(silence)") }
         for (before, after) in held { print("a worker kept too much: \(before), now \(after)") }
         // Only with this strategy does the embedded broker take commits during a rebalance.
         let isBounded = strategy == Scene.strategy || !Cluster.isEmbedded
         if !isBounded { print("with \(strategy.rawValue), the embedded broker repeats work at every rebalance") }
-        guard summary.lost == 0, summary.excess == 0 || !isBounded, held.isEmpty else {
+        guard summary.lost == 0, summary.excess == 0 || !isBounded, held.isEmpty, silent.isEmpty else {
             for story in stories { print("A worker's log:", story.joined(separator: "\n"), separator: "\n") }
             throw ExitCode.failure
         }
@@ -79,7 +84,8 @@ struct Chaos: AsyncParsableCommand {
             switch Int.random(in: 0..<100, using: &dice) {
             case 0..<2: .word(.slow)
             case 2..<5: .word(.dead)
-            case 5..<15: .poison(poison.randomElement(using: &dice)!)
+            case 5..<7: .word(.costly)
+            case 7..<15: .poison(poison.randomElement(using: &dice)!)
             default: .word(.healthy)
             }
         }

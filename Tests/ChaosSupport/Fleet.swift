@@ -87,6 +87,12 @@ public final class Worker: Sendable {
         process.errorsSoFar.split(separator: "\n").count { $0.contains(" \(event)") && !$0.contains("partitions=[]") }
     }
 
+    /// The port of its admin endpoints, once it has told; nil where it has none.
+    public var adminPort: Int? {
+        let line = process.errorsSoFar.split(separator: "\n").first { $0.contains("admin endpoints") }
+        return line?.firstMatch(of: /127\.0\.0\.1:([0-9]+)/).flatMap { Int($0.output.1) }
+    }
+
     /// What it logged of its partitions and of trouble.
     public var story: [Substring] {
         process.errorsSoFar.split(separator: "\n").filter { line in

@@ -16,6 +16,8 @@ public final class Sites: Sendable {
         case rare
         /// Takes requests, and nothing comes.
         case hanging
+        /// Answers at once with a page that takes as long to read as reading may take.
+        case costly
 
         public var language: String { "x-\(rawValue)" }
         fileprivate var path: String { "/\(rawValue)" }
@@ -35,6 +37,7 @@ public final class Sites: Sendable {
                 switch site {
                 case .healthy, .paced, .rare: Self.page(request)
                 case .hanging: Reply([.stall])
+                case .costly: Self.costlyPage(request)
                 case .slow: Self.page(request).after(.seconds(1))
                 case .dead: Reply([.close])
                 }
@@ -46,7 +49,7 @@ public final class Sites: Sendable {
                 case .healthy: pace
                 case .paced: stockPace
                 case .rare: 0.5
-                case .slow, .dead, .hanging: 1_000.0
+                case .slow, .dead, .hanging, .costly: 1_000.0
                 }
             try manifest(of: site, pace: rate).write(
                 to: folder.appending(path: "provider.yaml"), atomically: true, encoding: .utf8)
@@ -87,6 +90,15 @@ public final class Sites: Sendable {
                 pace: {requests_per_second: \(pace), concurrency: \(concurrency)}
                 extract: {selectors: {entry: article, headword: h1, sense: p}}
             """
+    }
+
+    /// A page of the word that is asked for, with as much to look through as a page may have.
+    private static func costlyPage(_ request: FaultServer.Request) -> Reply {
+        let word = request.target.split(separator: "=").last ?? ""
+        let line = "<div>" + String(repeating: "<b>a <i>thing</i></b> ", count: 40) + "</div>"
+        let around = String(repeating: line, count: 800)
+        // Of all that, a short answer: the embedded broker keeps little.
+        return .page("<article><h1>\(word)</h1>\(around)<p>The thing that \(word) is.</p></article>")
     }
 
     /// The page of the word that is asked for.

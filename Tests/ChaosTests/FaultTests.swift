@@ -90,6 +90,21 @@ import Testing
         #expect(summary.deadLettered == 20)
     }
 
+    @Test func `pages that are slow to read hold up neither health nor a stop`() async throws {
+        let scene = try await Scene(options: ["--admin-address", "0", "--read-budget", "0.5"])
+        let worker = try #require(scene.fleet.running.first)
+        let port = try #require(worker.adminPort)
+        let costly = (0..<200).map { _ in scene.traffic.send(.word(.costly)) }
+        try await eventually { scene.sites.requests(to: .costly).count > 8 }
+        for _ in 0..<20 { #expect(try await RawHTTP.request(port, "GET", "/health/live").status == 200) }
+        let healthy = scene.traffic.send(.word(.healthy))
+        try await eventually { scene.traffic.outcomes(of: [healthy]) == ["found": 1] }
+        // It has stayed in its group meanwhile, and a stop is heard.
+        #expect(worker.revocations == 0)
+        #expect(scene.traffic.outcomes(of: costly).values.reduce(0, +) < costly.count)
+        try await scene.fleet.stopAll()
+    }
+
     @Test func `a slow site and a dead one hold no other up`() async throws {
         let scene = try await Scene()
         let gate = Gate()

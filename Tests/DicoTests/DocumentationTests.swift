@@ -4,9 +4,31 @@ import Testing
 
 @Suite struct Documentation {
     private static let pages = [
-        "README.md", "docs/operations.md", "docs/metrics.md", "docs/guarantees.md", "providers/README.md",
-        "fixtures/README.md",
+        "README.md", "docs/operations.md", "docs/metrics.md", "docs/guarantees.md", "docs/threat-model.md",
+        "providers/README.md", "fixtures/README.md",
     ]
+
+    /// A line whose test was renamed, or never was, holds nothing.
+    @Test func `every line of the threat model names tests that there are`() throws {
+        let text = try String(
+            contentsOf: Repository.folder.appending(path: "docs/threat-model.md"), encoding: .utf8)
+        let folder = Repository.folder.appending(path: "Tests")
+        var tests: Set<String> = []
+        for case let file as URL in FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+            ?? .init()
+        where file.pathExtension == "swift" {
+            let code = try String(contentsOf: file, encoding: .utf8)
+            tests.formUnion(code.matches(of: /func `([^`]+)`/).map { String($0.output.1) })
+        }
+        let lines = text.split(separator: "\n").filter { $0.hasPrefix("| ") && !$0.hasPrefix("| what may come") }
+        #expect(lines.count > 20)
+        for line in lines {
+            let named = line.split(separator: "|").last?.matches(of: /\*([^*]+)\*/).map { String($0.output.1) } ?? []
+            #expect(!named.isEmpty, "\(line)")
+            // The names alone: there are hundreds.
+            #expect(named.filter { !tests.contains($0) } == [])
+        }
+    }
 
     @Test(arguments: pages) func `every option that a page names is one of a command`(page: String) async throws {
         let text = try String(contentsOf: Repository.folder.appending(path: page), encoding: .utf8)

@@ -47,10 +47,16 @@ struct ClientLog: Sendable {
             if repeats.isNews(error.code.description) { logger.warning("\(error)") }
         } else if error.code != .unreachable {
             logger.warning("\(error)")
-        } else if isOutage, absence.isNews() {
-            logger.warning("the broker is away, trying on", metadata: ["servers": "\(servers)"])
-        } else {
+        } else if !isOutage || !tellOfAbsence() {
             logger.debug("\(error)")
         }
+    }
+
+    /// Notes that the broker is away, and says so once; false where it was known.
+    @discardableResult
+    func tellOfAbsence() -> Bool {
+        guard absence.isNews() else { return false }
+        logger.warning("the broker is away, trying on", metadata: ["servers": "\(servers)"])
+        return true
     }
 }

@@ -81,6 +81,12 @@ public final class Consumer: Sendable {
         }
     }
 
+    /// Whether a broker answers within `limit`, be it that its connections stand; false once this is closed.
+    public func isAnswered(within limit: Duration) async -> Bool {
+        let answer = try? await member.ask { client, _ throws(KafkaError) in client.isAnswered(within: limit) }
+        return answer ?? false
+    }
+
     /// Gives the partitions up (`revoking` is called), commits what was stored and leaves the group.
     ///
     /// Returns when that is done, or after `limit`: what is missing then goes on by itself while the process lasts.

@@ -10,6 +10,7 @@ final class Reading: Sendable {
     private let events: QueueHandle
     private let thread = PollingThread()
     private let topic: TopicHandle
+    private let visitors = Visitors()
     /// What is to be read yet of what each partition had at the start; nil where reading goes on after it.
     private let rest: Mutex<[Int32: Range<Int64>]?>
 
@@ -76,6 +77,18 @@ final class Reading: Sendable {
         }
     }
 
+    /// Whether a broker answers within `limit`; false once the reader is closed.
+    func isAnswered(within limit: Duration) async -> Bool {
+        guard visitors.enter() else { return false }
+        return await withCheckedContinuation { continuation in
+            startThread("kafka question") { [client, visitors] in
+                let isAnswered = client.isAnswered(within: limit)
+                visitors.leave()
+                continuation.resume(returning: isAnswered)
+            }
+        }
+    }
+
     func requestClose() {
         records.stop()
         thread.requestClose()
@@ -89,6 +102,7 @@ final class Reading: Sendable {
     private func end(_ partitions: some Sequence<Int32>) {
         records.stop()
         for partition in partitions { rd_kafka_consume_stop(topic.pointer, partition) }
+        visitors.end()
         records.destroy()
         events.destroy()
         topic.destroy()

@@ -46,6 +46,11 @@ public final class TopicReader: Sendable {
     /// says so once, and does not say when a broker is back: `Admin.partitions(of:using:)` asks.
     public var lastOutage: ContinuousClock.Instant? { reading.outage.withLock { $0 } }
 
+    /// Whether a broker answers within `limit`, be it that its connections stand; false once this is closed.
+    public func isAnswered(within limit: Duration) async -> Bool {
+        await reading.isAnswered(within: limit)
+    }
+
     /// Ends the taking for good: whoever waits in `take`, or comes to it, gets nil.
     public func stopTaking() {
         reading.records.stop()

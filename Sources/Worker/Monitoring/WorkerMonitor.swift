@@ -18,8 +18,8 @@ public final class WorkerMonitor: Sendable {
 
     /// How old the figures of the lag may become.
     private static let lagAge = Duration.seconds(5)
-    /// How long the broker may take to be in reach.
-    private static let patience = Duration.seconds(2)
+    /// How long the broker may take to answer. With the second between two questions, one that hangs is told within five.
+    private static let patience = Duration.seconds(3)
 
     private let broker: ClientConfiguration
     private let state = Mutex(State())
@@ -79,7 +79,9 @@ public final class WorkerMonitor: Sendable {
     /// Keeps the lag, and whether the broker is in reach, until the task is cancelled.
     func watch(_ consumer: Consumer) async {
         while !Task.isCancelled {
-            if broker.isBrokerAway || isQuestionDue {
+            let isAnswered = await consumer.isAnswered(within: Self.patience)
+            state.withLock { $0.isAnswered = isAnswered }
+            if isAnswered, isQuestionDue {
                 do {
                     show(try await consumer.lag(within: Self.patience))
                 } catch {
@@ -92,7 +94,7 @@ public final class WorkerMonitor: Sendable {
 
     private var isQuestionDue: Bool {
         state.withLock { state in
-            guard !state.isAnswered || state.nextQuestion <= .now else { return false }
+            guard state.nextQuestion <= .now else { return false }
             state.nextQuestion = .now + Self.lagAge
             return true
         }

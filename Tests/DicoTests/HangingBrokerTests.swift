@@ -1,0 +1,33 @@
+import Foundation
+import Kafka
+import Lexicon
+import TestSupport
+import Testing
+
+/// A broker that is stopped in the middle of everything keeps its connections, and says nothing.
+@Suite struct HangingBrokers {
+    @Test func `a worker and a gateway notice it, and that it goes on`() async throws {
+        let broker = try await BrokerProcess.start(in: try temporaryDirectory())
+        let worker = try broker.worker("--admin-address", "0")
+        let admin = try await AdminEndpoints(of: worker)
+        let gateway = try await GatewayProcess.start(
+            environment: ["DICO_BOOTSTRAP_SERVERS": broker.address, "DICO_TIMEOUT": "300"])
+        try await eventually { try await admin.isReady() }
+        try await eventually { try await gateway.get("/health/ready").status == 200 }
+        #expect(try await gateway.get("/v1/en/cloud").status == 200)
+        broker.process.signal(SIGSTOP)
+        try await eventually { try await admin.get("/health/ready").text.contains("does not answer") }
+        try await eventually { try await gateway.get("/health/ready").status == 503 }
+        // Whoever asks hears at once, and is not told to look at the worker.
+        let answer = try await gateway.get("/v1/en/cloud")
+        #expect(answer.status == 503)
+        #expect(answer.body.contains(broker.address))
+        #expect(try await admin.get("/health/live").status == 200)
+        broker.process.signal(SIGCONT)
+        try await eventually { try await admin.isReady() }
+        try await eventually { try await gateway.get("/health/ready").status == 200 }
+        try await eventually { try await gateway.get("/v1/en/cloud").status == 200 }
+        let absences = worker.errorsSoFar.split(separator: "\n").filter { $0.contains("the broker is away") }
+        #expect(absences.count == 1)
+    }
+}
