@@ -12,6 +12,11 @@ struct OrderedListLayout: WiktionaryLayout {
         self.edition = edition
     }
 
+    var knownHeadings: Set<String> {
+        settings.pronunciations.headings.union(settings.senses.headings).union(settings.kindInText?.headings ?? [])
+            .union(settings.synonyms.headings).union(settings.antonyms.headings)
+    }
+
     func entries(of section: Section) throws -> [Entry] {
         let parts = section.parts
         let list = SenseList(settings, edition, section)
