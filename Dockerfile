@@ -13,6 +13,8 @@ WORKDIR /src
 COPY Package.swift ./
 RUN swift package resolve
 COPY Sources Sources
+# The program has the manifests' schema in it.
+COPY providers/provider.schema.json providers/
 COPY Examples Examples
 COPY Tests Tests
 COPY bench bench

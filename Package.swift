@@ -72,7 +72,7 @@ let package = Package(
         module("Providers", "Lexicon", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
         // 5: who asks them
         module("Client", "Lexicon", "Kafka", lifecycle, logging),
-        module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging),
+        module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging, metrics),
         // 6: services
         module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, metrics, collections),
         module(
@@ -95,6 +95,8 @@ let package = Package(
                 "Lexicon", "Secrets", "Kafka", "Web", "Extraction", "Providers", "Fixtures", "Client", "Worker",
                 "Gateway", "Admin", "Prometheus", arguments, configuration, lifecycle, logging, metrics,
             ],
+            // The same file as `providers/provider.schema.json`.
+            resources: [.embedInCode("Resources/provider.schema.json")],
             swiftSettings: strict),
         .executableTarget(
             name: "PushPull", dependencies: ["Kafka", logging], path: "Examples/PushPull", swiftSettings: strict),

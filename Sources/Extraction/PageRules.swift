@@ -58,6 +58,13 @@ extension PageRules {
         }
     }
 
+    /// The marks of the manifest that hold on a page: "not_found[0]".
+    package func marksThatHold(on content: PageContent) -> [String] {
+        [("not_found", notFound), ("blocked", blocked)].flatMap { key, marks in
+            marks.indices.filter { marks[$0].matches(content) }.map { "\(key)[\($0)]" }
+        }
+    }
+
     /// Cloudflare's challenge says so in a header; older ones only in the page's title, which is the first thing in it.
     private func isBotWall(_ content: PageContent) -> Bool {
         content.page.headers["cf-mitigated"] == "challenge"

@@ -21,12 +21,15 @@ public struct Exchange: Sendable, Hashable, Codable {
     /// The header fields that matter to whoever reads the page, by lower-case name.
     public var headers: [String: String]
     public var recordedAt: Date
+    /// The word, where the folder's name is too short for it.
+    public var word: String?
 
     enum CodingKeys: String, CodingKey {
         case origin, url
         case finalURL = "final_url"
         case status, headers
         case recordedAt = "recorded_at"
+        case word
     }
 
     /// Header fields that say something of the page; the rest speak of the connection, or of whoever asked.
@@ -36,8 +39,8 @@ public struct Exchange: Sendable, Hashable, Codable {
 
     init(recording page: Page) {
         origin = .recorded
-        url = page.url
-        finalURL = page.finalURL
+        url = Secrets.removed(from: page.url)
+        finalURL = Secrets.removed(from: page.finalURL)
         status = page.status
         headers = page.headers.filter { Self.keptHeaders.contains($0.key) }
         recordedAt = page.fetchedAt
@@ -49,6 +52,12 @@ public struct Exchange: Sendable, Hashable, Codable {
 }
 
 extension Exchange {
+    /// The word that a folder's files tell; nil where they tell none.
+    static func word(in folder: String) -> String? {
+        guard let data = try? FixtureFile.read("\(folder)/response.json") else { return nil }
+        return (try? Exchange(decoding: data))?.word
+    }
+
     init(decoding file: Data) throws {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601

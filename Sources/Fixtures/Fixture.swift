@@ -31,6 +31,9 @@ public struct Fixture: Sendable, Hashable {
     func exchanges() throws(FixtureFault) -> [Recorded] {
         let files = try FixtureFile.list(folder)
         let responses = files.filter { $0.hasPrefix("response") && $0.hasSuffix(".json") }
+        guard responses.contains("response.json") else {
+            throw FixtureFault(path: "\(folder)/response.json", message: "is missing: it says which address was asked")
+        }
         var recorded: [Recorded] = []
         // By number: as text, "-2" stands before nothing, and "-10" before "-2".
         for name in responses.sorted(by: { ($0.count, $0) < ($1.count, $1) }) {
@@ -53,6 +56,11 @@ public struct Fixture: Sendable, Hashable {
     /// What should be read off its pages.
     public func expectation() throws(FixtureFault) -> Reading {
         let path = "\(folder)/\(Self.expectationFile)"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw FixtureFault(
+                path: path, message: "is missing: dico fixtures verify --update writes one, to be read against the page"
+            )
+        }
         let data = try FixtureFile.read(path)
         do {
             return try Reading(decoding: Array(data))
@@ -81,8 +89,10 @@ public struct Fixture: Sendable, Hashable {
         for (index, page) in pages.enumerated() {
             let number = index == 0 ? "" : "-\(index + 1)"
             let ending = page.headers["content-type"]?.contains("json") == true ? "json" : "html"
-            try FixtureFile.write(Data(page.body), to: "\(folder)/page\(number).\(ending)")
-            guard let response = try? Exchange(recording: page).encoded() else { continue }
+            try FixtureFile.write(Data(Secrets.removed(from: page.body)), to: "\(folder)/page\(number).\(ending)")
+            var exchange = Exchange(recording: page)
+            if FolderName.word(of: FolderName.name(of: word)) == nil { exchange.word = word }
+            guard let response = try? exchange.encoded() else { continue }
             try FixtureFile.write(response, to: "\(folder)/response\(number).json")
         }
     }

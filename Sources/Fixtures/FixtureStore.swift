@@ -25,9 +25,9 @@ public struct FixtureStore: Sendable {
         for code in try FixtureFile.folders(in: directory) where language == nil || code == language {
             for id in try FixtureFile.folders(in: "\(directory)/\(code)") where source == nil || id == source {
                 for name in try FixtureFile.folders(in: "\(directory)/\(code)/\(id)") {
+                    let folder = "\(directory)/\(code)/\(id)/\(name)"
                     let fixture = Fixture(
-                        language: code, source: id, word: Self.word(of: name),
-                        folder: "\(directory)/\(code)/\(id)/\(name)")
+                        language: code, source: id, word: Self.word(of: name, in: folder), folder: folder)
                     if word == nil || fixture.word == word { fixtures.append(fixture) }
                 }
             }
@@ -35,21 +35,21 @@ public struct FixtureStore: Sendable {
         return fixtures
     }
 
-    /// The place of a fixture, whether it is there or not.
+    /// The place of a fixture, whether it is there or not. One that an older version named otherwise is moved there.
     func fixture(_ word: String, language: String, source: String) -> Fixture {
-        Fixture(
-            language: language, source: source, word: word,
-            folder: "\(directory)/\(language)/\(source)/\(Self.folderName(of: word))")
+        let around = "\(directory)/\(language)/\(source)"
+        let name = FolderName.name(of: word)
+        let fixture = Fixture(language: language, source: source, word: word, folder: "\(around)/\(name)")
+        guard !fixture.isThere, let names = try? FixtureFile.folders(in: around) else { return fixture }
+        let composed = word.precomposedStringWithCanonicalMapping
+        if let old = names.first(where: { Self.word(of: $0, in: "\(around)/\($0)") == composed }) {
+            _ = try? FixtureFile.rename("\(around)/\(old)", to: fixture.folder)
+        }
+        return fixture
     }
 
-    /// A word as the name of a folder: what a path would read as its own is percent-encoded.
-    private static func folderName(of word: String) -> String {
-        let name =
-            word.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: "/%\u{0}").inverted) ?? word
-        return name.hasPrefix(".") ? "%2E" + name.dropFirst() : name
-    }
-
-    private static func word(of folder: String) -> String {
-        (folder.removingPercentEncoding ?? folder).precomposedStringWithCanonicalMapping
+    /// The word of a folder, which its files tell where the name was too long.
+    private static func word(of name: String, in folder: String) -> String {
+        FolderName.word(of: name) ?? Exchange.word(in: folder) ?? name
     }
 }

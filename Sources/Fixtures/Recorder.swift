@@ -52,7 +52,10 @@ public struct Recorder: Sendable {
     ) async throws(FixtureFault) -> Recording {
         let fixture = store.fixture(word, language: language, source: source)
         if !replacing, fixture.isThere {
-            throw FixtureFault(path: fixture.folder, message: "is there already: --replace records it anew")
+            let nothing = Reading(outcome: .unavailable, entries: [])
+            return Recording(
+                fixture: fixture, reading: nothing,
+                failure: "\(fixture.folder) is there already: --replace records it anew")
         }
         let reply = await catalogue.lookup(Query(word: word, language: language, sources: [source], fresh: true))
         let pages = fetcher.takePages(of: "\(language)/\(source)")

@@ -11,7 +11,9 @@ public final class ReplayFetcher: PageFetcher {
         init(source: String, url: String) {
             self.source = source
             // The same address can be encoded in more than one way.
-            address = url.removingPercentEncoding ?? url
+            // And what is recorded of it has no secrets.
+            let bare = Secrets.removed(from: url)
+            address = bare.removingPercentEncoding ?? bare
         }
     }
 

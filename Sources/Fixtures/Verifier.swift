@@ -14,7 +14,7 @@ public struct Verifier: Sendable {
     }
 
     private let replay: ReplayFetcher
-    private let catalogue: Catalogue
+    let catalogue: Catalogue
 
     public init(
         store: FixtureStore, providers directory: String, logger: Logger
@@ -56,7 +56,7 @@ public struct Verifier: Sendable {
         }
         for recorded in exchanges
         where !replay.wasAsked(recorded.exchange.url, of: "\(fixture.language)/\(fixture.source)") {
-            differences.append("\(recorded.pagePath) was never asked for: \(recorded.exchange.url)")
+            differences.append("\(recorded.pagePath): was never asked for: \(recorded.exchange.url)")
         }
         return Verification(fixture: fixture, differences: differences)
     }

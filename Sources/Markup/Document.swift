@@ -11,6 +11,8 @@ public final class Document {
     let attributes: AttributeNames
     private var xpath: XPathContext?
     private var added = AddedElements()
+    /// Notes what selectors match on it; nil where nobody wants to know.
+    public var usage: SelectorUsage?
     /// Bytes to write text into, kept from one reading to the next. Whoever uses them takes them out.
     var scratch: [UInt8] = []
 

@@ -49,6 +49,14 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
     func select(
         from scope: NodePointer, inclusive: Bool, limit: Int = .max, in document: Document
     ) -> [NodePointer] {
+        let found = search(from: scope, inclusive: inclusive, limit: limit, in: document)
+        document.usage?.note(self, found, in: document)
+        return found
+    }
+
+    private func search(
+        from scope: NodePointer, inclusive: Bool, limit: Int, in document: Document
+    ) -> [NodePointer] {
         assert(document.attributes.isSuperset(of: attributes), "\(self): not all attributes were parsed")
         switch program {
         case .css(let program):

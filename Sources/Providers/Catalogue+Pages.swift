@@ -18,24 +18,18 @@ extension Catalogue {
             source.judge(page, word: word, limits: limits), to: Query(word: word, language: language), page: page)
     }
 
-    /// What each selector, or key path, of a source matches on a page: for whoever writes its manifest.
-    ///
-    /// - Throws: Where the language, a loaded one, has no such source.
-    public func probe(_ page: Page, word: String, language: String, source id: String) throws(UnknownSource) -> [Probe]
-    {
-        let source = try source(id, of: language)
-        let content = source.content(page, word: word, limits: limits)
-        let extractor = source.rules.extractor
-        let scope = extractor.scope(of: content)
-        let probes = source.selectors.map { Probe($0.selector, key: $0.key, on: scope) }
-        return probes + extractor.probes(of: content)
-    }
-
     /// The keys by which the manifest of a source says what to read off its pages: "labels", "examples", …
     ///
     /// - Throws: Where the language, a loaded one, has no such source.
     public func fields(language: String, source id: String) throws(UnknownSource) -> Set<String> {
         try source(id, of: language).fields
+    }
+
+    /// The words of a source by which a change of the site shows.
+    ///
+    /// - Throws: Where the language, a loaded one, has no such source.
+    public func canaries(language: String, source id: String) throws(UnknownSource) -> [String] {
+        try source(id, of: language).canaries
     }
 
     /// Whether the manifest of a source was only ever tried on composed pages.
@@ -50,7 +44,7 @@ extension Catalogue {
         byCode[language].map { "\($0.folder)/\(ManifestFolder.fileName)" }
     }
 
-    private func source(_ id: String, of language: String) throws(UnknownSource) -> Source {
+    func source(_ id: String, of language: String) throws(UnknownSource) -> Source {
         let sources = byCode[language]?.sources ?? []
         guard let source = sources.first(where: { $0.credit.id == id }) else {
             throw UnknownSource(id: id, language: language, known: sources.map(\.credit.id))

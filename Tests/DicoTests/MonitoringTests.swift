@@ -39,8 +39,8 @@ import Testing
         #expect(
             page.value("dico_stage_seconds_count", ["stage": "fetch"]) == page.value("dico_fetches_total"))
         #expect(page.value("dico_lookups_in_flight") == 0)
-        #expect(page.value("dico_partitions_assigned") == 22)
-        #expect(page.samples.count { $0.name == "dico_lag_records" } == 22)
+        #expect(page.value("dico_partitions_assigned") == Double(traffic.requestPartitions))
+        #expect(page.samples.count { $0.name == "dico_lag_records" } == traffic.requestPartitions)
         #expect(page.value("dico_rebalances_total", ["event": "assigned"]) == 1)
         #expect(page.value("dico_ready") == 1)
         #expect(page.value("dico_build_info", ["librdkafka": KafkaLibrary.version]) == 1)
@@ -97,7 +97,7 @@ import Testing
                 let line = text.split(separator: "\n").first { $0.hasPrefix("dico_partitions_assigned ") }
                 counts.append(line?.split(separator: " ").last.flatMap { Double($0) } ?? .nan)
             }
-            return counts.sorted() == [0, 11]
+            return counts.sorted() == [0, Double(traffic.requestPartitions)]
         }
         for worker in workers { #expect(try await AdminEndpoints(of: worker).isReady()) }
     }

@@ -9,18 +9,28 @@ struct RequestTraffic {
     static let replyTopic = "answers"
 
     let broker: EmbeddedBroker
+    /// The partitions of all request topics together.
+    let requestPartitions: Int
     private let producer: Producer
     private let configuration: ClientConfiguration
 
-    /// - Parameter languages: The codes of those that the worker has.
-    init(languages: [String] = ["cn", "de", "en", "es", "fr"], partitions: Int = 2) async throws {
+    /// - Parameter languages: The codes of those that the worker has; those of this repository where none are given.
+    init(languages: [String]? = nil, partitions: Int = 2) async throws {
         let layout = TopicLayout()
-        let topics = layout.requestTopics(for: languages) + [layout.deadLetters, Self.replyTopic]
+        let requestTopics = layout.requestTopics(for: try languages ?? Self.languages())
+        requestPartitions = requestTopics.count * partitions
+        let topics = requestTopics + [layout.deadLetters, Self.replyTopic]
         broker = try await EmbeddedBroker(topics: Dictionary(topics.map { ($0, partitions) }) { first, _ in first })
         configuration = ClientConfiguration(
             bootstrapServers: broker.bootstrapServers, properties: [("fetch.wait.max.ms", "10")],
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         producer = try Producer(configuration)
+    }
+
+    private static func languages() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: Repository.providers).sorted().filter {
+            FileManager.default.fileExists(atPath: "\(Repository.providers)/\($0)/provider.yaml")
+        }
     }
 
     /// Starts a worker that serves its admin endpoints.

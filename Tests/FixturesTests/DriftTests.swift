@@ -86,9 +86,9 @@ import Web
     /// The classes, ids and keys that the patterns of a source's manifest name.
     private static func names(_ catalogue: Catalogue, _ source: Recorded) throws -> Set<String> {
         let page = Page(url: "https://site.example/", body: Array("<p>x</p>".utf8))
-        let probes = try catalogue.probe(page, word: "x", language: source.language, source: source.source)
+        let trial = try catalogue.trial(of: page, word: "x", language: source.language, source: source.source)
         return Set(
-            probes.flatMap { $0.pattern.matches(of: /[.#]([A-Za-z][A-Za-z0-9_-]+)/).map { String($0.output.1) } })
+            trial.probes.flatMap { $0.pattern.matches(of: /[.#]([A-Za-z][A-Za-z0-9_-]+)/).map { String($0.output.1) } })
     }
 
     /// Renames each class that the manifest of a source selects, on one of its pages, and looks at what the page says.

@@ -77,7 +77,7 @@ let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             try text.replacing("/wiki/nuage\"", with: "/wiki/nuages\"")
                 .write(to: folder.appending(path: "\(file)-2.\(ending)"), atomically: true, encoding: .utf8)
         }
-        #expect(try await verify(store).first?.contains("page-2.html was never asked for") == true)
+        #expect(try await verify(store).first?.contains("page-2.html: was never asked for") == true)
     }
 
     @Test func `what is missing in a fixture is named with its path`() async throws {

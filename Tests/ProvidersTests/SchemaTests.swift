@@ -166,6 +166,7 @@ struct Edit: Sendable, CustomTestStringConvertible {
             attribution: Everybody
             pace: {requests_per_second: 0.5, concurrency: 1}
             tried_on: composed
+            canary: [word, other]
             expect: {part_of_speech: 0.9, pronunciations: 0.5, labels: 0.1, examples: 0.4, synonyms: 1, antonyms: 0.05, senses: 1.5}
             not_found: [{status: 200, selector: .none}, {missing: main, says: no such word}]
             blocked: [{text: go away}]

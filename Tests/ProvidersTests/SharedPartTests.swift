@@ -39,14 +39,14 @@ import Testing
         let source = """
             - use: wiki
               name: Other
-              license:
+              license: CC1
               extract: {selectors: {parts_of_speech: {v: verb}, sense: q}}
             """
         let catalogue = try catalogue(source)
         let credit = try #require(catalogue.languages.first?.sources.first)
         #expect(credit.id == "wiki")
         #expect(credit.name == "Other")
-        #expect(credit.license == nil)
+        #expect(credit.license == "CC1")
         let page =
             "<article><h1>cloud</h1><b>n</b><p>No.</p><q>A heap.</q></article><article><h1>cloud</h1><b>v</b><q>To dim.</q></article>"
         let reply = try catalogue.judge(body: Array(page.utf8), word: "cloud", language: "tl", source: "wiki")

@@ -86,10 +86,7 @@ package final class ManifestSection {
                     let known = asked.sorted().joined(separator: ", ")
                     notes.note(
                         "unknown key, expected one of \(known)", at: key.mark, key: path(to: name), file: layer.file)
-                } else if node.null != nil, layers.count == 1,
-                    !notes.faults.contains(where: { $0.key == path(to: name) })
-                {
-                    // Above a shared part, it takes away what that says.
+                } else if node.null != nil, !notes.faults.contains(where: { $0.key == path(to: name) }) {
                     fault(name, "empty, expected a value or no such key")
                 }
             }
@@ -128,9 +125,7 @@ package final class ManifestSection {
         var seen: Set<String> = []
         return layers.flatMap { layer in
             layer.mapping.compactMap { key, value in
-                guard let name = key.string, seen.insert(name).inserted, value.null == nil || layers.count == 1 else {
-                    return nil
-                }
+                guard let name = key.string, seen.insert(name).inserted else { return nil }
                 asked.insert(name)
                 return (name, value)
             }
@@ -146,7 +141,7 @@ package final class ManifestSection {
             fault(key, "expected a mapping")
             return nil
         }
-        // What several layers say of it adds up, down to one that takes it away or makes it something else.
+        // What several layers say of it adds up, down to one that makes it something else.
         var below: [ManifestLayer] = []
         for layer in layers {
             guard let value = layer.mapping[key] else { continue }

@@ -15,11 +15,15 @@ package protocol Extractor: Sendable {
     /// The part of a page that the selectors of its settings are for.
     func scope(of page: PageContent) -> Document?
 
+    /// What of a page it passes over, once it was read.
+    func gaps(of page: PageContent) -> ReadingGaps
+
     /// What the settings that are no selectors match on a page, for whoever writes a manifest.
     func probes(of page: PageContent) -> [Probe]
 }
 
 extension Extractor {
+    package func gaps(of page: PageContent) -> ReadingGaps { ReadingGaps() }
     package func scope(of page: PageContent) -> Document? { page.document }
     package func probes(of page: PageContent) -> [Probe] { [] }
 }

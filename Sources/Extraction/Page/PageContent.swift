@@ -3,6 +3,8 @@ import Web
 
 /// A page while it is judged: decoded and parsed once, for whoever asks first.
 package final class PageContent {
+    /// Notes what selectors match on it; to be set before the page is read, and nil where nobody wants to know.
+    package var usage: SelectorUsage?
     /// As it came.
     package let page: Page
     /// The word that the page was fetched for, as it is looked up.
@@ -13,7 +15,10 @@ package final class PageContent {
     /// The body, from whatever charset it came in.
     package private(set) lazy var utf8 = page.utf8(knownAs: charset)
     /// Nil where not even a broken page could be made of it.
-    package private(set) lazy var document = try? Document(html: utf8)
+    package private(set) lazy var document = (try? Document(html: utf8)).map { document in
+        document.usage = usage
+        return document
+    }
 
     /// Nil where it is none.
     private(set) lazy var json = JSONValue(utf8)

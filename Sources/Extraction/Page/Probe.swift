@@ -10,6 +10,8 @@ public struct Probe: Sendable, Hashable {
     public var matches: Int
     /// The text of the first match.
     public var sample: String?
+    /// Whether anything was looked for with it.
+    public var isUsed = true
 
     init(key: String, pattern: String, matches: Int, sample: String?) {
         self.key = key
@@ -18,13 +20,10 @@ public struct Probe: Sendable, Hashable {
         self.sample = sample
     }
 
-    /// What `selector` matches anywhere on `document`.
-    package init(_ selector: Selector, key: String, on document: Document?) {
-        // Selectors that begin with a combinator are meant from some element on: here, from any.
-        let anywhere = ">+~".contains(selector.source.first ?? " ") ? try? Selector("* " + selector.source) : selector
-        let found = document.map { $0.select(anywhere ?? selector) } ?? []
-        self.init(
-            key: key, pattern: selector.source, matches: found.count,
-            sample: found.lazy.map(\.text).first { !$0.isEmpty })
+    /// What `selector` matched where it was used.
+    package init(_ selector: Selector, key: String, usage: SelectorUsage) {
+        let use = usage.use(of: selector)
+        self.init(key: key, pattern: selector.source, matches: use?.matches ?? 0, sample: use?.sample)
+        isUsed = use != nil
     }
 }

@@ -46,7 +46,7 @@ struct EntryReader {
         let tree = SenseTree(settings: settings, entry: node, runs: senseRuns, budget: budget)
         let read = try tree.senses()
         guard !read.isEmpty || settings.mayLackSenses(node) else { return [] }
-        var senses = MarkedSenses(numbering: read.map(\.sense))
+        var senses = MarkedSenses(numbering: read.map(\.sense), isAsked: settings.namesSenses)
         if let field = settings.entryExamples {
             try senses.joinExamples(tree.texts(field), marks: field.marks, budget) { $0.isBlankMark ? [] : [$0] }
         }

@@ -12,6 +12,16 @@ struct SelectorsExtractor: Extractor {
         self.settings = read
     }
 
+    func gaps(of page: PageContent) -> ReadingGaps {
+        var gaps = ReadingGaps()
+        guard let document = page.document else { return gaps }
+        // Reading has put runs into elements already.
+        let marked = settings.entry.nodes(on: document, nil)
+        let all = Set(marked)
+        gaps.articles = marked.filter { !$0.isInside(any: all) }
+        return gaps
+    }
+
     func extract(_ page: PageContent) throws -> Findings {
         guard let document = page.document else { return .nothing("The page could not be parsed.") }
         try page.budget.check(nodes: document.nodeCount)

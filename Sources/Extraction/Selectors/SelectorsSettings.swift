@@ -111,6 +111,9 @@ extension SelectorsSettings {
 }
 
 extension SelectorsSettings {
+    /// Whether what stands in no sense may be for some of them.
+    var namesSenses: Bool { [synonyms, antonyms, entryExamples].contains { $0.map { !$0.marks.isEmpty } ?? false } }
+
     /// The synonyms or antonyms of running texts.
     func terms(_ texts: [String]) -> [String] {
         texts.flatMap { terms(in: $0) }.unique

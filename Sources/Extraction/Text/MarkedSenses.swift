@@ -35,8 +35,14 @@ struct MarkedSenses {
     }
 
     /// Senses that are numbered by their order: "1", "2", and below the first "1.1" and "1a".
-    init(numbering senses: [Sense]) {
-        lines = senses.map { Line(name: nil, sense: $0) }
+    ///
+    /// - Parameter isAsked: Whether anything may name one of them: making the names costs more than most entries.
+    init(numbering senses: [Sense], isAsked: Bool) {
+        lines = senses.map { Line(name: nil, sense: $0, isWhole: !isAsked) }
+        guard isAsked else {
+            self.paths = [:]
+            return
+        }
         var paths: [String: [Int]] = [:]
         for (index, sense) in senses.enumerated() {
             paths["\(index + 1)"] = [index]

@@ -49,6 +49,25 @@ struct WiktionaryExtractor: Extractor {
         }
     }
 
+    func gaps(of page: PageContent) -> ReadingGaps {
+        var gaps = ReadingGaps()
+        guard let document = scope(of: page) ?? page.document,
+            let parts = try? Section.parts(of: document, edition: edition, budget: page.budget)
+        else { return gaps }
+        guard let own = parts.first(where: { edition.section.isName($0.title) }) else {
+            gaps.sections = parts.filter { $0.level == edition.section.level }.map(\.title).unique
+            return gaps
+        }
+        let known = edition.knownHeadings.union(layout.knownHeadings)
+        gaps.headings =
+            parts.filter { part in
+                part.level > edition.section.level && !known.contains(part.title) && !edition.isEntry(part)
+            }.map(\.title).unique
+        let unread = parts.filter { part in part.heading == own.heading || !edition.skipHeadings.contains(part.title) }
+        gaps.articles = unread.flatMap(\.blocks)
+        return gaps
+    }
+
     private func document(of section: ArraySlice<UInt8>, attributes: AttributeNames) throws -> Document {
         try Document(
             html: UnreadParts.cut(from: section, under: edition.skipHeadings, below: edition.section.level),
@@ -76,6 +95,7 @@ struct WiktionaryExtractor: Extractor {
             guard let document = try? document(of: bytes, attributes: attributes) else {
                 return .nothing("The section \"\(title)\" could not be parsed.")
             }
+            document.usage = page.usage
             Asides.remove(from: document, parsedFrom: bytes)
             let parts = try Section.parts(of: document, edition: edition, budget: page.budget)
             return try read(

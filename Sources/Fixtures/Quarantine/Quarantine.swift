@@ -91,11 +91,6 @@ public final class Quarantine: Sendable {
     /// True where it is kept now, false where it was before, nil where it cannot be.
     private func add(_ lookup: UnreadLookup) throws(FixtureFault) -> Bool? {
         let place = folder.place(of: lookup)
-        // A name's limit on every common file system.
-        guard (place.folder as NSString).lastPathComponent.utf8.count <= 255 else {
-            note(lookup, "is not kept: the word is too long for a file's name")
-            return nil
-        }
         guard !place.isThere else { return false }
         var contents = try contents()
         let bytes = lookup.bytesOnDisk

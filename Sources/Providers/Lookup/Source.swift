@@ -24,6 +24,8 @@ struct Source: Sendable {
     var rules: PageRules
     /// Whether its manifest was only ever tried on pages that were composed after descriptions of the site.
     var isUntried: Bool
+    /// Words whose answers are known, by which a change of the site shows.
+    var canaries: [String]
     /// What its answers have at least, where the site has not changed.
     var floors: FieldFloors
     /// Every key under `extract`: what the manifest means to read off a page.

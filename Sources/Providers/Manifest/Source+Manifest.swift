@@ -20,6 +20,7 @@ extension Source {
         redirectHosts = section.hosts("redirect_hosts")
         pace = section.pace("pace")
         floors = section.floors("expect")
+        canaries = section.texts("canary")
         isUntried = section.choice("tried_on", of: TriedOn.self) == .composed
         let rules = PageRules(section, name: name)
         credit = SourceCredit(

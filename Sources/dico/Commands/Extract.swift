@@ -19,7 +19,7 @@ struct Extract: ParsableCommand {
     @Option(help: ArgumentHelp("The source whose rules read the page.", valueName: "id"))
     var source: String
 
-    @Option(help: "The word that the page was fetched for.")
+    @Option(parsing: .unconditional, help: "The word that the page was fetched for.")
     var word: String
 
     @Option(help: "The HTTP status that the page came with.")
@@ -28,31 +28,17 @@ struct Extract: ParsableCommand {
     @OptionGroup var dictionaries: ProviderOptions
     @OptionGroup var log: LogOptions
 
-    @Argument(help: "The saved page.", completion: .file())
+    @Argument(help: "The saved page; - reads the standard input.", completion: .file())
     var file: String
 
     func run() throws {
         let logger = log.logger("dico", level: .error)
-        let catalogue = try Catalogue(
-            directory: dictionaries.providers, fetcher: NoFetcher(), limits: dictionaries.reading.limits, logger: logger
-        )
+        let catalogue = try dictionaries.withoutPages(logger: logger)
         let code = try catalogue.code(named: language)
-        let body: Data
-        do {
-            body = try Data(contentsOf: URL(fileURLWithPath: file))
-        } catch {
-            throw Failure("\(file) cannot be read: \((error as NSError).localizedDescription)", code: .noInput)
-        }
         let reply = try catalogue.judge(
-            body: Array(body), status: status, word: LookupRequest(word: word, form: .full).term, language: code,
+            body: try SavedPage.read(file), status: status, word: LookupRequest(word: word, form: .full).term,
+            language: code,
             source: source)
         say(String(decoding: reply.encoded(as: .full), as: UTF8.self))
-    }
-}
-
-/// Stands where no page is ever fetched.
-private struct NoFetcher: PageFetcher {
-    func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
-        throw FetchFailure(.unreachable, "This command reads a saved page and fetches none.")
     }
 }

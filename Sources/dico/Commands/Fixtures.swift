@@ -1,6 +1,7 @@
 import ArgumentParser
 import Fixtures
 import Lexicon
+import Logging
 import Providers
 
 struct FixturesCommand: AsyncParsableCommand {
@@ -12,6 +13,9 @@ struct FixturesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read every recorded page and compare with what is expected of it.",
             discussion: """
+                Every line of a fault begins with the file and the line. --format prints them for a build server; the \
+                summary goes to the standard error then.
+
                 --update makes what is read today the expectation: read every page that it names before you keep that.
 
                 Exit code: 0 all as expected, 1 something differs.
@@ -26,11 +30,16 @@ struct FixturesCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp("Only this source.", valueName: "id"))
         var source: String?
 
-        @Option(help: "Only this word.")
+        @Option(parsing: .unconditional, help: "Only this word.")
         var word: String?
 
         @Flag(help: "Rewrite the expectations that differ.")
         var update = false
+
+        @Option(help: "How faults are printed: text, junit, github or json.")
+        var format: FaultFormat = .text
+
+        @OptionGroup var strictness: Strictness
 
         @OptionGroup var dictionaries: ProviderOptions
         @OptionGroup var recorded: FixtureOptions
@@ -40,7 +49,7 @@ struct FixturesCommand: AsyncParsableCommand {
             let logger = log.logger("dico", level: .error)
             let store = try recorded.store()
             let code = try language.map {
-                try dictionaries.replaying(recorded.fixtures, logger: logger).catalogue.code(named: $0)
+                try dictionaries.withoutPages(logger: logger).code(named: $0)
             }
             let fixtures = try store.fixtures(language: code, source: source, word: word)
             guard !fixtures.isEmpty else {
@@ -48,9 +57,30 @@ struct FixturesCommand: AsyncParsableCommand {
             }
             let verifier = try Verifier(store: store, providers: dictionaries.providers, logger: logger)
             if update { return try await rewrite(fixtures, by: verifier) }
-            let differing = await verifier.report(on: fixtures)
-            say("\(fixtures.count) recorded pages, \(differing) read differently")
-            if differing > 0 { throw ExitCode(1) }
+            var pages: [(name: String, faults: [FixtureFinding])] = []
+            for fixture in fixtures { pages.append((fixture.name, await verifier.verify(fixture).findings)) }
+            let differing = pages.count { !$0.faults.isEmpty }
+            // Of one word alone, nobody can tell what is missing.
+            let warnings = word == nil ? try gaps(in: fixtures, logger: logger) : []
+            if strictness.isStrict || format != .text { pages.append(("gaps", warnings)) }
+            for line in FaultReport(format: format, pages: pages).lines { say(line) }
+            let summary = "\(fixtures.count) recorded pages, \(differing) read differently"
+            if format == .text { say(summary) } else { complain(summary) }
+            if differing > 0 || strictness.isStrict && !warnings.isEmpty { throw ExitCode(1) }
+        }
+
+        /// What the recorded pages of each source leave unproven.
+        private func gaps(in fixtures: [Fixture], logger: Logger) throws -> [FixtureFinding] {
+            let catalogue = try dictionaries.withoutPages(logger: logger)
+            return Dictionary(grouping: fixtures) { "\($0.language)/\($0.source)" }.sorted { $0.key < $1.key }
+                .flatMap { _, fixtures -> [FixtureFinding] in
+                    guard let one = fixtures.first, let manifest = catalogue.manifest(of: one.language),
+                        let fields = try? catalogue.fields(language: one.language, source: one.source)
+                    else { return [] }
+                    return FixtureGaps.gaps(in: fixtures, fields: fields).map {
+                        FixtureFinding(file: manifest, message: "\($0) (\(one.source))", isWarning: true)
+                    }
+                }
         }
 
         private func rewrite(_ fixtures: [Fixture], by verifier: Verifier) async throws {
@@ -73,7 +103,11 @@ struct FixturesCommand: AsyncParsableCommand {
                 Each source is asked once, with all manners, and its answer becomes a folder that can be replayed. What \
                 was read off it becomes the expectation: read the page yourself before you trust that.
 
+                A page that was saved by hand is recorded by --page, with the status it came with and its address.
+
                   dico fixtures record fr nuage --contact you@example.org
+                  dico fixtures record it casa --source wiktionary --page casa.html
+                  dico fixtures record it zzz --source wiktionary --page none.html --status 404
                 """)
 
         @Option(help: ArgumentHelp("Only this source; may be repeated.", valueName: "id"))
@@ -81,6 +115,18 @@ struct FixturesCommand: AsyncParsableCommand {
 
         @Flag(help: "Write over what is recorded already.")
         var replace = false
+
+        @Option(
+            help: ArgumentHelp(
+                "A saved page, instead of asking the site; - reads the standard input.", valueName: "file"),
+            completion: .file())
+        var page: String?
+
+        @Option(help: "The HTTP status that the saved page came with.")
+        var status = 200
+
+        @Option(help: ArgumentHelp("Where the saved page came from in the end.", valueName: "address"))
+        var url: String?
 
         @OptionGroup var dictionaries: ProviderOptions
         @OptionGroup var recorded: FixtureOptions
@@ -96,6 +142,9 @@ struct FixturesCommand: AsyncParsableCommand {
             guard !words.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
                 throw ValidationError("A word is empty: expected words to record.")
             }
+            guard page == nil || words.count == 1 else {
+                throw ValidationError("--page is the page of one word, and there are \(words.count).")
+            }
         }
 
         func run() async throws {
@@ -103,13 +152,16 @@ struct FixturesCommand: AsyncParsableCommand {
             let loaded = try dictionaries.load(logger: logger)
             let code = try loaded.catalogue.code(named: language)
             let recorder = try Recorder(
-                store: recorded.storeForWriting(), providers: dictionaries.providers, fetcher: loaded.fetcher,
+                store: recorded.storeForWriting(), providers: dictionaries.providers,
+                fetcher: try page.map { try SavedPage(path: $0, status: status, url: url) } ?? loaded.fetcher,
                 logger: logger)
+            let first = loaded.catalogue.languages.first { $0.code == code }?.sources.first.map { [$0.id] }
+            let sources = source.isEmpty ? page == nil ? nil : first : source
             var isComplete = true
             for word in words {
                 let term = LookupRequest(word: word, form: .full).term
                 for recording in try await recorder.record(
-                    term, language: code, sources: source.isEmpty ? nil : source, replacing: replace)
+                    term, language: code, sources: sources, replacing: replace)
                 {
                     show(recording)
                     isComplete = isComplete && recording.failure == nil

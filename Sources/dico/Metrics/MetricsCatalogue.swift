@@ -7,6 +7,7 @@ enum MetricsCatalogue {
         ("dico_build_info", "1, with the versions that run as labels."),
         ("dico_cache_hits_total", "Requests answered from the cache."),
         ("dico_cache_misses_total", "Requests whose answer was not in the cache."),
+        ("dico_canary_moved", "1 where a source's answer to a canary word is not built as it was recorded, else 0."),
         ("dico_circuit_state", "1 for the state that the circuit of a source is in, 0 for the others."),
         ("dico_dead_letters_total", "Requests that became dead letters, by reason."),
         ("dico_fetch_retries_total", "Tries of a page after the first, by source."),

@@ -41,6 +41,11 @@ struct ProviderOptions: ParsableArguments {
         return try loaded(over: fetcher, pacing: fetcher.pacing, quarantine, logger: logger)
     }
 
+    /// The dictionaries where no page is ever fetched: what is read comes from files.
+    func withoutPages(logger: Logger) throws -> Catalogue {
+        try Catalogue(directory: providers, fetcher: NoFetcher(), limits: reading.limits, logger: logger)
+    }
+
     /// The dictionaries over the recorded pages of `folder`.
     func replaying(
         _ folder: String, keepingUnreadIn quarantine: Quarantine? = nil, logger: Logger
@@ -57,6 +62,13 @@ struct ProviderOptions: ParsableArguments {
                 limits: reading.limits,
                 unread: quarantine.map { kept in { @Sendable in kept.keep($0) } }, logger: logger),
             fetcher: fetcher)
+    }
+}
+
+/// Stands where no page is ever fetched.
+private struct NoFetcher: PageFetcher {
+    func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
+        throw FetchFailure(.unreachable, "This command reads saved pages and fetches none.")
     }
 }
 

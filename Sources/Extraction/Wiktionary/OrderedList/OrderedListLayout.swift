@@ -12,6 +12,11 @@ struct OrderedListLayout: WiktionaryLayout {
         self.edition = edition
     }
 
+    var knownHeadings: Set<String> {
+        settings.pronunciations.headings.union(settings.senses.headings).union(settings.kindInText?.headings ?? [])
+            .union(settings.synonyms.headings).union(settings.antonyms.headings)
+    }
+
     func entries(of section: Section) throws -> [Entry] {
         let parts = section.parts
         let list = SenseList(settings, edition, section)
@@ -64,7 +69,8 @@ struct OrderedListLayout: WiktionaryLayout {
             let read = try blocks.lists.flatMap { try list.senses(of: $0) }
             try section.budget.tick()
             guard !read.isEmpty || isWithoutSenses(part) else { return nil }
-            var senses = MarkedSenses(numbering: read)
+            var senses = MarkedSenses(
+                numbering: read, isAsked: settings.synonyms.namesSenses || settings.antonyms.namesSenses)
             let around = blocks.before + blocks.behind
             let synonyms = try terms(settings.synonyms, section).join(ownParts, around, to: &senses) {
                 $0.synonyms += $1

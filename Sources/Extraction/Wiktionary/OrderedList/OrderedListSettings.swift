@@ -89,6 +89,9 @@ struct OrderedListSettings: Sendable {
         /// What terms under a heading begin with where they name the senses that they are for.
         let marks: NumberMarks
         let edits: TextEdits
+
+        /// Whether terms of the entry may be for some of its senses.
+        var namesSenses: Bool { isInOrder || !marks.isEmpty }
     }
 }
 

@@ -52,6 +52,9 @@ struct Edition: Sendable {
         self.partsOfSpeech = partsOfSpeech ?? PartOfSpeechMap([:])
     }
 
+    /// Headings that mean something, beside those of parts of speech.
+    var knownHeadings: Set<String> { skipHeadings.union(unnamedHeadings) }
+
     func isPlaceholder(_ text: String) -> Bool {
         placeholders.contains { text.hasPrefix($0) }
     }

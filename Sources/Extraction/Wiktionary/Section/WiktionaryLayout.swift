@@ -9,10 +9,14 @@ protocol WiktionaryLayout: Sendable {
     /// - Throws: `ReadingExcess`.
     func entries(of section: Section) throws -> [Entry]
 
+    /// Headings that mean something to it, beside those of the edition.
+    var knownHeadings: Set<String> { get }
+
     /// The attributes that its own code asks for, beside those that the selectors of the manifest look at.
     var attributes: Set<String> { get }
 }
 
 extension WiktionaryLayout {
     var attributes: Set<String> { [] }
+    var knownHeadings: Set<String> { [] }
 }

@@ -3,7 +3,10 @@ import ArgumentParser
 struct ProvidersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "providers", abstract: "See, check and write the languages' manifests.",
-        subcommands: [ProvidersList.self, ProvidersCheck.self, ProvidersNew.self, ProvidersTry.self])
+        subcommands: [
+            ProvidersList.self, ProvidersCheck.self, ProvidersNew.self, ProvidersTry.self, ProvidersWatch.self,
+            ProvidersSchema.self,
+        ])
 }
 
 struct ProvidersList: ParsableCommand {

@@ -7,14 +7,23 @@ struct ProvidersNew: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new", abstract: "Begin a language: a commented manifest, and a folder for its recorded pages.",
         discussion: """
-            The manifest begins with the language's edition of Wiktionary; what it says of the edition's headings is a \
-            guess to be mended. Then: dico providers try, dico fixtures record, dico providers check.
+            The manifest begins with the language's edition of Wiktionary, or with what --layout says the pages look like; \
+            what it says of headings is a guess to be mended. --from begins with what another language's manifest says. \
+            Then: dico providers try, dico fixtures record, dico providers check.
 
               dico providers new it
+              dico providers new ro --layout definition-list
+              dico providers new gl --from pt
             """)
 
     @Option(help: ArgumentHelp("The folder of the languages' manifests.", valueName: "dir"))
     var providers = Settings.value("providers", default: "providers")
+
+    @Option(help: "What the pages look like: ordered-list, captioned-blocks, definition-list, selectors or json.")
+    var layout: NewManifest.Shape = .orderedList
+
+    @Option(help: ArgumentHelp("Begin with what this language's manifest says.", valueName: "code"))
+    var from: String?
 
     @OptionGroup var recorded: FixtureOptions
 
@@ -31,18 +40,37 @@ struct ProvidersNew: ParsableCommand {
         guard !FileManager.default.fileExists(atPath: folder) else {
             throw Failure("\(folder) is there already.", code: .usage)
         }
+        let text = try text()
         let file = "\(folder)/provider.yaml"
+        let schema = "\(providers)/provider.schema.json"
         do {
             for path in [folder, "\(recorded.fixtures)/\(code)"] {
                 try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             }
-            try NewManifest(code: code).text.write(toFile: file, atomically: true, encoding: .utf8)
+            // The manifest's first line points at it.
+            if !FileManager.default.fileExists(atPath: schema) {
+                try (ProvidersSchema.text + "\n").write(toFile: schema, atomically: true, encoding: .utf8)
+            }
+            try text.write(toFile: file, atomically: true, encoding: .utf8)
         } catch {
             throw Failure("\(folder) cannot be written: \((error as NSError).localizedDescription)", code: .noInput)
         }
-        say("\(file): name the edition's headings; every key is told in providers/README.md.")
+        say("\(file): name what the site calls things; every key is told in dico's providers/README.md.")
         say("dico providers try \(code) WORD --page FILE shows what it makes of a saved page.")
         say("dico fixtures record \(code) WORD records pages into \(recorded.fixtures)/\(code).")
         say("dico providers check \(code) tells what is still missing.")
     }
+
+    private func text() throws -> String {
+        let new = NewManifest(code: code, shape: layout)
+        guard let from else { return new.text }
+        let file = "\(providers)/\(from)/provider.yaml"
+        guard let other = try? String(contentsOfFile: file, encoding: .utf8) else {
+            throw Failure(
+                "\(file) is not there, or cannot be read: --from names a language of \(providers).", code: .usage)
+        }
+        return new.text(from: other, of: from)
+    }
 }
+
+extension NewManifest.Shape: ExpressibleByArgument {}
