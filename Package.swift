@@ -27,6 +27,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -43,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -64,10 +66,11 @@ let package = Package(
         module("Markup", "CLibxml2"),
         module("Web", "CLibcurl", "CZlib", "CBrotli", "CZstd", "Lexicon", logging, collections, metrics),
         module("Prometheus", coreMetrics),
-        // 3: a page in, a verdict out
+        // 3: a page in, a verdict out; what was said, kept
+        module("Answers", "Lexicon", grdb, logging, metrics),
         module("Extraction", "CSearch", "Lexicon", "Web", "Markup", yams),
         // 4: dictionaries
-        module("Providers", "Lexicon", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
+        module("Providers", "Lexicon", "Answers", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
         // 5: who asks them
         module("Client", "Lexicon", "Kafka", lifecycle, logging),
         module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging),
@@ -89,8 +92,8 @@ let package = Package(
         .executableTarget(
             name: "dico",
             dependencies: [
-                "Lexicon", "Kafka", "Web", "Extraction", "Providers", "Fixtures", "Client", "Worker", "Gateway",
-                "Admin", "Prometheus", arguments, configuration, lifecycle, logging, metrics,
+                "Lexicon", "Kafka", "Web", "Answers", "Extraction", "Providers", "Fixtures", "Client", "Worker",
+                "Gateway", "Admin", "Prometheus", arguments, configuration, lifecycle, logging, metrics,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -122,13 +125,15 @@ let package = Package(
             swiftSettings: strict),
         tests("House"),
         tests("Lexicon", "Lexicon"),
+        tests("Answers", "Answers", "Lexicon", logging),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup", exclude: ["named_references.py", "lexbor_trees.py"]),
         tests("Web", "Web", "CLibcurl", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),
         tests(
-            "Providers", "Providers", "Extraction", "FuzzSupport", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
+            "Providers", "Providers", "Answers", "Extraction", "FuzzSupport", "Web", "Lexicon",
+            exclude: ["validate_manifests.py"]),
         tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
         tests("Client", "Client", "Kafka", "Lexicon", logging, lifecycle),
         tests("Admin", "Admin", "Prometheus", logging, lifecycle),

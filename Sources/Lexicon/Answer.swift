@@ -9,6 +9,7 @@ final class Answer: Sendable {
     let entries: [Entry]
     let fetchedAt: Date?
     let cached: Bool
+    let stale: Bool
     let error: String?
 
     /// The JSON of each form, made when it is first asked for: an answer from the cache is sent again and again.
@@ -16,7 +17,7 @@ final class Answer: Sendable {
 
     init(
         language: String?, outcome: Outcome, source: SourceCredit?, entries: [Entry], fetchedAt: Date?, cached: Bool,
-        error: String?
+        stale: Bool, error: String?
     ) {
         self.language = language
         self.outcome = outcome
@@ -24,6 +25,7 @@ final class Answer: Sendable {
         self.entries = entries
         self.fetchedAt = fetchedAt
         self.cached = cached
+        self.stale = stale
         self.error = error
     }
 
@@ -45,7 +47,7 @@ extension Answer: Hashable {
         one === other
             || one.language == other.language && one.outcome == other.outcome && one.source == other.source
                 && one.entries == other.entries && one.fetchedAt == other.fetchedAt && one.cached == other.cached
-                && one.error == other.error
+                && one.stale == other.stale && one.error == other.error
     }
 
     func hash(into hasher: inout Hasher) {

@@ -27,10 +27,9 @@ struct Freshness {
 
 /// What tells one state of a resource from another.
 enum EntityTag {
-    /// A weak tag of these bytes (FNV-1a, 64 bits: nobody gains by two answers with one tag).
+    /// A weak tag of these bytes.
     static func weak(_ bytes: some Sequence<UInt8>) -> String {
-        let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        return "W/\"" + String(hash, radix: 16) + "\""
+        "W/\"" + String(fingerprint(of: bytes), radix: 16) + "\""
     }
 
     /// Whether `If-None-Match` names the tag, which is compared weakly (RFC 9110, 13.1.2).

@@ -19,6 +19,7 @@ extension Source {
         headers = section.headers("headers")
         redirectHosts = section.hosts("redirect_hosts")
         pace = section.pace("pace")
+        lifetimes = section.lifetimes("keep")
         let rules = PageRules(section, name: name)
         credit = SourceCredit(
             id: id, name: name, url: address?.site, license: section.text("license"),
@@ -26,6 +27,7 @@ extension Source {
         fields = section.section("extract")?.allKeys ?? []
         selectors = section.notes.selectors[firstSelector...].map { ($0.key, $0.selector) }
         section.finish()
+        revision = section.revision
         guard let address, let rules else { return nil }
         self.address = address
         self.rules = rules

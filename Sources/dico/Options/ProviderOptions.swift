@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Fixtures
 import Foundation
@@ -19,7 +20,13 @@ struct ProviderOptions: ParsableArguments {
     private var contact: String?
 
     @Option(help: ArgumentHelp("What answers that are kept may take in memory; 0 keeps none.", valueName: "bytes"))
-    private var cacheSize = Settings.value("cache-size", default: Catalogue.cacheBytes)
+    private var cacheSize = Settings.value("cache-size", default: AnswerKeeping.memoryBytes)
+
+    @Option(
+        help: ArgumentHelp(
+            "How long nobody asks a site again that refused a word, or whose page of it could not be read.",
+            valueName: "seconds"))
+    private var pause = Settings.value("pause", default: 300.0)
 
     @OptionGroup private var fetching: FetchOptions
     @OptionGroup var reading: ReadingOptions
@@ -53,10 +60,23 @@ struct ProviderOptions: ParsableArguments {
     ) throws -> Loaded {
         Loaded(
             catalogue: try Catalogue(
-                directory: providers, fetcher: fetcher, pacing: pacing, cacheBytes: max(0, cacheSize),
+                directory: providers, fetcher: fetcher, pacing: pacing, keeping: keeping,
                 limits: reading.limits,
                 unread: quarantine.map { kept in { @Sendable in kept.keep($0) } }, logger: logger),
             fetcher: fetcher)
+    }
+}
+
+extension ProviderOptions {
+    /// What is kept of answers.
+    private var keeping: AnswerKeeping {
+        AnswerKeeping(memoryBytes: max(0, cacheSize), pause: .seconds(pause))
+    }
+
+    func validate() throws {
+        guard pause >= 0, pause <= 86_400 else {
+            throw ValidationError("--pause is \(pause): expected 0 to 86400 seconds.")
+        }
     }
 }
 
