@@ -73,11 +73,13 @@ let package = Package(
         module("Providers", "Lexicon", "Answers", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
         // 5: who asks them
         module("Client", "Lexicon", "Kafka", lifecycle, logging),
+        module("SharedAnswers", "Lexicon", "Kafka", "Answers", lifecycle, logging, metrics),
         module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging),
         // 6: services
         module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, metrics, collections),
         module(
-            "Gateway", "Lexicon", "Client", lifecycle, logging, hummingbird, mustache, coreMetrics, nioCore, nioHTTP1,
+            "Gateway", "Lexicon", "Providers", "Client", lifecycle, logging, hummingbird, mustache, coreMetrics,
+            nioCore, nioHTTP1,
             // In the program itself, so that it can be copied about alone.
             resources: [
                 .embedInCode("OpenAPI/openapi.yaml"), .embedInCode("Page/Templates/layout.mustache"),
@@ -92,8 +94,9 @@ let package = Package(
         .executableTarget(
             name: "dico",
             dependencies: [
-                "Lexicon", "Kafka", "Web", "Answers", "Extraction", "Providers", "Fixtures", "Client", "Worker",
-                "Gateway", "Admin", "Prometheus", arguments, configuration, lifecycle, logging, metrics,
+                "Lexicon", "Kafka", "Web", "Answers", "Extraction", "Providers", "Fixtures", "Client",
+                "SharedAnswers", "Worker", "Gateway", "Admin", "Prometheus", arguments, configuration, lifecycle,
+                logging, metrics,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -101,8 +104,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "CRdkafka", "Kafka", "Lexicon", "Web", "Extraction", "Providers", "Client", "TestSupport", arguments,
-                logging,
+                "CRdkafka", "Kafka", "Lexicon", "Web", "Answers", "Extraction", "Providers", "Client", "SharedAnswers",
+                "TestSupport", arguments, lifecycle, logging,
             ],
             path: "bench", exclude: ["RESULTS.md"], swiftSettings: strict),
 
@@ -135,10 +138,12 @@ let package = Package(
             "Providers", "Providers", "Answers", "Extraction", "FuzzSupport", "Web", "Lexicon",
             exclude: ["validate_manifests.py"]),
         tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
+        tests("SharedAnswers", "SharedAnswers", "Answers", "Kafka", "Lexicon", logging, lifecycle),
         tests("Client", "Client", "Kafka", "Lexicon", logging, lifecycle),
         tests("Admin", "Admin", "Prometheus", logging, lifecycle),
         tests(
-            "Gateway", "Gateway", "Client", "Admin", "Lexicon", "Prometheus", logging, lifecycle, nioCore, nioPosix),
+            "Gateway", "Gateway", "Client", "Admin", "Lexicon", "Providers", "Prometheus", logging, lifecycle, nioCore,
+            nioPosix),
         tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", logging, lifecycle),
         tests("Chaos", "ChaosSupport", "Kafka", "Lexicon", "dico"),
         .testTarget(

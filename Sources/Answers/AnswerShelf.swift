@@ -91,12 +91,22 @@ public final class AnswerShelf: Sendable {
 
     /// What is known of a word by one source, however old, where it is of any use still.
     package func latest(_ key: AnswerKey) async -> KeptAnswer? {
-        if let kept = memory.withLock({ $0.answer(for: key) }) { return kept }
-        guard isDeep else { return nil }
-        return await withCheckedContinuation { continuation in
+        let known = memory.withLock { $0.answer(for: key) }
+        guard isDeep, known?.reply(at: .now) == nil else { return known }
+        let kept = await withCheckedContinuation { continuation in
             fetch([key]) { continuation.resume(returning: $0[key]) }
         }
+        guard let fetchedAt = kept?.answer?.fetchedAt, let other = known?.answer?.fetchedAt else {
+            return kept ?? known
+        }
+        return fetchedAt > other ? kept : known
     }
+
+    /// Notes that a site is about to be asked for a word; false where another process of this machine is at it.
+    package func claim(_ key: AnswerKey) async -> Bool { await disk?.claim(key) ?? true }
+
+    /// Notes that the site was asked.
+    package func release(_ key: AnswerKey) { disk?.release(key) }
 
     /// A hit that needed no place in memory.
     package func count(_ kept: KeptAnswer) { metrics.hit(kept.tier) }

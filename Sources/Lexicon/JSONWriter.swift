@@ -70,6 +70,13 @@ package struct JSONWriter {
         needsComma = true
     }
 
+    /// A value that is JSON already, on one line.
+    package mutating func raw(_ json: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: json)
+        needsComma = true
+    }
+
     package mutating func number(_ value: Int) {
         separate()
         bytes.append(contentsOf: String(value).utf8)

@@ -124,9 +124,12 @@ public final class Catalogue: Dictionaries {
         var course = course
         let query = course.query
         guard let source = course.next.flatMap({ sources[$0] }) else { return course }
-        let old = query.fresh ? nil : await answers.latest(source.answerKey(of: query))
-        if let reply = old?.reply(at: .now) {
+        let key = source.answerKey(of: query)
+        let old = query.fresh ? nil : await known(key, waiting: begun)
+        defer { if !query.fresh { answers.release(key) } }
+        if let old, let reply = old.reply(at: .now) {
             // Somebody else has asked meanwhile.
+            answers.count(old)
             course.knew(reply)
         } else {
             let budget = Budget(course.allowance, begun: begun)
@@ -137,6 +140,20 @@ public final class Catalogue: Dictionaries {
         }
         hearKnown(&course)
         return course
+    }
+
+    /// What is known of a word before its site is asked. While another process of this machine asks for it, its answer is
+    /// waited for.
+    ///
+    /// - Parameter waiting: Called where that is so: the turn is another's.
+    private func known(_ key: AnswerKey, waiting: @Sendable () -> Void) async -> KeptAnswer? {
+        // First, so that whoever had it is seen to be done.
+        while await !answers.claim(key), !Task.isCancelled {
+            waiting()
+            try? await Task.sleep(for: .milliseconds(50))
+            if let kept = await answers.latest(key), kept.reply(at: .now) != nil { return kept }
+        }
+        return await answers.latest(key)
     }
 
     /// What a source says to a query, and what is said in its place where it fails.

@@ -1,6 +1,7 @@
 import Answers
 import Foundation
 import Lexicon
+import Logging
 import Providers
 import Synchronization
 import TestSupport
@@ -202,4 +203,40 @@ import Web
         #expect(await only.value.outcome == .unavailable)
         try await eventually { isCancelled.withLock { $0 } }
     }
+
+    @Test func `processes of a machine that want the same word ask its site once`() async throws {
+        let gate = Gate()
+        let fetcher = ScriptedFetcher { request throws(FetchFailure) in
+            await gate.pass()
+            return Page(url: request.url, body: Array(Manifests.page("cloud").utf8))
+        }
+        let folder = try temporaryDirectory()
+        let catalogues = try (0..<4).map { _ in
+            try Manifests.plain(
+                over: fetcher, keeping: AnswerKeeping(disk: AnswerDisk(directory: folder.path, logger: Self.silence)))
+        }
+        let replies = try await withThrowingTaskGroup { group in
+            for catalogue in catalogues { group.addTask { await catalogue.lookup(query) } }
+            try await eventually { !fetcher.urls.isEmpty }
+            gate.open()
+            return try await group.reduce(into: []) { $0.append($1.outcome) }
+        }
+        #expect(replies == Array(repeating: Outcome.found, count: 4))
+        #expect(fetcher.urls.count == 1)
+    }
+
+    @Test func `a process that asks for a word and is gone holds nobody up for long`() async throws {
+        let fetcher = ScriptedFetcher(pages: ["https://first.example/cloud": Manifests.page("cloud")])
+        let folder = try temporaryDirectory()
+        let gone = try Manifests.plain(
+            over: fetcher,
+            keeping: AnswerKeeping(
+                disk: AnswerDisk(directory: folder.path, claimHolds: .milliseconds(200), logger: Self.silence)))
+        #expect(await gone.answers.claim(AnswerKey(language: "tl", source: "first", word: "cloud")))
+        let other = try Manifests.plain(
+            over: fetcher, keeping: AnswerKeeping(disk: AnswerDisk(directory: folder.path, logger: Self.silence)))
+        #expect(await other.lookup(query).outcome == .found)
+    }
+
+    private static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }

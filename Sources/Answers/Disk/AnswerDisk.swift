@@ -26,7 +26,8 @@ public final class AnswerDisk: Sendable {
 
     private struct Writing: Sendable {
         let changes: [Change]
-        let done: (@Sendable (_ isKept: Bool) -> Void)?
+        /// Told whether it was kept, and which claims others hold.
+        let done: (@Sendable (_ isKept: Bool, _ held: Set<AnswerKey>) -> Void)?
     }
 
     /// Works that wait at most: where the disk is slower than answers come, some are not kept.
@@ -41,14 +42,18 @@ public final class AnswerDisk: Sendable {
     /// - Parameters:
     ///   - directory: Comes into being where there is none.
     ///   - capacity: Bytes that the file may take, at least `leastCapacity`.
-    public init(directory: String, capacity: Int = AnswerDisk.capacity, logger: Logger) {
+    ///   - claimHolds: How long others wait at most for what this process asks a site: it may have been killed.
+    public init(
+        directory: String, capacity: Int = AnswerDisk.capacity, claimHolds: Duration = .seconds(10), logger: Logger
+    ) {
+        self.claimHolds = claimHolds
         let cupboard = AnswerCupboard(
             folder: AnswerFolder(path: directory), capacity: max(capacity, Self.leastCapacity), logger: logger)
         self.cupboard = cupboard
         let writer = BatchThread<Writing>(name: "answers write", most: 256) { batch in
-            let isKept = cupboard.use(.written) { try $0.apply(batch.flatMap(\.changes)) } != nil
+            let held = cupboard.use(.written) { try $0.apply(batch.flatMap(\.changes)) }
             cupboard.renewExtent()
-            for writing in batch { writing.done?(isKept) }
+            for writing in batch { writing.done?(held != nil, held ?? []) }
         }
         self.writer = writer
         reader = BatchThread(name: "answers read", most: 256) { batch in
@@ -84,9 +89,27 @@ public final class AnswerDisk: Sendable {
     @discardableResult
     private func written(_ changes: [Change]) async -> Bool {
         await withCheckedContinuation { continuation in
-            writer.add(Writing(changes: changes) { continuation.resume(returning: $0) })
+            writer.add(Writing(changes: changes) { isKept, _ in continuation.resume(returning: isKept) })
         }
     }
+
+    /// As whom this process claims words.
+    private let owner = UUID().uuidString
+    private let claimHolds: Duration
+
+    /// Notes that this process is about to ask a site for a word; false where another one of the machine is at it. It
+    /// holds for some seconds. Where the disk fails, nobody knows of others.
+    func claim(_ key: AnswerKey) async -> Bool {
+        await withCheckedContinuation { continuation in
+            writer.add(
+                Writing(changes: [.claim(key, owner: owner, within: claimHolds)]) {
+                    continuation.resume(returning: !$1.contains(key))
+                })
+        }
+    }
+
+    /// Notes that the site was asked.
+    func release(_ key: AnswerKey) { write([.release(key, owner: owner)]) }
 
     /// Returns when all is written that was handed over before, or cannot be.
     public func flush() async { await written([]) }

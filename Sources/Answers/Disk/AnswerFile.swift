@@ -10,6 +10,10 @@ struct AnswerFile {
         case forget(AnswerKey)
         /// Answers that were asked for, by their numbers.
         case used([Int64])
+        /// A site is about to be asked for a word, by this process: others wait for its answer.
+        case claim(AnswerKey, owner: String, within: Duration)
+        /// It was asked.
+        case release(AnswerKey, owner: String)
         /// Where the reading of a topic goes on.
         case read(upTo: Int64, of: SharedPlace)
     }
@@ -122,27 +126,15 @@ struct AnswerFile {
         }
     }
 
-    func sources() throws -> [AnswerCount] {
-        try pool.read { db in
-            try GRDB.Row.fetchAll(
-                db,
-                sql: """
-                    SELECT language, source, count(*), sum(length(value)), min(fetched_at), max(fetched_at)
-                    FROM answers GROUP BY language, source ORDER BY language, source
-                    """
-            ).map { row in
-                AnswerCount(
-                    language: row[0], source: row[1], answers: row[2], bytes: row[3],
-                    oldest: Date(milliseconds: row[4]), newest: Date(milliseconds: row[5]))
-            }
-        }
-    }
-
     // MARK: Writing
 
     /// Makes changes in their order: in one transaction, but where they are more than the log may take.
-    func apply(_ changes: [Change], now: Date = Date()) throws {
+    ///
+    /// - Returns: The claims that others hold already.
+    @discardableResult
+    func apply(_ changes: [Change], now: Date = Date()) throws -> Set<AnswerKey> {
         var rest = changes[...]
+        var held: Set<AnswerKey> = []
         repeat {
             var bytes = 0
             let part = rest.prefix { change in
@@ -150,11 +142,15 @@ struct AnswerFile {
                 return bytes < mostLogged
             }
             try pool.write { db in
-                for change in part { try Self.apply(change, to: db, now: now) }
+                for change in part {
+                    let isDone = try Self.apply(change, to: db, now: now)
+                    if case .claim(let key, _, _) = change, !isDone { held.insert(key) }
+                }
                 try Self.evict(db, to: capacity)
             }
             rest = rest.dropFirst(part.count)
         } while !rest.isEmpty
+        return held
     }
 
     /// Forgets the answers of `choice`, and tells which they were.
@@ -167,7 +163,9 @@ struct AnswerFile {
         }
     }
 
-    private static func apply(_ change: Change, to db: Database, now: Date) throws {
+    /// - Returns: Whether anything was changed.
+    @discardableResult
+    private static func apply(_ change: Change, to db: Database, now: Date) throws -> Bool {
         switch change {
         case .keep(let key, let value, let fetchedAt, let isShared):
             // The newest stays, whoever comes last: what others have shared may be older than what is here.
@@ -188,11 +186,28 @@ struct AnswerFile {
         case .used(let ids):
             let statement = try db.cachedStatement(sql: "UPDATE answers SET used_at = ? WHERE id = ?")
             for id in ids { try statement.execute(arguments: [now.milliseconds, id]) }
+        case .claim(let key, let owner, let span):
+            // One that ends too far ahead was made by a clock that was set back since.
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO claims (language, source, word, owner, until) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT DO UPDATE SET owner = excluded.owner, until = excluded.until
+                    WHERE owner = excluded.owner OR until NOT BETWEEN ? AND excluded.until
+                    """
+            ).execute(arguments: [
+                key.language, key.source, key.word, owner, now.milliseconds + Int64(span / .milliseconds(1)),
+                now.milliseconds,
+            ])
+        case .release(let key, let owner):
+            try db.cachedStatement(
+                sql: "DELETE FROM claims WHERE language = ? AND source = ? AND word = ? AND owner = ?"
+            ).execute(arguments: [key.language, key.source, key.word, owner])
         case .read(let next, let place):
             try db.cachedStatement(
                 sql: "INSERT OR REPLACE INTO offsets (cluster, topic, partition, next) VALUES (?, ?, ?, ?)"
             ).execute(arguments: [place.topic.cluster, place.topic.name, place.partition, next])
         }
+        return db.changesCount > 0
     }
 
     /// Drops what was not asked for the longest until all fits with some room.

@@ -10,7 +10,7 @@ struct AnswerFolder {
     let path: String
 
     /// Opens the file that is in use. It, and the folder, come into being where there is none.
-    func open(capacity: Int, damaged: (_ path: String, any Error) -> Void) throws -> AnswerFile {
+    func open(capacity: Int, damaged: (_ path: String, any Error) throws -> Void) throws -> AnswerFile {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         while true {
             let file = current
@@ -18,15 +18,13 @@ struct AnswerFolder {
                 return try AnswerFile(path: file, capacity: capacity)
             } catch  where error.isDamage {
                 try setAside(file, error)
-                damaged(file, error)
+                try damaged(file, error)
             }
         }
     }
 
-    /// Opens the file that is in use, to be looked at.
-    func openExisting(capacity: Int) throws -> AnswerFile? {
-        FileManager.default.fileExists(atPath: current) ? try AnswerFile(path: current, capacity: capacity) : nil
-    }
+    /// Whether there is a file to be looked at.
+    var isFilled: Bool { FileManager.default.fileExists(atPath: current) }
 
     /// Marks a file as one that is not used any more.
     func setAside(_ file: String, _ error: any Error) throws {

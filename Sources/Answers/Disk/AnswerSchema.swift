@@ -26,6 +26,14 @@ enum AnswerSchema {
                         next INTEGER NOT NULL,
                         PRIMARY KEY (cluster, topic, partition)
                     ) WITHOUT ROWID;
+                    CREATE TABLE claims (
+                        language TEXT NOT NULL,
+                        source TEXT NOT NULL,
+                        word TEXT NOT NULL,
+                        owner TEXT NOT NULL,
+                        until INTEGER NOT NULL,
+                        PRIMARY KEY (language, source, word)
+                    ) WITHOUT ROWID;
                     """)
         }
         return migrator

@@ -46,7 +46,7 @@ extension SourceAnswer {
         }
     }
 
-    private init(_ json: inout JSONReader) throws(JSONFault) {
+    init(_ json: inout JSONReader) throws(JSONFault) {
         self.init(outcome: .notFound, fetchedAt: .distantPast, revision: "")
         var outcome: Outcome?
         var form: Int64 = 0

@@ -49,10 +49,3 @@ struct Extract: ParsableCommand {
         say(String(decoding: reply.encoded(as: .full), as: UTF8.self))
     }
 }
-
-/// Stands where no page is ever fetched.
-private struct NoFetcher: PageFetcher {
-    func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
-        throw FetchFailure(.unreachable, "This command reads a saved page and fetches none.")
-    }
-}

@@ -9,6 +9,7 @@ import Metrics
 import Prometheus
 import Providers
 import ServiceLifecycle
+import SharedAnswers
 import Worker
 
 struct GatewayCommand: AsyncParsableCommand {
@@ -36,6 +37,8 @@ struct GatewayCommand: AsyncParsableCommand {
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var answers: AnswerOptions
+    @OptionGroup var sharing: SharingOptions
     @OptionGroup var log: LogOptions
 
     func validate() throws {
@@ -49,35 +52,63 @@ struct GatewayCommand: AsyncParsableCommand {
         // Before anything is made that measures.
         let registry = PrometheusRegistry.ofThisProcess()
         guard embedded else {
-            // Workers have the dictionaries; here it is enough to know which there are.
-            let languages = try Catalogue.languages(of: dictionaries.providers)
             let client = try broker.configuration(logger: logger)
             return try await Services.run(
-                services(configuration, over: client, languages, registry, logger: logger),
+                servicesAlone(configuration, over: client, registry, logger: logger),
                 until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
         }
-        let loaded = try dictionaries.load(logger: logger)
+        let loaded = try dictionaries.load(keeping: answers.keeping(logger: logger), logger: logger)
         let embedded = try await Embedded(
             languages: loaded.catalogue.languages, topics: topics.layout, replyTopic: replyTopic,
-            properties: broker.pairs, logger: logger)
+            properties: broker.pairs, shared: sharing.isOn, logger: logger)
         defer { embedded.broker.shutdown() }
         let monitor = WorkerMonitor(broker: embedded.configuration)
         let worker = WorkerService(
             configuration: WorkerConfiguration(topics: topics.layout, limits: configuration.limits),
             broker: embedded.configuration, dictionaries: loaded.catalogue,
             monitor: monitor)
-        try await Services.run(
-            [worker]
-                + services(
-                    configuration, over: embedded.configuration, loaded.catalogue.languages, registry, monitor,
-                    logger: logger),
-            until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
+        let shared = sharing.shared(loaded.catalogue.answers, topics, broker: embedded.configuration)
+        var all: [any Service] = [worker]
+        if let shared { all.insert(shared, at: 0) }
+        all += services(
+            configuration, over: embedded.configuration, loaded.catalogue.languages, registry, monitor,
+            atHand: loaded.catalogue, shared, logger: logger)
+        do {
+            try await Services.run(
+                all,
+                until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
+        } catch {
+            await loaded.catalogue.answers.disk?.flush()
+            throw error
+        }
+        await loaded.catalogue.answers.disk?.flush()
+    }
+
+    /// Without a worker of its own. Workers have the dictionaries; here it is enough to know which there are, and what is
+    /// known of their words.
+    private func servicesAlone(
+        _ configuration: GatewayConfiguration, over client: ClientConfiguration, _ registry: PrometheusRegistry,
+        logger: Logger
+    ) throws -> [any Service] {
+        guard answers.folder != nil || sharing.isOn else {
+            let languages = try Catalogue.languages(of: dictionaries.providers)
+            return services(configuration, over: client, languages, registry, logger: logger)
+        }
+        let catalogue = try dictionaries.asking(nobody: answers.keeping(logger: logger), logger: logger)
+        // Workers tell what they learn; a gateway learns nothing.
+        let shared = sharing.shared(catalogue.answers, topics, broker: client, mayPublish: false)
+        var all: [any Service] = []
+        if let shared { all.append(shared) }
+        return all
+            + services(
+                configuration, over: client, catalogue.languages, registry, atHand: catalogue, shared, logger: logger)
     }
 
     /// In the order they start; they stop the other way round, so that those that answer last longest.
     private func services(
         _ configuration: GatewayConfiguration, over client: ClientConfiguration, _ languages: [LanguageSummary],
-        _ registry: PrometheusRegistry, _ worker: WorkerMonitor? = nil, logger: Logger
+        _ registry: PrometheusRegistry, _ worker: WorkerMonitor? = nil, atHand catalogue: Catalogue? = nil,
+        _ shared: SharedAnswers? = nil, logger: Logger
     ) -> [any Service] {
         let lookups = KafkaLookups(
             broker: client, topics: topics.layout, languages: languages, replyTopic: replyTopic)
@@ -85,10 +116,14 @@ struct GatewayCommand: AsyncParsableCommand {
         let ready = Meter(label: "dico_ready")
         registry.beforeEachPage {
             worker?.refresh()
+            catalogue?.answers.refreshMetrics()
+            shared?.refreshMetrics()
             ready.set(operations.obstacle() == nil ? 1 : 0)
         }
         let gateway = GatewayService(
-            configuration: configuration, lookups: lookups, languages: languages, metrics: registry,
+            configuration: configuration,
+            lookups: catalogue.map { LookupsAtHand($0, else: lookups) as any Lookups } ?? lookups,
+            languages: languages, metrics: registry,
             operations: { $0.addOperations(operations) }, logger: logger
         ) { [embedded] host, port in
             // Whoever reads that line may ask at once. A broker elsewhere may be away for long: /health/ready tells.

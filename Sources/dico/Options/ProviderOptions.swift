@@ -22,12 +22,6 @@ struct ProviderOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What answers that are kept may take in memory; 0 keeps none.", valueName: "bytes"))
     private var cacheSize = Settings.value("cache-size", default: AnswerKeeping.memoryBytes)
 
-    @Option(
-        help: ArgumentHelp(
-            "How long nobody asks a site again that refused a word, or whose page of it could not be read.",
-            valueName: "seconds"))
-    private var pause = Settings.value("pause", default: 300.0)
-
     @OptionGroup private var fetching: FetchOptions
     @OptionGroup var reading: ReadingOptions
 
@@ -39,44 +33,46 @@ struct ProviderOptions: ParsableArguments {
         let fetcher: any PageFetcher
     }
 
-    /// - Parameter quarantine: Where pages go that cannot be read; nil to keep none.
-    func load(keepingUnreadIn quarantine: Quarantine? = nil, logger: Logger) throws -> Loaded {
-        if let replayFolder { return try replaying(replayFolder, keepingUnreadIn: quarantine, logger: logger) }
+    /// - Parameters:
+    ///   - quarantine: Where pages go that cannot be read; nil to keep none.
+    ///   - keeping: What is kept of answers beside those at hand.
+    func load(
+        keepingUnreadIn quarantine: Quarantine? = nil, keeping: AnswerKeeping = AnswerKeeping(), logger: Logger
+    ) throws -> Loaded {
+        if let replayFolder {
+            return try replaying(replayFolder, keepingUnreadIn: quarantine, keeping: keeping, logger: logger)
+        }
         let fetcher = try PoliteFetcher(
             userAgent: UserAgent(contact: contact ?? Settings.string("contact")), limits: fetching.limits,
             access: fetching.access, logger: logger)
-        return try loaded(over: fetcher, pacing: fetcher.pacing, quarantine, logger: logger)
+        return try loaded(over: fetcher, pacing: fetcher.pacing, quarantine, keeping, logger: logger)
     }
 
     /// The dictionaries over the recorded pages of `folder`.
     func replaying(
-        _ folder: String, keepingUnreadIn quarantine: Quarantine? = nil, logger: Logger
+        _ folder: String, keepingUnreadIn quarantine: Quarantine? = nil, keeping: AnswerKeeping = AnswerKeeping(),
+        logger: Logger
     ) throws -> Loaded {
-        try loaded(over: ReplayFetcher(FixtureStore(directory: folder)), quarantine, logger: logger)
+        try loaded(over: ReplayFetcher(FixtureStore(directory: folder)), quarantine, keeping, logger: logger)
+    }
+
+    /// The dictionaries for those who only look at what is kept: no site is ever asked.
+    func asking(nobody keeping: AnswerKeeping, logger: Logger) throws -> Catalogue {
+        try loaded(over: NoFetcher(), nil, keeping, logger: logger).catalogue
     }
 
     private func loaded(
-        over fetcher: any PageFetcher, pacing: PacedFetcher? = nil, _ quarantine: Quarantine?, logger: Logger
+        over fetcher: any PageFetcher, pacing: PacedFetcher? = nil, _ quarantine: Quarantine?,
+        _ keeping: AnswerKeeping, logger: Logger
     ) throws -> Loaded {
-        Loaded(
+        var keeping = keeping
+        keeping.memoryBytes = max(0, cacheSize)
+        return Loaded(
             catalogue: try Catalogue(
                 directory: providers, fetcher: fetcher, pacing: pacing, keeping: keeping,
                 limits: reading.limits,
                 unread: quarantine.map { kept in { @Sendable in kept.keep($0) } }, logger: logger),
             fetcher: fetcher)
-    }
-}
-
-extension ProviderOptions {
-    /// What is kept of answers.
-    private var keeping: AnswerKeeping {
-        AnswerKeeping(memoryBytes: max(0, cacheSize), pause: .seconds(pause))
-    }
-
-    func validate() throws {
-        guard pause >= 0, pause <= 86_400 else {
-            throw ValidationError("--pause is \(pause): expected 0 to 86400 seconds.")
-        }
     }
 }
 
