@@ -6,7 +6,7 @@ FROM swift:6.3-bookworm AS build
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
     && apt-get install -qq -y --no-install-recommends librdkafka-dev libxml2-dev libcurl4-openssl-dev \
-        zlib1g-dev libbrotli-dev libzstd-dev pkg-config \
+        zlib1g-dev libbrotli-dev libzstd-dev libsqlite3-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # Dependencies are a layer of their own: they change less often than the sources.
@@ -25,7 +25,7 @@ FROM debian:bookworm-slim
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
     && apt-get install -qq -y --no-install-recommends ca-certificates libcurl4 librdkafka1 libxml2 \
-        zlib1g libbrotli1 libzstd1 \
+        zlib1g libbrotli1 libzstd1 libsqlite3-0 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 dico \
     && useradd --uid 10001 --gid dico --home-dir /srv/dico --create-home dico

@@ -1,7 +1,7 @@
 # dico: `make demo` shows it, `make test` checks it. Both install what is missing (Debian 12 with Swift 6.3).
 
-PACKAGES = librdkafka-dev libxml2-dev libcurl4-openssl-dev zlib1g-dev libbrotli-dev libzstd-dev pkg-config
-LIBRARIES = rdkafka libxml-2.0 libcurl zlib libbrotlidec libzstd
+PACKAGES = librdkafka-dev libxml2-dev libcurl4-openssl-dev zlib1g-dev libbrotli-dev libzstd-dev libsqlite3-dev pkg-config
+LIBRARIES = rdkafka libxml-2.0 libcurl zlib libbrotlidec libzstd sqlite3
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # $(call apt,PACKAGES): package lists are fetched only where they are missing or too old to install from.
 apt = $(SUDO) apt-get install -qq -y $(1) || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y $(1); }

@@ -27,6 +27,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -43,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -66,18 +68,20 @@ let package = Package(
         module(
             "Web", "CLibcurl", "CZlib", "CBrotli", "CZstd", "Lexicon", "Secrets", logging, collections, metrics),
         module("Prometheus", coreMetrics),
-        // 3: a page in, a verdict out
+        // 3: a page in, a verdict out; what was said, kept
+        module("Answers", "Lexicon", grdb, logging, metrics),
         module("Extraction", "CSearch", "Lexicon", "Web", "Markup", yams),
         // 4: dictionaries
-        module("Providers", "Lexicon", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
+        module("Providers", "Lexicon", "Answers", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
         // 5: who asks them
         module("Client", "Lexicon", "Kafka", lifecycle, logging),
+        module("SharedAnswers", "Lexicon", "Kafka", "Answers", lifecycle, logging, metrics),
         module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging, metrics),
         // 6: services
         module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, metrics, collections),
         module(
-            "Gateway", "Lexicon", "Secrets", "Client", lifecycle, logging, hummingbird, mustache, coreMetrics, nioCore,
-            nioHTTP1,
+            "Gateway", "Lexicon", "Secrets", "Providers", "Client", lifecycle, logging, hummingbird, mustache,
+            coreMetrics, nioCore, nioHTTP1,
             // In the program itself, so that it can be copied about alone.
             resources: [
                 .embedInCode("OpenAPI/openapi.yaml"), .embedInCode("Page/Templates/layout.mustache"),
@@ -92,8 +96,9 @@ let package = Package(
         .executableTarget(
             name: "dico",
             dependencies: [
-                "Lexicon", "Secrets", "Kafka", "Web", "Extraction", "Providers", "Fixtures", "Client", "Worker",
-                "Gateway", "Admin", "Prometheus", arguments, configuration, lifecycle, logging, metrics,
+                "Lexicon", "Secrets", "Kafka", "Web", "Answers", "Extraction", "Providers", "Fixtures", "Client",
+                "SharedAnswers", "Worker", "Gateway", "Admin", "Prometheus", arguments, configuration, lifecycle,
+                logging, metrics,
             ],
             // The same file as `providers/provider.schema.json`.
             resources: [.embedInCode("Resources/provider.schema.json")],
@@ -103,8 +108,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "CRdkafka", "Kafka", "Lexicon", "Web", "Extraction", "Providers", "Client", "TestSupport", arguments,
-                logging,
+                "CRdkafka", "Kafka", "Lexicon", "Web", "Answers", "Extraction", "Providers", "Client", "SharedAnswers",
+                "TestSupport", arguments, lifecycle, logging,
             ],
             path: "bench", exclude: ["RESULTS.md"], swiftSettings: strict),
 
@@ -128,18 +133,22 @@ let package = Package(
         tests("House"),
         tests("Lexicon", "Lexicon"),
         tests("Secrets", "Secrets"),
+        tests("Answers", "Answers", "Lexicon", logging),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup", exclude: ["named_references.py", "lexbor_trees.py"]),
         tests("Web", "Web", "CLibcurl", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
         tests("Extraction", "Extraction", "Lexicon", "Web", yams),
         tests(
-            "Providers", "Providers", "Extraction", "FuzzSupport", "Web", "Lexicon", exclude: ["validate_manifests.py"]),
-        tests("Fixtures", "Fixtures", "Providers", "Web", "Lexicon", logging),
+            "Providers", "Providers", "Answers", "Extraction", "FuzzSupport", "Web", "Lexicon",
+            exclude: ["validate_manifests.py"]),
+        tests("Fixtures", "Fixtures", "Answers", "Providers", "Web", "Lexicon", logging),
+        tests("SharedAnswers", "SharedAnswers", "Answers", "Kafka", "Lexicon", logging, lifecycle),
         tests("Client", "Client", "Kafka", "Lexicon", logging, lifecycle),
         tests("Admin", "Admin", "Prometheus", logging, lifecycle),
         tests(
-            "Gateway", "Gateway", "Client", "Admin", "Lexicon", "Prometheus", logging, lifecycle, nioCore, nioPosix),
+            "Gateway", "Gateway", "Client", "Admin", "Lexicon", "Providers", "Prometheus", logging, lifecycle, nioCore,
+            nioPosix),
         tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", "Secrets", logging, lifecycle),
         tests("Chaos", "ChaosSupport", "Kafka", "Lexicon", "dico"),
         .testTarget(

@@ -3,11 +3,13 @@ struct Fleet {
     let broker: BrokerProgram
     private let workers: [Program]
 
+    /// On a broker that has been used already.
+    ///
+    /// - Parameter partitions: Those of each topic.
     init(
-        _ place: Place, _ site: Site, workers count: Int, partitions: Int, options: [String] = []
+        _ place: Place, _ site: Site, workers count: Int, on broker: BrokerProgram, partitions: Int,
+        options: [String] = []
     ) async throws {
-        let broker = try await BrokerProgram(
-            place, partitions: partitions, topics: ["bench-replies", "bench-answers"], providers: site.providers.path)
         let workers = try (0..<count).map { _ in
             try Program(
                 place.dico,
@@ -20,6 +22,14 @@ struct Fleet {
             try await worker.wait("assignment") { worker.holds("topic-dictionary-en", partitions / count) }
         }
         (self.broker, self.workers) = (broker, workers)
+    }
+
+    init(
+        _ place: Place, _ site: Site, workers count: Int, partitions: Int, options: [String] = []
+    ) async throws {
+        let broker = try await BrokerProgram(
+            place, partitions: partitions, topics: ["bench-replies", "bench-answers"], providers: site.providers.path)
+        self = try await Fleet(place, site, workers: count, on: broker, partitions: partitions, options: options)
     }
 
     func stop() async throws {

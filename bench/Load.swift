@@ -8,13 +8,14 @@ struct Load {
     let topic: String
     let replyTopic: String
 
-    func send(_ words: some Sequence<String>) async throws {
+    /// - Parameter keyed: Without a key, records go to any partition, as the original clients send them.
+    func send(_ words: some Sequence<String>, keyed: Bool = true) async throws {
         var logger = Logger(label: "bench")
         logger.logLevel = .error
         let producer = try Producer(ClientConfiguration(bootstrapServers: servers, logger: logger))
         for word in words {
             let value = #"{"word": "\#(word)", "response_topic": "\#(replyTopic)"}"#
-            let record = ProducerRecord(topic: topic, key: Array(word.utf8), value: Array(value.utf8))
+            let record = ProducerRecord(topic: topic, key: keyed ? Array(word.utf8) : nil, value: Array(value.utf8))
             // A full queue empties by itself.
             while try !hand(record, to: producer) { try await Task.sleep(for: .milliseconds(5)) }
         }

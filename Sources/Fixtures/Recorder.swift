@@ -26,7 +26,7 @@ public struct Recorder: Sendable {
     ) throws(ManifestFaults) {
         self.store = store
         self.fetcher = RecordingFetcher(fetcher)
-        catalogue = try Catalogue(directory: directory, fetcher: self.fetcher, cacheBytes: 0, logger: logger)
+        catalogue = try Catalogue(directory: directory, fetcher: self.fetcher, keeping: .nothing, logger: logger)
     }
 
     public var languages: [LanguageSummary] { catalogue.languages }

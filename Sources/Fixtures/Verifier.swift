@@ -21,7 +21,7 @@ public struct Verifier: Sendable {
     ) throws {
         // What is damaged is told of each fixture when it is verified.
         replay = try ReplayFetcher(store, skipsDamaged: true)
-        catalogue = try Catalogue(directory: directory, fetcher: replay, cacheBytes: 0, logger: logger)
+        catalogue = try Catalogue(directory: directory, fetcher: replay, keeping: .nothing, logger: logger)
     }
 
     /// Makes what is read off a fixture its expectation, and returns whether that changed it.

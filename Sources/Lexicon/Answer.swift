@@ -9,6 +9,7 @@ final class Answer: Sendable {
     let entries: [Entry]
     let fetchedAt: Date?
     let cached: Bool
+    let stale: Bool
     let error: String?
 
     /// The headers of a reply; see `LookupReply.headers`.
@@ -29,7 +30,7 @@ final class Answer: Sendable {
 
     init(
         language: String?, outcome: Outcome, source: SourceCredit?, entries: [Entry], fetchedAt: Date?, cached: Bool,
-        error: String?
+        stale: Bool, error: String?
     ) {
         self.language = language
         self.outcome = outcome
@@ -37,6 +38,7 @@ final class Answer: Sendable {
         self.entries = entries
         self.fetchedAt = fetchedAt
         self.cached = cached
+        self.stale = stale
         self.error = error
         headers = [
             (WireHeader.outcome, outcome.rawValue), (WireHeader.language, language), (WireHeader.source, source?.id),
@@ -62,7 +64,7 @@ extension Answer: Hashable {
         one === other
             || one.language == other.language && one.outcome == other.outcome && one.source == other.source
                 && one.entries == other.entries && one.fetchedAt == other.fetchedAt && one.cached == other.cached
-                && one.error == other.error
+                && one.stale == other.stale && one.error == other.error
     }
 
     func hash(into hasher: inout Hasher) {

@@ -1,38 +1,40 @@
 /// Writes JSON in the order it is told to, with the spacing of the reference implementation: `{"a": 1, "b": [2, 3]}`.
 ///
 /// The wire fixes the order of keys, which Foundation's encoder does not keep.
-struct JSONWriter {
-    enum Style {
+package struct JSONWriter {
+    package enum Style {
         /// All on one line.
         case wire
         /// A line for each member and element, two spaces deeper than what it belongs to.
         case file
     }
 
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     private let style: Style
     private var depth = 0
     private var needsComma = false
     /// Whether what comes next is the value of a key, and so stays on its line.
     private var isAfterKey = false
 
-    init(style: Style = .wire, capacity: Int = 256) {
+    package init(style: Style = .wire, capacity: Int = 256) {
         self.style = style
         bytes.reserveCapacity(capacity)
     }
 
-    mutating func object(_ members: (inout JSONWriter) -> Void) {
+    package mutating func object(_ members: (inout JSONWriter) -> Void) {
         nested("{", "}", members)
     }
 
-    mutating func array<Element>(_ elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void) {
+    package mutating func array<Element>(
+        _ elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void
+    ) {
         nested("[", "]") { writer in
             for element in elements { write(&writer, element) }
         }
     }
 
     /// The key of an object's member; its value is written next.
-    mutating func key(_ name: StaticString) {
+    package mutating func key(_ name: StaticString) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         name.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -41,7 +43,7 @@ struct JSONWriter {
         isAfterKey = true
     }
 
-    mutating func string(_ value: String?) {
+    package mutating func string(_ value: String?) {
         guard var text = value else { return literal("null") }
         separate()
         bytes.append(UInt8(ascii: "\""))
@@ -57,7 +59,7 @@ struct JSONWriter {
         needsComma = true
     }
 
-    mutating func bool(_ value: Bool) {
+    package mutating func bool(_ value: Bool) {
         literal(value ? "true" : "false")
     }
 
@@ -68,7 +70,14 @@ struct JSONWriter {
         needsComma = true
     }
 
-    mutating func number(_ value: Int) {
+    /// A value that is JSON already, on one line.
+    package mutating func raw(_ json: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: json)
+        needsComma = true
+    }
+
+    package mutating func number(_ value: Int) {
         separate()
         bytes.append(contentsOf: String(value).utf8)
         needsComma = true

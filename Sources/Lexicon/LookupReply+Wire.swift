@@ -59,6 +59,8 @@ extension LookupReply {
         json.string(fetchedAt?.formatted(.iso8601))
         json.key("cached")
         json.bool(cached)
+        json.key("stale")
+        json.bool(stale)
         json.key("error")
         json.string(error)
     }
@@ -68,7 +70,7 @@ extension LookupReply: Decodable {
     private enum CodingKeys: String, CodingKey {
         case id, word, language, outcome, source, entries
         case fetchedAt = "fetched_at"
-        case cached, error
+        case cached, stale, error
     }
 
     public init(from decoder: any Decoder) throws {
@@ -83,6 +85,7 @@ extension LookupReply: Decodable {
             fetchedAt: try container.decodeIfPresent(String.self, forKey: .fetchedAt)
                 .flatMap { try? Date($0, strategy: .iso8601) },
             cached: try container.decodeIfPresent(Bool.self, forKey: .cached) ?? false,
+            stale: try container.decodeIfPresent(Bool.self, forKey: .stale) ?? false,
             error: try container.decodeIfPresent(String.self, forKey: .error))
     }
 }
@@ -105,7 +108,7 @@ extension SourceCredit {
 }
 
 extension Entry {
-    func write(to json: inout JSONWriter) {
+    package func write(to json: inout JSONWriter) {
         json.object { json in
             json.key("headword")
             json.string(headword)

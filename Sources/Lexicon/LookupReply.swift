@@ -20,6 +20,8 @@ public struct LookupReply: Sendable, Hashable {
     public var fetchedAt: Date? { answer.fetchedAt }
     /// Whether the answer came from the cache.
     public var cached: Bool { answer.cached }
+    /// Whether the answer is past its lifetime, and given because its site could not be asked.
+    public var stale: Bool { answer.stale }
     /// One sentence for people, where the outcome needs one.
     public var error: String? { answer.error }
 
@@ -31,20 +33,23 @@ public struct LookupReply: Sendable, Hashable {
 
     public init(
         id: String? = nil, word: String, language: String? = nil, outcome: Outcome, source: SourceCredit? = nil,
-        entries: [Entry] = [], fetchedAt: Date? = nil, cached: Bool = false, error: String? = nil
+        entries: [Entry] = [], fetchedAt: Date? = nil, cached: Bool = false, stale: Bool = false,
+        error: String? = nil
     ) {
         self.id = id
         self.word = word
         answer = Answer(
             language: language, outcome: outcome, source: source, entries: entries, fetchedAt: fetchedAt,
-            cached: cached, error: error)
+            cached: cached, stale: stale, error: error)
     }
 
-    /// The same as it comes from the cache.
-    public func fromCache() -> LookupReply {
+    /// The same as it comes from what is kept.
+    ///
+    /// - Parameter stale: Whether it is past its lifetime.
+    public func fromCache(stale: Bool = false) -> LookupReply {
         LookupReply(
             id: id, word: word, language: language, outcome: outcome, source: source, entries: entries,
-            fetchedAt: fetchedAt, cached: true, error: error)
+            fetchedAt: fetchedAt, cached: true, stale: stale, error: error)
     }
 }
 

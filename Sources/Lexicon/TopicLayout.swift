@@ -7,15 +7,19 @@ public struct TopicLayout: Sendable, Hashable {
     /// Takes requests that name their language.
     public var requests: String
     public var deadLetters: String
+    /// What workers share of what sites have said.
+    public var answers: String
 
     public init(
         languagePrefix: String = "topic-dictionary-", bulkPrefix: String = "dictionary-bulk-",
-        requests: String = "dictionary-requests", deadLetters: String = "dictionary-dead-letters"
+        requests: String = "dictionary-requests", deadLetters: String = "dictionary-dead-letters",
+        answers: String = "dictionary-answers"
     ) {
         self.languagePrefix = languagePrefix
         self.bulkPrefix = bulkPrefix
         self.requests = requests
         self.deadLetters = deadLetters
+        self.answers = answers
     }
 
     /// The topic of requests for one language.
@@ -37,12 +41,13 @@ public struct TopicLayout: Sendable, Hashable {
         }
     }
 
-    /// Whether replies may not go to `topic`, because they would come back as requests or pass for dead letters.
+    /// Whether replies may not go to `topic`, because they would come back as requests or pass for dead letters, or for
+    /// answers of a site.
     ///
     /// The reference implementation's clients take their replies on `topic-dictionary-fr-<nickname>`, so the prefix
     /// alone reserves nothing. A plain code behind it does, loaded here or not: another worker may serve it.
     public func isReserved(_ topic: String, languages: Set<String>) -> Bool {
-        if topic == requests || topic == deadLetters || topic.hasPrefix("__") { return true }
+        if [requests, deadLetters, answers].contains(topic) || topic.hasPrefix("__") { return true }
         func isLanguageBehind(_ prefix: String) -> Bool {
             guard topic.hasPrefix(prefix) else { return false }
             let code = topic.dropFirst(prefix.count)

@@ -1,3 +1,4 @@
+import Answers
 import Extraction
 import Foundation
 import Lexicon
@@ -7,12 +8,9 @@ import Web
 
 /// The languages of a folder of manifests, and the answers of their sources.
 ///
-/// Sources are tried in order: the first that has the word ends it. The same word is asked for once at a time, and its
-/// answer kept.
+/// Sources are tried in order: the first that has the word ends it. The same word is asked for once at a time, and what
+/// each source says is kept.
 public final class Catalogue: Dictionaries {
-    /// Bytes that answers at hand may take, by default.
-    public static let cacheBytes = 32 * 1024 * 1024
-
     let byCode: [String: Language]
     private let names: Languages
     private let sources: [String: Source]
@@ -21,7 +19,11 @@ public final class Catalogue: Dictionaries {
     private let lookups: SourceLookup
     private let pacing: PacedFetcher?
     private let flights = SingleFlight<Query.Subject, LookupReply>()
-    private let cache: Mutex<AnswerCache<Query.Subject>>
+    /// What sources have said.
+    public let answers: AnswerShelf
+    /// The ids of each language's sources, in their order.
+    private let sourceIDs: [String: [String]]
+    let metrics = RenewalMetrics()
     private let unread: (@Sendable (UnreadLookup) -> Void)?
     private let figures: FieldFigures
     private let logger: Logger
@@ -33,13 +35,13 @@ public final class Catalogue: Dictionaries {
     /// - Parameters:
     ///   - fetcher: Brings the pages, with all the manners that sites are due.
     ///   - pacing: That of its manners by which it keeps a source's pace; nil where it keeps none.
-    ///   - cacheBytes: What the answers at hand may take; 0 keeps none.
+    ///   - keeping: What the answers may take that are kept, and where they lie.
     ///   - limits: What reading a page may cost; a page that wants more is `markup_changed`.
     ///   - unread: Told, in the middle of a lookup, of a source whose pages came and could not be read; must not block.
     /// - Throws: All faults of all manifests at once.
     public init(
         directory: String, fetcher: any PageFetcher, pacing: PacedFetcher? = nil,
-        cacheBytes: Int = Catalogue.cacheBytes, limits: ReadingLimits = ReadingLimits(),
+        keeping: AnswerKeeping = AnswerKeeping(), limits: ReadingLimits = ReadingLimits(),
         unread: (@Sendable (UnreadLookup) -> Void)? = nil, logger: Logger
     ) throws(ManifestFaults) {
         let loaded = try ManifestFolder(path: directory).languages()
@@ -50,7 +52,15 @@ public final class Catalogue: Dictionaries {
         self.limits = limits
         lookups = SourceLookup(fetcher: fetcher, limits: limits)
         self.pacing = pacing
-        cache = Mutex(AnswerCache(capacity: cacheBytes))
+        answers = AnswerShelf(
+            of: loaded.flatMap { language in
+                language.sources.map {
+                    AnswerSource(
+                        language: language.code, credit: $0.credit,
+                        terms: AnswerTerms(lifetimes: $0.lifetimes, revision: $0.revision))
+                }
+            }, keeping: keeping)
+        sourceIDs = byCode.mapValues { $0.sources.map(\.credit.id) }
         self.unread = unread
         figures = FieldFigures(logger: logger)
         self.logger = logger
@@ -68,32 +78,69 @@ public final class Catalogue: Dictionaries {
     }
 
     public func cached(_ query: Query) -> LookupReply? {
-        query.fresh ? nil : cache.withLock { $0.reply(for: query.subject, now: .now) }
+        guard !query.fresh, let ids = sourceIDs[query.language] else { return nil }
+        guard let chosen = query.sources else {
+            return answers.reply(to: query.word, language: query.language, sources: ids)
+        }
+        guard !chosen.isEmpty, chosen.allSatisfy(ids.contains) else { return nil }
+        return answers.reply(to: query.word, language: query.language, sources: ids.filter(chosen.contains))
     }
 
     public func course(of query: Query) -> LookupCourse {
         if let refusal = refusal(of: query) { return LookupCourse(query, answeredBy: refusal) }
-        return LookupCourse(query, sources: sources(of: query).map(\.key))
+        var course = LookupCourse(query, sources: sources(of: query).map(\.key))
+        hearKnown(&course)
+        return course
+    }
+
+    public func recall(_ query: Query, then: @escaping @Sendable (LookupCourse) -> Void) {
+        let course = course(of: query)
+        guard course.next != nil, answers.isDeep, !query.fresh else { return then(course) }
+        let keys = course.remaining.compactMap { sources[$0]?.answerKey(of: query) }
+        answers.fetch(keys) { [self] found in
+            var course = course
+            hearKnown(&course, among: found)
+            then(course)
+        }
+    }
+
+    /// Hears the next sources as far as is known what they say.
+    ///
+    /// - Parameter found: Answers beside those at hand.
+    private func hearKnown(_ course: inout LookupCourse, among found: [AnswerKey: KeptAnswer] = [:]) {
+        guard !course.query.fresh else { return }
+        while let source = course.next.flatMap({ sources[$0] }) {
+            let key = source.answerKey(of: course.query)
+            if let reply = answers.reply(for: key) {
+                course.knew(reply)
+            } else if let kept = found[key], let reply = kept.reply(at: .now) {
+                answers.count(kept)
+                course.knew(reply)
+            } else {
+                return
+            }
+        }
     }
 
     public func ask(_ course: LookupCourse, begun: @escaping @Sendable () -> Void) async -> LookupCourse {
         var course = course
         let query = course.query
         guard let source = course.next.flatMap({ sources[$0] }) else { return course }
-        let budget = Budget(course.allowance, begun: begun)
-        // Whoever keeps no pace, asks at once.
-        if pacing == nil { budget.run() }
-        let answer = await lookups.ask(source, for: query.word, budget: budget)
-        logger.debug(
-            "asked", metadata: ["source": "\(source.key)", "outcome": "\(answer.verdict.outcome.rawValue)"])
-        if let lookup = UnreadLookup(of: query, at: source, answer) { unread?(lookup) }
-        note(answer, to: query, from: source)
-        course.heard(
-            source.reply(answer.verdict, to: query, page: answer.page), after: budget.limit - budget.remaining)
-        // Left by all, a lookup may have been cut off: "no such word" would be too much said.
-        if course.next == nil, !Task.isCancelled {
-            cache.withLock { $0.store(course.reply, for: query.subject, now: .now) }
+        let key = source.answerKey(of: query)
+        let old = query.fresh ? nil : await known(key, waiting: begun)
+        defer { if !query.fresh { answers.release(key) } }
+        if let old, let reply = old.reply(at: .now) {
+            // Somebody else has asked meanwhile.
+            answers.count(old)
+            course.knew(reply)
+        } else {
+            let budget = Budget(course.allowance, begun: begun)
+            // Whoever keeps no pace, asks at once.
+            if pacing == nil { budget.run() }
+            let said = await ask(source, query, budget, old)
+            course.heard(said, after: budget.limit - budget.remaining)
         }
+        hearKnown(&course)
         return course
     }
 
@@ -110,12 +157,61 @@ public final class Catalogue: Dictionaries {
         unread?(lookup)
     }
 
+    /// What is known of a word before its site is asked. While another process of this machine asks for it, its answer is
+    /// waited for.
+    ///
+    /// - Parameter waiting: Called where that is so: the turn is another's.
+    private func known(_ key: AnswerKey, waiting: @Sendable () -> Void) async -> KeptAnswer? {
+        // First, so that whoever had it is seen to be done.
+        while await !answers.claim(key), !Task.isCancelled {
+            waiting()
+            try? await Task.sleep(for: .milliseconds(50))
+            if let kept = await answers.latest(key), kept.reply(at: .now) != nil { return kept }
+        }
+        return await answers.latest(key)
+    }
+
+    /// What a source says to a query, and what is said in its place where it fails.
+    private func ask(_ source: Source, _ query: Query, _ budget: Budget, _ old: KeptAnswer?) async -> LookupReply {
+        let key = source.answerKey(of: query)
+        let known = old?.answer.flatMap { $0.revision == source.revision ? $0.validators : nil }
+        let said = await lookups.ask(source, for: query.word, budget: budget, unlessLike: known)
+        if said.isUnchanged, var answer = old?.answer, let page = said.page {
+            answer.fetchedAt = page.fetchedAt
+            if let validators = PageValidators(answering: page) { answer.validators = validators }
+            answers.learn(answer, for: key)
+            metrics.count(.unchanged, at: source.key)
+            return source.reply(answer, to: query)
+        }
+        let verdict = said.verdict
+        logger.debug("asked", metadata: ["source": "\(source.key)", "outcome": "\(verdict.outcome.rawValue)"])
+        if let lookup = UnreadLookup(of: query, at: source, said) { unread?(lookup) }
+        note(said, to: query, from: source)
+        let reply = source.reply(verdict, to: query, page: said.page)
+        switch verdict.outcome {
+        case .found, .notFound:
+            guard let answer = SourceAnswer(said, by: source) else { return reply }
+            answers.learn(answer, for: key)
+            if old != nil { metrics.count(.changed, at: source.key) }
+            return source.reply(answer, to: query)
+        default:
+            // Left by all, a lookup was cut off: the site has not failed.
+            guard !Task.isCancelled else { return reply }
+            let standIn = old?.standIn(at: .now)
+            if standIn != nil { metrics.countStale(at: source.key) }
+            let isLasting = [.blocked, .markupChanged].contains(verdict.outcome)
+            if isLasting, !query.fresh { answers.pause(key, saying: standIn ?? reply, old: old) }
+            return standIn ?? reply
+        }
+    }
+
     /// The answer to `query`, whoever's turn it is. Whatever goes wrong is an outcome of the reply. Its `id` is nil: that
     /// is the caller's.
     public func lookup(_ query: Query) async -> LookupReply {
-        let course = course(of: query)
+        let course = await withCheckedContinuation { continuation in
+            recall(query) { continuation.resume(returning: $0) }
+        }
         guard course.next != nil else { return course.reply }
-        if let reply = cached(query) { return reply }
         // Whoever waits leaves at a deadline of its own; the work ends with the last of them.
         let reply = await flights.value(for: query.subject, deadline: query.deadline) { [self] in
             var course = course
@@ -185,7 +281,31 @@ public struct UnknownSource: Error, Sendable, Hashable, CustomStringConvertible 
     }
 }
 
+extension SourceAnswer {
+    /// What a source has said; nil where there is no page that it said it on.
+    fileprivate init?(_ said: SourceLookup.Answer, by source: Source) {
+        guard let page = said.page else { return nil }
+        self.init(
+            outcome: said.verdict.outcome, entries: said.verdict.entries, explanation: said.verdict.explanation,
+            url: page.finalURL, fetchedAt: page.fetchedAt, validators: PageValidators(page), revision: source.revision)
+    }
+}
+
 extension Source {
+    /// What its answer to `query` is kept under.
+    func answerKey(of query: Query) -> AnswerKey {
+        AnswerKey(language: query.language, source: credit.id, word: query.word)
+    }
+
+    /// The reply that an answer of this source makes which it has just confirmed.
+    func reply(_ answer: SourceAnswer, to query: Query) -> LookupReply {
+        var credit = credit
+        credit.url = answer.url ?? credit.url
+        return LookupReply(
+            word: query.word, language: query.language, outcome: answer.outcome, source: credit,
+            entries: answer.entries, fetchedAt: answer.fetchedAt, error: answer.explanation)
+    }
+
     /// The reply that a verdict on a page of this source makes.
     func reply(_ verdict: Verdict, to query: Query, page: Page?) -> LookupReply {
         var credit = credit

@@ -15,12 +15,20 @@ public protocol Dictionaries: Turns {
     /// The sources that are to be asked for `query`; none where the query itself is wrong.
     func course(of query: Query) -> LookupCourse
 
+    /// Calls `then` with the course of `query`, on any thread, once it is known what is kept of it beside what is at hand.
+    func recall(_ query: Query, then: @escaping @Sendable (LookupCourse) -> Void)
+
     /// Asks the next source of `course`, and returns what becomes of it. Whatever goes wrong is an outcome of the reply.
-    /// An answer is at hand for others once the course is at its end.
+    /// What each source says is at hand for others from then on.
     ///
     /// - Parameter begun: Called once the source's site is asked. Not called where nobody had to be, as while the site is
     ///   left alone.
     func ask(_ course: LookupCourse, begun: @escaping @Sendable () -> Void) async -> LookupCourse
+}
+
+extension Dictionaries {
+    /// At once, for those who keep nothing that is not at hand.
+    public func recall(_ query: Query, then: @escaping @Sendable (LookupCourse) -> Void) { then(course(of: query)) }
 }
 
 /// One question to the dictionaries of a language.
@@ -30,7 +38,7 @@ public struct Query: Sendable, Hashable {
     public var language: String
     /// The sources to try, by id, in the manifest's order; nil for all.
     public var sources: [String]?
-    /// Whether the cache is passed over (its entry is renewed).
+    /// Whether what is kept is passed over (it is renewed).
     public var fresh: Bool
     public var deadline: Date?
 

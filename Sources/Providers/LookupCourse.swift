@@ -12,6 +12,8 @@ public struct LookupCourse: Sendable {
     public let query: Query
     private var rest: ArraySlice<String>
     private var replies: [LookupReply] = []
+    /// How many of those were asked for.
+    private var asked = 0
     /// What was spent on the sources that were asked.
     private var spent = Duration.zero
 
@@ -28,11 +30,14 @@ public struct LookupCourse: Sendable {
         replies = [reply]
     }
 
+    /// The keys, "language/source", of all that may have to be asked yet.
+    var remaining: ArraySlice<String> { rest }
+
     /// The key, "language/source", of the source to ask next; nil at the end.
     public var next: String? { rest.first }
 
     /// Whether no source was asked yet.
-    public var isUnasked: Bool { replies.isEmpty }
+    public var isUnasked: Bool { asked == 0 }
 
     /// What the source asked next may take at most: its equal part of what is left, so that one that hangs leaves time
     /// for those behind it.
@@ -40,8 +45,14 @@ public struct LookupCourse: Sendable {
 
     /// Notes what the source said that was asked.
     public mutating func heard(_ reply: LookupReply, after spent: Duration = .zero) {
-        replies.append(reply)
+        asked += 1
         self.spent += spent
+        knew(reply)
+    }
+
+    /// Notes what the next source is known to say, which nobody has to ask.
+    mutating func knew(_ reply: LookupReply) {
+        replies.append(reply)
         rest = reply.outcome == .found ? [] : rest.dropFirst()
     }
 

@@ -25,9 +25,12 @@ final class LookupRunner: Sendable {
 
     private var holdings: Holdings { desk.holdings }
 
-    /// Has `job` looked up when its turn comes.
+    /// Has `job` looked up when its turn comes, as far as it is not known.
     func add(_ job: Holdings.Job) {
-        let course = dictionaries.course(of: job.query)
+        dictionaries.recall(job.query) { [self] course in add(job, on: course) }
+    }
+
+    private func add(_ job: Holdings.Job, on course: LookupCourse) {
         guard course.next != nil else { return desk.answer(job, with: course.reply) }
         let handover = holdings.add(job, on: course) { [dictionaries] source, others in
             dictionaries.expectedWait(at: source, behind: others)

@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Lexicon
 import Logging
@@ -65,7 +66,7 @@ import Web
             try store.fixture(word, language: "tl", source: "site").write([page], reading: reading)
         }
         let fetcher = PoliteFetcher(userAgent: try UserAgent(contact: nil), logger: silent)
-        let catalogue = try Catalogue(directory: providers.path, fetcher: fetcher, cacheBytes: 0, logger: silent)
+        let catalogue = try Catalogue(directory: providers.path, fetcher: fetcher, keeping: .nothing, logger: silent)
         let watch = CanaryWatch(store: store, catalogue: catalogue)
         #expect(await watch.round(0, of: ["tl"]) == [CanaryWatch.Report(name: "tl/site/mot", changes: [])])
         let moved = await watch.round(1, of: ["tl"])

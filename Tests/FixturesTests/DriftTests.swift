@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Lexicon
 import Logging
@@ -95,7 +96,7 @@ import Web
     @Test func `a class that is renamed takes a field away, and is told`() throws {
         let catalogue = try Catalogue(
             directory: Repository.providers, fetcher: ReplayFetcher(FixtureStore(directory: Repository.fixtures)),
-            cacheBytes: 0, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            keeping: .nothing, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         var lost = 0
         for source in try Self.recorded() {
             for (fixture, reading) in source.pages.prefix(3) {

@@ -18,7 +18,7 @@ private let cloud = LookupReply(
             ], synonyms: ["haze"]),
         Entry(headword: "cloud", partOfSpeech: .verb, senses: [Sense(definition: "To make less clear.")]),
     ],
-    fetchedAt: Date(timeIntervalSince1970: 1_795_467_600), cached: true)
+    fetchedAt: Date(timeIntervalSince1970: 1_795_467_600), cached: true, stale: true)
 
 private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
@@ -45,7 +45,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
             text(reply.encoded(as: .full)) == """
                 {"id": "7", "word": "x", "language": "fr", "outcome": "not_found", "definition": null, \
                 "source": {"id": "s", "name": "S", "url": null, "license": null, "attribution": null}, \
-                "entries": [], "fetched_at": null, "cached": false, "error": "No such word."}
+                "entries": [], "fetched_at": null, "cached": false, "stale": false, "error": "No such word."}
                 """)
     }
 

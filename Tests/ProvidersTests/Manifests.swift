@@ -1,3 +1,4 @@
+import Answers
 import Extraction
 import Foundation
 import Lexicon
@@ -36,10 +37,10 @@ struct Manifests {
     }
 
     func catalogue(
-        over fetcher: any PageFetcher, cacheBytes: Int = Catalogue.cacheBytes
+        over fetcher: any PageFetcher, keeping: AnswerKeeping = AnswerKeeping()
     ) throws(ManifestFaults) -> Catalogue {
         try Catalogue(
-            directory: path, fetcher: fetcher, cacheBytes: cacheBytes,
+            directory: path, fetcher: fetcher, keeping: keeping,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -71,8 +72,8 @@ struct Manifests {
 
     /// The catalogue of `plain`.
     static func plain(
-        over fetcher: any PageFetcher, cacheBytes: Int = Catalogue.cacheBytes
+        over fetcher: any PageFetcher, keeping: AnswerKeeping = AnswerKeeping()
     ) throws -> Catalogue {
-        try Manifests(["tl": plain]).catalogue(over: fetcher, cacheBytes: cacheBytes)
+        try Manifests(["tl": plain]).catalogue(over: fetcher, keeping: keeping)
     }
 }

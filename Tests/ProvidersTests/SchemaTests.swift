@@ -279,6 +279,9 @@ struct Edit: Sendable, CustomTestStringConvertible {
         """
 
     static let right = [
+        Edit("license: CC0", "license: CC0\n    keep: {found: 30d, not_found: 90m, stale: 0}"),
+        Edit("license: CC0", "license: CC0\n    keep: {stale: \"0\"}"),
+        Edit("license: CC0", "license: CC0\n    keep: {}"),
         Edit("language: tl", "language: no"), Edit("language: tl", "language: zh-hant"),
         Edit("aliases: [tst, Test]", "aliases: tst"), Edit("aliases: [tst, Test]", "aliases: []"),
         Edit("name: Testish", "name: 1984"), Edit("    license: CC0\n", ""),
@@ -310,6 +313,13 @@ struct Edit: Sendable, CustomTestStringConvertible {
         Edit("senses: 1.5", "sensen: 1.5"),
         Edit("tried_on: composed", "tried_on: paper"),
         // A source
+        Edit("license: CC0", "license: CC0\n    keep: 30d"),
+        Edit("license: CC0", "license: CC0\n    keep: {found: 30}"),
+        Edit("license: CC0", "license: CC0\n    keep: {found: 1 d}"),
+        Edit("license: CC0", "license: CC0\n    keep: {found: -1d}"),
+        Edit("license: CC0", "license: CC0\n    keep: {found: d}"),
+        Edit("license: CC0", "license: CC0\n    keep: {found: 30D}"),
+        Edit("license: CC0", "license: CC0\n    keep: {for: 30d}"),
         Edit("id: wiki\n", "id: Wiki\n"), Edit("id: wiki\n", "id: 1\n"),
         Edit("  - id: wiki\n    name", "  - name"), Edit("name: Wiki\n", "nom: Wiki\n"),
         Edit("url: https://wiki.example/{word}\n", "url:\n"),
@@ -382,6 +392,7 @@ struct Edit: Sendable, CustomTestStringConvertible {
 
     /// What is beyond a schema: the grammars of selectors and addresses, sameness, and what YAML itself forbids.
     static let wrongForTheLoader = [
+        Edit("license: CC0", "license: CC0\n    keep: {found: 9999d}"),
         Edit("headword: p > b", "headword: p >> b"), Edit("examples: \"xpath:.//q\"", "examples: \"xpath:.//q[\""),
         Edit("id: blocks", "id: wiki"), Edit("remove: [b, \"c$\"]", "remove: \"c)\""),
         Edit("id: wiki\n", "id: wiki\n    use: nothing\n"),

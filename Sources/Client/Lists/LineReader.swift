@@ -1,16 +1,16 @@
 import Foundation
 
 /// The lines of a file, read as they are asked for.
-struct LineReader {
-    struct Line {
+package struct LineReader {
+    package struct Line {
         /// Without what ends it.
-        var bytes: ArraySlice<UInt8>
+        package var bytes: ArraySlice<UInt8>
         /// False for a last line that nothing ends.
-        var isEnded: Bool
+        package var isEnded: Bool
     }
 
     /// A line has more bytes than may be held.
-    struct TooLong: Error {}
+    package struct TooLong: Error {}
 
     private static let readSize = 64 * 1024
 
@@ -21,13 +21,13 @@ struct LineReader {
     private var start = 0
 
     /// - Parameter longest: Bytes of a line; beyond them `next` throws.
-    init(_ file: OpenFile, longest: Int) {
+    package init(_ file: OpenFile, longest: Int) {
         self.file = file
         self.longest = longest
     }
 
     /// The next line; nil at the end, and where `goOn` says no while there is nothing to read.
-    mutating func next(while goOn: () -> Bool = { true }) throws -> Line? {
+    package mutating func next(while goOn: () -> Bool = { true }) throws -> Line? {
         var searched = start
         while true {
             if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {

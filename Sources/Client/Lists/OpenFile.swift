@@ -1,22 +1,22 @@
 import Foundation
 
 /// What the system says of a call that failed.
-struct SystemError: Error {
-    var reason: String
+package struct SystemError: Error {
+    package var reason: String
 
     init(_ code: Int32 = errno) { reason = String(cString: strerror(code)) }
 }
 
 /// A file descriptor, closed with its owner unless it is a standard stream.
-final class OpenFile: Sendable {
+package final class OpenFile: Sendable {
     let descriptor: Int32
 
-    init(_ path: String, _ flags: Int32) throws(SystemError) {
+    package init(_ path: String, _ flags: Int32) throws(SystemError) {
         descriptor = open(path, flags | O_CLOEXEC, 0o644)
         if descriptor < 0 { throw SystemError() }
     }
 
-    init(standard descriptor: Int32) { self.descriptor = descriptor }
+    package init(standard descriptor: Int32) { self.descriptor = descriptor }
 
     deinit {
         if descriptor > STDERR_FILENO { close(descriptor) }

@@ -18,7 +18,7 @@ public struct Adopter: Sendable {
     ) throws {
         self.store = store
         replay = try ReplayFetcher(quarantine.store, skipsDamaged: true)
-        catalogue = try Catalogue(directory: directory, fetcher: replay, cacheBytes: 0, logger: logger)
+        catalogue = try Catalogue(directory: directory, fetcher: replay, keeping: .nothing, logger: logger)
     }
 
     /// Makes a fixture of what is kept, with what is read off it as the expectation, and removes it from the

@@ -144,7 +144,9 @@ extension Problem {
     }
 
     /// Nil for a reply that is an answer.
-    init?(_ reply: LookupReply) {
+    ///
+    /// - Parameter languages: They say how long answers are good for.
+    init?(_ reply: LookupReply, in languages: Languages) {
         let source = reply.source.map { " (\($0.name))" } ?? ""
         func problem(
             _ status: HTTPResponse.Status, _ title: String, _ detail: String, _ headers: HTTPFields = [:]
@@ -158,7 +160,7 @@ extension Problem {
         case .notFound:
             self = problem(
                 .notFound, "No such word", "No dictionary that was asked has the word \(quoted(reply.word))\(source).",
-                Freshness(of: reply).headers)
+                Freshness(of: reply, in: languages).headers)
         case .rejected:
             self = problem(.badRequest, "The word cannot be looked up", "The request was rejected.")
         case .blocked:

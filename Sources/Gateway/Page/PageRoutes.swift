@@ -30,7 +30,7 @@ struct PageRoutes {
     private func answer(_ question: PageQuestion, to request: Request) async throws -> Response {
         guard let language = question.language else { throw Problem.unknownLanguage("", known: writer.languages) }
         let reply = try await inquiry.reply(to: inquiry.request(word: question.word, language: language.code))
-        if let problem = Problem(reply) { throw problem }
+        if let problem = Problem(reply, in: inquiry.languages) { throw problem }
         return request.conditional(writer.result(reply, to: question, in: language))
     }
 }

@@ -20,6 +20,7 @@ extension ResultView {
                 })
         }
         source = SourceView(reply.source ?? SourceCredit(id: "", name: "an unnamed dictionary"))
+        isStale = reply.stale
         let date = reply.fetchedAt ?? Date()
         fetchedAt = date.formatted(.iso8601)
         fetchedOn = date.formatted(

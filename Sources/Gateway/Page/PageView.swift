@@ -67,6 +67,8 @@ struct ResultView {
     let source: SourceView
     let fetchedOn: String
     let fetchedAt: String
+    /// Whether it is an old answer, because the site cannot be reached.
+    let isStale: Bool
 }
 
 struct EntryView {

@@ -9,9 +9,11 @@ struct FreeDictionaryRoutes {
             let question = try inquiry.question(in: context)
             let reply = try await inquiry.reply(
                 to: inquiry.request(word: question.word, language: language(question.language)))
-            if let problem = Problem(reply) { throw problem }
+            if let problem = Problem(reply, in: inquiry.languages) { throw problem }
             return request.conditional(
-                .json(FreeDictionaryEntry.entries(of: reply), headers: Freshness(of: reply).headers))
+                .json(
+                    FreeDictionaryEntry.entries(of: reply), headers: Freshness(of: reply, in: inquiry.languages).headers
+                ))
         }
     }
 

@@ -36,8 +36,9 @@ struct V1Routes {
             let reply = try await inquiry.reply(
                 to: inquiry.request(
                     word: question.word, language: question.language, sources: query.sources, fresh: query.fresh))
-            if let problem = Problem(reply) { throw problem }
-            return request.conditional(.json(bytes: reply.encoded(as: .full), headers: Freshness(of: reply).headers))
+            if let problem = Problem(reply, in: inquiry.languages) { throw problem }
+            return request.conditional(
+                .json(bytes: reply.encoded(as: .full), headers: Freshness(of: reply, in: inquiry.languages).headers))
         }
     }
 }

@@ -32,13 +32,31 @@ public enum Admin {
     /// A broker without administration, as the embedded one is, makes them as it makes all topics that it is asked
     /// for, with a number of partitions of its own choosing.
     ///
+    /// - Parameter settings: Of the topics, such as `cleanup.policy`; the broker's own where nothing is said.
     /// - Throws: As `partitions(of:using:)`, and `.invalidTopic` or `.refused`; `.timedOut` where there are no leaders
     ///   after 30 seconds.
     public static func createTopics(
-        _ topics: [String], partitions: Int, using configuration: ClientConfiguration
+        _ topics: [String], partitions: Int, settings: [String: String] = [:], using configuration: ClientConfiguration
     ) async throws(KafkaError) {
         try await onThread("kafka admin") { () throws(KafkaError) in
-            try AdminClient(configuration).create(topics, partitions: partitions)
+            try AdminClient(configuration).create(topics, partitions: partitions, settings: settings)
+        }
+    }
+
+    /// The cluster's own id.
+    ///
+    /// - Throws: As `partitions(of:using:)`.
+    public static func clusterID(using configuration: ClientConfiguration) async throws(KafkaError) -> String {
+        try await onThread("kafka admin") { () throws(KafkaError) in try AdminClient(configuration).clusterID() }
+    }
+
+    /// The settings of a topic, by name; nil for a broker without administration, as the embedded one is.
+    ///
+    /// - Throws: As `partitions(of:using:)`, and `.unknownTopic`.
+    public static func settings(
+        of topic: String, using configuration: ClientConfiguration
+    ) async throws(KafkaError) -> [String: String]? {
+        try await onThread("kafka admin") { () throws(KafkaError) in try AdminClient(configuration).settings(of: topic)
         }
     }
 

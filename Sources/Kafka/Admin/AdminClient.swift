@@ -52,10 +52,10 @@ final class AdminClient {
         }
     }
 
-    func create(_ topics: [String], partitions: Int) throws(KafkaError) {
+    func create(_ topics: [String], partitions: Int, settings: [String: String] = [:]) throws(KafkaError) {
         guard !topics.isEmpty else { return }
         if try isAdministered() {
-            try administer(topics, partitions: partitions)
+            try administer(topics, partitions: partitions, settings)
         } else {
             for topic in topics { rd_kafka_metadata_destroy(try metadata(of: topic)) }
         }
@@ -82,11 +82,15 @@ final class AdminClient {
     /// False for librdkafka's mock cluster. It has no function to create topics and does not say so: the request
     /// would run into its timeout.
     func isAdministered() throws(KafkaError) -> Bool {
+        try !clusterID().hasPrefix("mockCluster")
+    }
+
+    func clusterID() throws(KafkaError) -> String {
         guard let id = rd_kafka_clusterid(client.pointer, Admin.patience.milliseconds) else {
             throw complaints.first(else: client.error(RD_KAFKA_RESP_ERR__TIMED_OUT), polling: client)
         }
         defer { rd_kafka_mem_free(client.pointer, id) }
-        return !String(cString: id).hasPrefix("mockCluster")
+        return String(cString: id)
     }
 
     /// For the caller to free.
@@ -103,7 +107,9 @@ final class AdminClient {
         return metadata
     }
 
-    private func administer(_ topics: [String], partitions: Int) throws(KafkaError) {
+    private func administer(
+        _ topics: [String], partitions: Int, _ settings: [String: String]
+    ) throws(KafkaError) {
         var requests: [OpaquePointer?] = []
         defer { for request in requests { rd_kafka_NewTopic_destroy(request) } }
         for topic in topics {
@@ -111,6 +117,7 @@ final class AdminClient {
             guard let request = rd_kafka_NewTopic_new(topic, Int32(clamping: partitions), -1, nil, 0) else {
                 throw client.error(RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION, of: topic)
             }
+            for (name, value) in settings { rd_kafka_NewTopic_set_config(request, name, value) }
             requests.append(request)
         }
         let queue = rd_kafka_queue_new(client.pointer)
@@ -126,6 +133,37 @@ final class AdminClient {
                 detail: String(cString: rd_kafka_event_error_string(event)))
         }
         try checkResults(of: event)
+    }
+
+    func settings(of topic: String) throws(KafkaError) -> [String: String]? {
+        guard try isAdministered() else { return nil }
+        var resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic)
+        defer { if let resource { rd_kafka_ConfigResource_destroy(resource) } }
+        let queue = rd_kafka_queue_new(client.pointer)
+        defer { rd_kafka_queue_destroy(queue) }
+        rd_kafka_DescribeConfigs(client.pointer, &resource, 1, nil, queue)
+        guard let event = rd_kafka_queue_poll(queue, (Admin.patience * 2).milliseconds) else {
+            throw complaints.first(else: client.error(RD_KAFKA_RESP_ERR__TIMED_OUT), polling: client)
+        }
+        defer { rd_kafka_event_destroy(event) }
+        try check(rd_kafka_event_error(event), of: topic)
+        var count = 0
+        let answers = rd_kafka_DescribeConfigs_result_resources(rd_kafka_event_DescribeConfigs_result(event), &count)
+        guard count > 0, let answer = answers?[0] else { return [:] }
+        try check(rd_kafka_ConfigResource_error(answer), of: topic)
+        var settings: [String: String] = [:]
+        let entries = rd_kafka_ConfigResource_configs(answer, &count)
+        for index in 0..<count {
+            guard let entry = entries?[index], let name = rd_kafka_ConfigEntry_name(entry),
+                let value = rd_kafka_ConfigEntry_value(entry)
+            else { continue }
+            settings[String(cString: name)] = String(cString: value)
+        }
+        return settings
+    }
+
+    private func check(_ result: rd_kafka_resp_err_t, of topic: String) throws(KafkaError) {
+        guard result == RD_KAFKA_RESP_ERR_NO_ERROR else { throw client.error(result, of: topic) }
     }
 
     private func checkResults(of event: OpaquePointer) throws(KafkaError) {

@@ -42,4 +42,13 @@ public struct ClientConfiguration: Sendable {
         self.properties = properties
         self.logger = logger
     }
+
+    /// Whether all brokers to begin with listen on loopback.
+    var isOnThisMachine: Bool {
+        bootstrapServers.split(separator: ",").allSatisfy { server in
+            ["127.0.0.1:", "localhost:", "[::1]:"].contains {
+                server.trimmingPrefix(while: \.isWhitespace).hasPrefix($0)
+            }
+        }
+    }
 }

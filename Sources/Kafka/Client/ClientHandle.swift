@@ -31,7 +31,10 @@ final class ClientHandle: @unchecked Sendable {
         callees = Callees(
             log: ClientLog(logger: configuration.logger, servers: servers, absence: configuration.absence))
         let properties = ClientProperties()
-        for (name, value) in defaults + [("bootstrap.servers", servers)] { try properties.set(name, value) }
+        // The embedded broker answers an empty fetch when its wait is over, also where a record came meanwhile: with the
+        // half second of librdkafka's a reply would take as long. On one machine, asking more often costs little.
+        let wait = kind == RD_KAFKA_CONSUMER && configuration.isOnThisMachine ? [("fetch.wait.max.ms", "50")] : []
+        for (name, value) in wait + defaults + [("bootstrap.servers", servers)] { try properties.set(name, value) }
         for property in configuration.properties { try properties.set(property.name, property.value.reveal()) }
         pointer = try properties.makeClient(kind, callees: callees)
         if let fault = scramFault {

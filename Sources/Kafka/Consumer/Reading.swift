@@ -6,11 +6,17 @@ final class Reading: Sendable {
     let records: RecordQueue
     /// When the last of the brokers was lost, last.
     let outage = Mutex<ContinuousClock.Instant?>(nil)
+    /// Of each partition, at the start.
+    let extent: [Int32: Range<Int64>]
+    /// The next offset of each partition, as of the last fetch.
+    let ends: Mutex<[Int32: Int64]>
+    private let endsAskedAt = Mutex(ContinuousClock.now)
     private let client: ClientHandle
     private let events: QueueHandle
     private let thread = PollingThread()
     private let topic: TopicHandle
     private let visitors = Visitors()
+    private let name: String
     /// What is to be read yet of what each partition had at the start; nil where reading goes on after it.
     private let rest: Mutex<[Int32: Range<Int64>]?>
 
@@ -27,6 +33,7 @@ final class Reading: Sendable {
         // The end of a partition may be no record: a transaction's mark, or one that compaction removed.
         let eof = stopsAtEnd ? [("enable.partition.eof", "true")] : []
         client = try ClientHandle(RD_KAFKA_CONSUMER, configuration, defaults: Self.defaults + eof)
+        self.name = name
         let complaints = Complaints()
         client.call(ClientCallbacks(failed: { error, _ in complaints.note(error) }))
         let offsets: [Int32: Range<Int64>]
@@ -37,6 +44,8 @@ final class Reading: Sendable {
             client.destroy()
             throw error
         }
+        extent = offsets
+        ends = Mutex(offsets.mapValues(\.upperBound))
         rest = Mutex(stopsAtEnd ? start == .beginning ? offsets.filter { !$1.isEmpty } : [:] : nil)
         events = QueueHandle(rd_kafka_queue_get_main(client.pointer), wakeup: thread.wakeup)
         records = RecordQueue(client, wakeup: thread.wakeup)
@@ -47,7 +56,7 @@ final class Reading: Sendable {
                 self.records.note(error, isOutage: isOutage)
             }))
         for (partition, range) in offsets {
-            let offset = start == .beginning ? range.lowerBound : range.upperBound
+            let offset = start.offset(of: partition, in: range)
             if rd_kafka_consume_start_queue(topic.pointer, partition, offset, records.destination) != 0 {
                 records.fail(client.error(rd_kafka_last_error(), of: name))
             }
@@ -57,12 +66,29 @@ final class Reading: Sendable {
             poll: {
                 rd_kafka_poll(self.client.pointer, 0)
                 self.serve()
+                self.noteEnds()
             }, end: { _ in self.end(offsets.keys) })
     }
 
     private func serve() {
         records.serve { partition, message in isWanted(message, of: partition.partition) }
         if rest.withLock({ $0?.isEmpty ?? false }) { records.stop() }
+    }
+
+    /// What is known of the ends without asking the broker, once a second.
+    private func noteEnds() {
+        let isDue = endsAskedAt.withLock { last in
+            guard last.duration(to: .now) >= .seconds(1) else { return false }
+            last = .now
+            return true
+        }
+        guard isDue else { return }
+        for partition in extent.keys {
+            var (low, high): (Int64, Int64) = (0, 0)
+            let result = rd_kafka_get_watermark_offsets(client.pointer, name, partition, &low, &high)
+            guard result == RD_KAFKA_RESP_ERR_NO_ERROR, high >= 0 else { continue }
+            ends.withLock { $0[partition] = high }
+        }
     }
 
     /// False for what came into a partition after the start, where reading is to stop there.
@@ -107,5 +133,18 @@ final class Reading: Sendable {
         events.destroy()
         topic.destroy()
         client.destroy()
+    }
+}
+
+extension TopicReader.Start {
+    /// Where to begin with a partition that has these offsets.
+    fileprivate func offset(of partition: Int32, in range: Range<Int64>) -> Int64 {
+        switch self {
+        case .beginning: range.lowerBound
+        case .end: range.upperBound
+        case .offsets(let offsets):
+            offsets[partition].flatMap { (range.lowerBound...range.upperBound).contains($0) ? $0 : nil }
+                ?? range.lowerBound
+        }
     }
 }

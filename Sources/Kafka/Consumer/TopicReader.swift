@@ -1,11 +1,14 @@
 /// Reads all partitions of one topic, as a group of its own that nobody else is in and that remembers nothing.
 public final class TopicReader: Sendable {
     /// Where to begin.
-    public enum Start: Sendable {
+    public enum Start: Sendable, Hashable {
         /// The oldest record that the broker has.
         case beginning
         /// What is sent after the reader is made.
         case end
+        /// The next offset of each partition, the oldest record where none is said. An offset that the partition does not
+        /// have any more, or not yet, as where the topic was made anew, stands for the oldest record too.
+        case offsets([Int32: Int64])
     }
 
     private let reading: Reading
@@ -28,6 +31,12 @@ public final class TopicReader: Sendable {
     deinit {
         reading.requestClose()
     }
+
+    /// The oldest offset that each partition had when the reader was made, and the next one that it would get.
+    public var extent: [Int32: Range<Int64>] { reading.extent }
+
+    /// The next offset that each partition will get, as far as is known: as of the last fetch, and a second.
+    public var ends: [Int32: Int64] { reading.ends.withLock { $0 } }
 
     /// Waits for at least one record and returns up to `limit` (at least 1), in order within each partition.
     ///

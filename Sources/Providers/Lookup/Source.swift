@@ -20,6 +20,10 @@ struct Source: Sendable {
     /// Hosts, beside the address's own, that a redirect may lead to.
     var redirectHosts: Set<String>
     var pace: Pace
+    /// How long its answers are good for.
+    var lifetimes: Lifetimes
+    /// Of the manifest, as far as it says what is asked for and how it is read, and of what reads it.
+    var revision: String
     /// How its pages are judged.
     var rules: PageRules
     /// Whether its manifest was only ever tried on pages that were composed after descriptions of the site.

@@ -1,3 +1,4 @@
+import Answers
 import Extraction
 import Foundation
 import Lexicon
@@ -24,13 +25,19 @@ struct SourceLookup: Sendable {
         var page: Page?
         /// All pages that came for it, in the order asked.
         var pages: [Page] = []
+        /// Whether the site says that its page is the same still as the one asked about; then there is no verdict.
+        var isUnchanged = false
     }
 
     /// The first answer that is not "no such word", or that one.
     ///
-    /// - Parameter budget: What all fetches may take together.
-    func ask(_ source: Source, for word: String, budget: Budget) async -> Answer {
-        let fetch = Fetch(source: source, word: word, budget: budget)
+    /// - Parameters:
+    ///   - budget: What all fetches may take together.
+    ///   - known: What the site gave with the page that is known: where it is the same still, it need not be sent.
+    func ask(
+        _ source: Source, for word: String, budget: Budget, unlessLike known: PageValidators? = nil
+    ) async -> Answer {
+        let fetch = Fetch(source: source, word: word, budget: budget, known: known)
         var answer = await answer(fetch)
         answer.pages = fetch.pages.withLock { $0 }
         return answer
@@ -54,13 +61,15 @@ struct SourceLookup: Sendable {
         /// As it was asked.
         let word: String
         let budget: Budget
+        let known: PageValidators?
         /// What came so far, in the order asked.
         let pages = Mutex<[Page]>([])
 
-        init(source: Source, word: String, budget: Budget) {
+        init(source: Source, word: String, budget: Budget, known: PageValidators?) {
             self.source = source
             self.word = word
             self.budget = budget
+            self.known = known
         }
     }
 
@@ -78,6 +87,9 @@ struct SourceLookup: Sendable {
         }
         do throws(FetchFailure) {
             let page = try await self.page(at: address, fetch)
+            if page.status == 304, fetch.known?.url == address {
+                return Answer(verdict: Verdict(outcome: .found), page: page, isUnchanged: true)
+            }
             let verdict = await reading { [source = fetch.source, limits, metrics] in
                 let begun = ContinuousClock.now
                 defer { metrics.extract.record(since: begun) }
@@ -100,8 +112,10 @@ struct SourceLookup: Sendable {
     }
 
     private func page(at url: String, _ fetch: Fetch) async throws(FetchFailure) -> Page {
+        let condition = fetch.known?.url == url ? fetch.known?.condition ?? [:] : [:]
         let request = PageRequest(
-            url: url, source: fetch.source.key, word: fetch.word, headers: fetch.source.headers,
+            url: url, source: fetch.source.key, word: fetch.word,
+            headers: fetch.source.headers.merging(condition) { $1 },
             allowedHosts: fetch.source.redirectHosts, pace: fetch.source.pace, budget: fetch.budget)
         let begun = ContinuousClock.now
         defer { metrics.fetch.record(since: begun) }
@@ -152,7 +166,31 @@ struct SourceLookup: Sendable {
             var answer = answers.first(where: { $0.verdict.outcome == outcome })
         else { return nil }
         answer.verdict.entries = answers.flatMap(\.verdict.entries)
+        // Of one page of several that its validators would stand for all.
+        answer.page?.headers["etag"] = nil
+        answer.page?.headers["last-modified"] = nil
         return answer
+    }
+}
+
+extension PageValidators {
+    /// What a site gave with a page of a word; nil where it gave nothing to ask by.
+    init?(_ page: Page) {
+        guard (200...299).contains(page.status) else { return nil }
+        self.init(url: page.url, etag: page.headers["etag"], lastModified: page.headers["last-modified"])
+    }
+
+    /// What a site gave with the answer that its page is the same still, which may be newer.
+    init?(answering page: Page) {
+        self.init(url: page.url, etag: page.headers["etag"], lastModified: page.headers["last-modified"])
+    }
+
+    /// The fields of a conditional request (RFC 9110, 13.1).
+    fileprivate var condition: [String: String] {
+        var fields: [String: String] = [:]
+        fields["If-None-Match"] = etag
+        fields["If-Modified-Since"] = lastModified
+        return fields
     }
 }
 

@@ -14,7 +14,9 @@ struct Language: Sendable {
     var folder: String
 
     var summary: LanguageSummary {
-        LanguageSummary(code: code, name: name, aliases: aliases, sources: sources.map(\.credit))
+        var summary = LanguageSummary(code: code, name: name, aliases: aliases, sources: sources.map(\.credit))
+        summary.lifetimes = Dictionary(uniqueKeysWithValues: sources.map { ($0.credit.id, $0.lifetimes) })
+        return summary
     }
 }
 

@@ -22,6 +22,7 @@ extension Source {
         floors = section.floors("expect")
         canaries = section.texts("canary")
         isUntried = section.choice("tried_on", of: TriedOn.self) == .composed
+        lifetimes = section.lifetimes("keep")
         let rules = PageRules(section, name: name)
         credit = SourceCredit(
             id: id, name: name, url: address?.site, license: section.text("license"),
@@ -29,6 +30,7 @@ extension Source {
         fields = section.section("extract")?.allKeys ?? []
         selectors = section.notes.selectors[firstSelector...].map { ($0.key, $0.selector) }
         section.finish()
+        revision = section.revision
         guard let address, let rules else { return nil }
         self.address = address
         self.rules = rules

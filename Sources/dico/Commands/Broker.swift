@@ -37,7 +37,10 @@ struct Broker: AsyncParsableCommand {
     func run() async throws {
         let catalogue = try dictionaries.load(logger: log.logger("dico", level: .error)).catalogue
         let names =
-            topics.layout.requestTopics(for: catalogue.languages.map(\.code)) + [topics.layout.deadLetters] + topic
+            topics.layout.requestTopics(for: catalogue.languages.map(\.code)) + [
+                topics.layout.deadLetters, topics.layout.answers,
+            ]
+            + topic
         let broker = try await EmbeddedBroker(topics: Dictionary(names.map { ($0, partitions) }) { first, _ in first })
         // Before anybody knows of it: whoever has the address may end it.
         let interruption = Interruption()

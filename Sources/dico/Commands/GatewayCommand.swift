@@ -9,6 +9,7 @@ import Metrics
 import Prometheus
 import Providers
 import ServiceLifecycle
+import SharedAnswers
 import Worker
 
 struct GatewayCommand: AsyncParsableCommand {
@@ -37,6 +38,8 @@ struct GatewayCommand: AsyncParsableCommand {
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
     @OptionGroup var admin: AdminOptions
+    @OptionGroup var answers: AnswerOptions
+    @OptionGroup var sharing: SharingOptions
     @OptionGroup var log: LogOptions
 
     func validate() throws {
@@ -51,36 +54,64 @@ struct GatewayCommand: AsyncParsableCommand {
         // Before anything is made that measures.
         let registry = PrometheusRegistry.ofThisProcess()
         guard embedded else {
-            // Workers have the dictionaries; here it is enough to know which there are.
-            let languages = try Catalogue.languages(of: dictionaries.providers)
             let client = try broker.configuration(logger: logger)
             return try await Services.run(
-                services(configuration, over: client, languages, registry, logger: logger),
+                servicesAlone(configuration, over: client, registry, logger: logger),
                 until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
         }
-        let loaded = try dictionaries.load(logger: logger)
+        let loaded = try dictionaries.load(keeping: answers.keeping(logger: logger), logger: logger)
         let embedded = try await Embedded(
             languages: loaded.catalogue.languages, topics: topics.layout, replyTopic: replyTopic,
-            properties: broker.pairs, logger: logger)
+            properties: broker.pairs, shared: sharing.isOn, logger: logger)
         defer { embedded.broker.shutdown() }
         let monitor = WorkerMonitor(broker: embedded.configuration)
         let worker = WorkerService(
             configuration: WorkerConfiguration(topics: topics.layout, limits: configuration.limits),
             broker: embedded.configuration, dictionaries: loaded.catalogue,
             monitor: monitor)
-        try await Services.run(
-            [worker]
-                + services(
-                    configuration, over: embedded.configuration, loaded.catalogue.languages, registry, monitor,
-                    worries: { loaded.catalogue.drifting.map(\.description) }, logger: logger),
-            until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
+        let shared = sharing.shared(loaded.catalogue.answers, topics, broker: embedded.configuration)
+        var all: [any Service] = [worker]
+        if let shared { all.insert(shared, at: 0) }
+        all += services(
+            configuration, over: embedded.configuration, loaded.catalogue.languages, registry, monitor,
+            atHand: loaded.catalogue, shared, worries: { loaded.catalogue.drifting.map(\.description) },
+            logger: logger)
+        do {
+            try await Services.run(
+                all,
+                until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
+        } catch {
+            await loaded.catalogue.answers.disk?.flush()
+            throw error
+        }
+        await loaded.catalogue.answers.disk?.flush()
+    }
+
+    /// Without a worker of its own. Workers have the dictionaries; here it is enough to know which there are, and what is
+    /// known of their words.
+    private func servicesAlone(
+        _ configuration: GatewayConfiguration, over client: ClientConfiguration, _ registry: PrometheusRegistry,
+        logger: Logger
+    ) throws -> [any Service] {
+        guard answers.folder != nil || sharing.isOn else {
+            let languages = try Catalogue.languages(of: dictionaries.providers)
+            return services(configuration, over: client, languages, registry, logger: logger)
+        }
+        let catalogue = try dictionaries.asking(nobody: answers.keeping(logger: logger), logger: logger)
+        // Workers tell what they learn; a gateway learns nothing.
+        let shared = sharing.shared(catalogue.answers, topics, broker: client, mayPublish: false)
+        var all: [any Service] = []
+        if let shared { all.append(shared) }
+        return all
+            + services(
+                configuration, over: client, catalogue.languages, registry, atHand: catalogue, shared, logger: logger)
     }
 
     /// In the order they start; they stop the other way round, so that those that answer last longest.
     private func services(
         _ configuration: GatewayConfiguration, over client: ClientConfiguration, _ languages: [LanguageSummary],
-        _ registry: PrometheusRegistry, _ worker: WorkerMonitor? = nil,
-        worries: @escaping @Sendable () -> [String] = { [] }, logger: Logger
+        _ registry: PrometheusRegistry, _ worker: WorkerMonitor? = nil, atHand catalogue: Catalogue? = nil,
+        _ shared: SharedAnswers? = nil, worries: @escaping @Sendable () -> [String] = { [] }, logger: Logger
     ) -> [any Service] {
         let lookups = KafkaLookups(
             broker: client, topics: topics.layout, languages: languages, replyTopic: replyTopic)
@@ -88,11 +119,15 @@ struct GatewayCommand: AsyncParsableCommand {
         let ready = Meter(label: "dico_ready")
         registry.beforeEachPage {
             worker?.refresh()
+            catalogue?.answers.refreshMetrics()
+            shared?.refreshMetrics()
             ready.set(operations.obstacle() == nil ? 1 : 0)
         }
         let server = admin.server(registry, obstacle: operations.obstacle, logger: logger)
         let gateway = GatewayService(
-            configuration: configuration, lookups: lookups, languages: languages, metrics: registry,
+            configuration: configuration,
+            lookups: catalogue.map { LookupsAtHand($0, else: lookups) as any Lookups } ?? lookups,
+            languages: languages, metrics: registry,
             operations: { [isServedElsewhere = server != nil] in
                 if !isServedElsewhere { $0.addOperations(operations) }
             }, logger: logger

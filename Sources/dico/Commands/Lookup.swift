@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Client
 import Fixtures
@@ -51,6 +52,7 @@ struct Lookup: AsyncParsableCommand {
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
     @OptionGroup var unread: QuarantineOptions
+    @OptionGroup var answers: AnswerOptions
     @OptionGroup var log: LogOptions
 
     @Argument(help: "The words.")
@@ -135,14 +137,18 @@ struct Lookup: AsyncParsableCommand {
     private func withAnswers<Result>(_ body: (@escaping ListLookup.Ask) async throws -> Result) async throws -> Result {
         guard broker.bootstrapServers != nil else {
             // A full disk is worth a line here too.
-            let quarantine = try unread.quarantine(logger: log.logger("dico", level: .warning))
+            let logger = log.logger("dico", level: .warning)
+            let quarantine = try unread.quarantine(logger: logger)
+            let keeping = answers.keeping(logger: logger)
             do {
-                let result = try await body(answersHere(keepingUnreadIn: quarantine))
+                let result = try await body(answersHere(keepingUnreadIn: quarantine, keeping))
                 await quarantine?.flush()
+                await keeping.disk?.flush()
                 return result
             } catch {
                 // Lists that give up because a site changed are those whose pages somebody wants to see.
                 await quarantine?.flush()
+                await keeping.disk?.flush()
                 throw error
             }
         }
@@ -171,9 +177,11 @@ struct Lookup: AsyncParsableCommand {
         }
     }
 
-    private func answersHere(keepingUnreadIn quarantine: Quarantine?) throws -> ListLookup.Ask {
+    private func answersHere(
+        keepingUnreadIn quarantine: Quarantine?, _ keeping: AnswerKeeping
+    ) throws -> ListLookup.Ask {
         let catalogue = try dictionaries.load(
-            keepingUnreadIn: quarantine, logger: log.logger("dico", level: .error)
+            keepingUnreadIn: quarantine, keeping: keeping, logger: log.logger("dico", level: .error)
         ).catalogue
         let code = try catalogue.code(named: language)
         return { word, limit in

@@ -73,6 +73,8 @@ struct WorkerCommand: AsyncParsableCommand {
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
     @OptionGroup var unread: QuarantineOptions
+    @OptionGroup var answers: AnswerOptions
+    @OptionGroup var sharing: SharingOptions
     @OptionGroup var admin: AdminOptions
     @OptionGroup var log: LogOptions
 
@@ -102,7 +104,8 @@ struct WorkerCommand: AsyncParsableCommand {
         // Before anything is made that measures.
         let registry = admin.metrics()
         let quarantine = try unread.quarantine(logger: logger)
-        let loaded = try dictionaries.load(keepingUnreadIn: quarantine, logger: logger)
+        let loaded = try dictionaries.load(
+            keepingUnreadIn: quarantine, keeping: answers.keeping(logger: logger), logger: logger)
         let configuration = try configuration()
         try check(configuration.sources, of: loaded.catalogue.languages)
         let broker = try broker.configuration(logger: logger)
@@ -110,14 +113,23 @@ struct WorkerCommand: AsyncParsableCommand {
         let worker = WorkerService(
             configuration: configuration, broker: broker, dictionaries: loaded.catalogue,
             monitor: monitor)
-        // The first to start is the last to stop: who watches the worker sees it drain.
+        let shelf = loaded.catalogue.answers
+        let shared = sharing.shared(shelf, topics, broker: broker, createTopic: configuration.createTopics)
+        // The first to start is the last to stop: who watches the worker sees it drain, and what it learns is shared.
         var services: [any Service] = [worker]
+        if let shared {
+            services = [shared, Behind(next: worker) { [wait = sharing.wait] in await shared.caughtUp(within: wait) }]
+        }
         if let registry, let monitor,
             let server = admin.server(
                 registry, worries: { loaded.catalogue.drifting.map(\.description) },
                 obstacle: { monitor.obstacle }, logger: logger)
         {
-            registry.beforeEachPage { monitor.refresh() }
+            registry.beforeEachPage {
+                monitor.refresh()
+                shelf.refreshMetrics()
+                shared?.refreshMetrics()
+            }
             services.insert(server, at: 0)
         }
         logger.info(
@@ -131,9 +143,11 @@ struct WorkerCommand: AsyncParsableCommand {
                 services, until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
         } catch {
             await quarantine?.flush()
+            await shelf.disk?.flush()
             throw error
         }
         await quarantine?.flush()
+        await shelf.disk?.flush()
         logger.info("stopped")
     }
 

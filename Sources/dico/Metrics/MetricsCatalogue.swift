@@ -4,6 +4,14 @@ import Prometheus
 /// What the metrics mean, in a line each; docs/metrics.md says more.
 enum MetricsCatalogue {
     static let meanings: [(name: String, meaning: String)] = [
+        ("dico_answers_hits_total", "Answers of sources that were known, by where they were found."),
+        ("dico_answers_kept", "Answers that are kept, by where."),
+        ("dico_answers_kept_bytes", "What they take, in bytes."),
+        ("dico_answers_lag_records", "Records of the topic of shared answers that were not read yet."),
+        ("dico_answers_published_total", "Answers told to the fleet, by whether the broker has them."),
+        ("dico_answers_received_total", "Records of the topic of shared answers, by what became of them."),
+        ("dico_answers_renewed_total", "Answers past their lifetime that a site was asked for again."),
+        ("dico_answers_stale_total", "Old answers given because their site failed, by source."),
         ("dico_build_info", "1, with the versions that run as labels."),
         ("dico_cache_hits_total", "Requests answered from the cache."),
         ("dico_cache_misses_total", "Requests whose answer was not in the cache."),

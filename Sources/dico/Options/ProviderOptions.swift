@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Fixtures
 import Foundation
@@ -19,7 +20,7 @@ struct ProviderOptions: ParsableArguments {
     private var contact: String?
 
     @Option(help: ArgumentHelp("What answers that are kept may take in memory; 0 keeps none.", valueName: "bytes"))
-    private var cacheSize = Settings.value("cache-size", default: Catalogue.cacheBytes)
+    private var cacheSize = Settings.value("cache-size", default: AnswerKeeping.memoryBytes)
 
     @OptionGroup private var fetching: FetchOptions
     @OptionGroup var reading: ReadingOptions
@@ -32,13 +33,19 @@ struct ProviderOptions: ParsableArguments {
         let fetcher: any PageFetcher
     }
 
-    /// - Parameter quarantine: Where pages go that cannot be read; nil to keep none.
-    func load(keepingUnreadIn quarantine: Quarantine? = nil, logger: Logger) throws -> Loaded {
-        if let replayFolder { return try replaying(replayFolder, keepingUnreadIn: quarantine, logger: logger) }
+    /// - Parameters:
+    ///   - quarantine: Where pages go that cannot be read; nil to keep none.
+    ///   - keeping: What is kept of answers beside those at hand.
+    func load(
+        keepingUnreadIn quarantine: Quarantine? = nil, keeping: AnswerKeeping = AnswerKeeping(), logger: Logger
+    ) throws -> Loaded {
+        if let replayFolder {
+            return try replaying(replayFolder, keepingUnreadIn: quarantine, keeping: keeping, logger: logger)
+        }
         let fetcher = try PoliteFetcher(
             userAgent: UserAgent(contact: contact ?? Settings.string("contact")), limits: fetching.limits,
             access: fetching.access, logger: logger)
-        return try loaded(over: fetcher, pacing: fetcher.pacing, quarantine, logger: logger)
+        return try loaded(over: fetcher, pacing: fetcher.pacing, quarantine, keeping, logger: logger)
     }
 
     /// The dictionaries where no page is ever fetched: what is read comes from files.
@@ -48,17 +55,26 @@ struct ProviderOptions: ParsableArguments {
 
     /// The dictionaries over the recorded pages of `folder`.
     func replaying(
-        _ folder: String, keepingUnreadIn quarantine: Quarantine? = nil, logger: Logger
+        _ folder: String, keepingUnreadIn quarantine: Quarantine? = nil, keeping: AnswerKeeping = AnswerKeeping(),
+        logger: Logger
     ) throws -> Loaded {
-        try loaded(over: ReplayFetcher(FixtureStore(directory: folder)), quarantine, logger: logger)
+        try loaded(over: ReplayFetcher(FixtureStore(directory: folder)), quarantine, keeping, logger: logger)
+    }
+
+    /// The dictionaries for those who only look at what is kept: no site is ever asked.
+    func asking(nobody keeping: AnswerKeeping, logger: Logger) throws -> Catalogue {
+        try loaded(over: NoFetcher(), nil, keeping, logger: logger).catalogue
     }
 
     private func loaded(
-        over fetcher: any PageFetcher, pacing: PacedFetcher? = nil, _ quarantine: Quarantine?, logger: Logger
+        over fetcher: any PageFetcher, pacing: PacedFetcher? = nil, _ quarantine: Quarantine?,
+        _ keeping: AnswerKeeping, logger: Logger
     ) throws -> Loaded {
-        Loaded(
+        var keeping = keeping
+        keeping.memoryBytes = max(0, cacheSize)
+        return Loaded(
             catalogue: try Catalogue(
-                directory: providers, fetcher: fetcher, pacing: pacing, cacheBytes: max(0, cacheSize),
+                directory: providers, fetcher: fetcher, pacing: pacing, keeping: keeping,
                 limits: reading.limits,
                 unread: quarantine.map { kept in { @Sendable in kept.keep($0) } }, logger: logger),
             fetcher: fetcher)

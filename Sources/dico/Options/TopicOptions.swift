@@ -15,8 +15,15 @@ struct TopicOptions: ParsableArguments {
     @Option(help: "The topic of what could not be answered.")
     var deadLettersTopic = Settings.value("dead-letters-topic", default: TopicLayout().deadLetters)
 
+    @Option(help: "The topic on which workers share answers.")
+    var answersTopic = Settings.value("answers-topic", default: TopicLayout().answers)
+
     func validate() throws {
-        for (option, name) in [("--requests-topic", requestsTopic), ("--dead-letters-topic", deadLettersTopic)] {
+        let own = [
+            ("--requests-topic", requestsTopic), ("--dead-letters-topic", deadLettersTopic),
+            ("--answers-topic", answersTopic),
+        ]
+        for (option, name) in own {
             try Self.check(name, option)
             for prefix in [topicPrefix, bulkPrefix] where name.hasPrefix(prefix) {
                 guard name.dropFirst(prefix.count).contains("-") else {
@@ -30,9 +37,9 @@ struct TopicOptions: ParsableArguments {
         guard topicPrefix != bulkPrefix else {
             throw ValidationError("--topic-prefix and --bulk-prefix are both \(topicPrefix): expected two.")
         }
-        guard requestsTopic != deadLettersTopic else {
-            throw ValidationError(
-                "--requests-topic and --dead-letters-topic are both \(requestsTopic): expected two topics.")
+        for (index, (option, name)) in own.enumerated() {
+            guard let (other, _) = own[..<index].first(where: { $0.1 == name }) else { continue }
+            throw ValidationError("\(other) and \(option) are both \(name): expected two topics.")
         }
     }
 
@@ -49,13 +56,13 @@ struct TopicOptions: ParsableArguments {
         try Self.check(name, option)
         guard !layout.isReserved(name, languages: []) else {
             throw ValidationError(
-                "\(option) is \(name), which is kept for requests, dead letters or the broker itself.")
+                "\(option) is \(name), which is kept for requests, dead letters, answers or the broker itself.")
         }
     }
 
     var layout: TopicLayout {
         TopicLayout(
             languagePrefix: topicPrefix, bulkPrefix: bulkPrefix, requests: requestsTopic,
-            deadLetters: deadLettersTopic)
+            deadLetters: deadLettersTopic, answers: answersTopic)
     }
 }

@@ -10,12 +10,15 @@ struct Embedded {
 
     /// - Parameters:
     ///   - replyTopic: Created too.
+    ///   - shared: Whether there is to be a topic of shared answers.
     ///   - properties: Go before those that make a group quick to form.
     init(
         languages: [LanguageSummary], topics layout: TopicLayout, replyTopic: String,
-        properties: [ClientConfiguration.Property] = [], logger: Logger
+        properties: [ClientConfiguration.Property] = [], shared: Bool = false, logger: Logger
     ) async throws {
-        let topics = layout.requestTopics(for: languages.map(\.code)) + [layout.deadLetters, replyTopic]
+        let topics =
+            layout.requestTopics(for: languages.map(\.code)) + [layout.deadLetters, replyTopic]
+            + (shared ? [layout.answers] : [])
         broker = try await EmbeddedBroker(topics: Dictionary(topics.map { ($0, 2) }) { first, _ in first })
         configuration = ClientConfiguration(
             bootstrapServers: broker.bootstrapServers, properties: Self.quick + properties, logger: logger)

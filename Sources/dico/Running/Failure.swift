@@ -1,4 +1,5 @@
 import Admin
+import Answers
 import ArgumentParser
 import Client
 import Extraction
@@ -30,6 +31,7 @@ struct Failure: Error, CustomStringConvertible {
         case let fault as ListenFault: self.init("\(fault)", code: .unavailable)
         case let fault as GatewayFault: self.init("\(fault)", code: .unavailable)
         case let fault as ListFault: self.init("\(fault)", code: ExitCode(fault.kind))
+        case let fault as AnswerArchiveFault: self.init("\(fault)", code: .noInput)
         case let error as KafkaError where error.code == .configuration: self.init("\(error)", code: .usage)
         case let error as KafkaError where error.code == .authorization:
             self.init("\(error)", code: .notAllowed)

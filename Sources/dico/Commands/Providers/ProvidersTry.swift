@@ -49,7 +49,7 @@ struct ProvidersTry: AsyncParsableCommand {
         let code = try loaded.catalogue.code(named: language)
         let fetcher = RecordingFetcher(try page.map { try SavedPage(path: $0, status: status) } ?? loaded.fetcher)
         let catalogue = try Catalogue(
-            directory: dictionaries.providers, fetcher: fetcher, cacheBytes: 0, logger: logger)
+            directory: dictionaries.providers, fetcher: fetcher, keeping: .nothing, logger: logger)
         let known = catalogue.languages.first { $0.code == code }?.sources.map(\.id) ?? []
         let term = LookupRequest(word: word, form: .full).term
         for id in source.map({ [$0] }) ?? (page == nil ? known : Array(known.prefix(1))) {

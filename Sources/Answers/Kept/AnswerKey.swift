@@ -1,0 +1,42 @@
+import Lexicon
+
+/// What an answer is kept under: a word, as it was asked of one source.
+public struct AnswerKey: Hashable, Sendable, CustomStringConvertible {
+    /// The language's code.
+    public let language: String
+    /// The source's id.
+    public let source: String
+    /// In its normal form, which all forms lead to that people type.
+    public let word: String
+
+    /// - Parameter word: In any form.
+    public init(language: String, source: String, word: String) {
+        self.language = language
+        self.source = source
+        self.word = normalForm(of: word)
+    }
+
+    /// - Parameter normalWord: In its normal form already.
+    init(language: String, source: String, normalWord: String) {
+        self.language = language
+        self.source = source
+        word = normalWord
+    }
+
+    /// "language/source/word".
+    public var description: String { "\(language)/\(source)/\(word)" }
+}
+
+extension AnswerKey {
+    /// Longest word that is kept, in bytes: that of the longest request.
+    static let longestWord = 1_600
+
+    /// Reads a description; nil for what is none.
+    public init?(_ description: String) {
+        let parts = description.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }), parts[2].utf8.count <= Self.longestWord else {
+            return nil
+        }
+        self.init(language: parts[0], source: parts[1], word: parts[2])
+    }
+}

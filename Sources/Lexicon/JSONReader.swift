@@ -1,0 +1,238 @@
+/// Reads JSON in one pass, member by member, for values that are read by the ten thousand a second.
+///
+/// What it is asked for must be there and of the right kind, else it throws: it is for values that a program wrote, and
+/// whatever a stranger wrote in their place is refused, never guessed at.
+package struct JSONReader {
+    /// Most brackets within brackets. What dico writes has a few.
+    private static let deepest = 64
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
+    private var depth = 0
+
+    /// - Parameter bytes: To be kept alive as long as this is used.
+    package init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    /// Reads a whole value: nothing but white space may follow it.
+    package static func read<Value>(
+        _ json: [UInt8], _ body: (inout JSONReader) throws(JSONFault) -> Value
+    ) throws(JSONFault) -> Value {
+        let result: Result<Value, JSONFault> = json.withUnsafeBufferPointer { bytes in
+            var reader = JSONReader(bytes)
+            do throws(JSONFault) {
+                let value = try body(&reader)
+                try reader.finish()
+                return .success(value)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    /// Calls `member` for each member of an object, with its name; it reads the value, or skips it.
+    package mutating func object(
+        _ member: (inout JSONReader, _ name: Slice<UnsafeBufferPointer<UInt8>>) throws(JSONFault) -> Void
+    ) throws(JSONFault) {
+        try open(UInt8(ascii: "{"))
+        if !take(UInt8(ascii: "}")) {
+            repeat {
+                let name = try plainBytes()
+                try expect(UInt8(ascii: ":"))
+                try member(&self, name)
+            } while take(UInt8(ascii: ","))
+            try expect(UInt8(ascii: "}"))
+        }
+        depth -= 1
+    }
+
+    /// The elements of an array, each as `element` reads it.
+    package mutating func array<Element>(
+        _ element: (inout JSONReader) throws(JSONFault) -> Element
+    ) throws(JSONFault) -> [Element] {
+        var elements: [Element] = []
+        try open(UInt8(ascii: "["))
+        if !take(UInt8(ascii: "]")) {
+            repeat { elements.append(try element(&self)) } while take(UInt8(ascii: ","))
+            try expect(UInt8(ascii: "]"))
+        }
+        depth -= 1
+        return elements
+    }
+
+    /// A string, which must be Unicode.
+    package mutating func string() throws(JSONFault) -> String {
+        try expect(UInt8(ascii: "\""))
+        let start = position
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                position += 1
+                guard let text = String(validating: bytes[start..<position - 1], as: UTF8.self) else { throw fault }
+                return text
+            case UInt8(ascii: "\\"): return try escapedString(from: start)
+            case 0..<0x20: throw fault
+            default: position += 1
+            }
+        }
+        throw fault
+    }
+
+    /// A string, or nil for null.
+    package mutating func optionalString() throws(JSONFault) -> String? {
+        takeLiteral("null") ? nil : try string()
+    }
+
+    /// A whole number.
+    package mutating func integer() throws(JSONFault) -> Int64 {
+        skipSpace()
+        let start = position
+        while position < bytes.count, bytes[position] != UInt8(ascii: ","), bytes[position] != UInt8(ascii: "}"),
+            bytes[position] != UInt8(ascii: "]"), !bytes[position].isSpace
+        {
+            position += 1
+        }
+        guard position - start <= 20, let number = Int64(String(decoding: bytes[start..<position], as: UTF8.self))
+        else { throw fault }
+        return number
+    }
+
+    /// Passes over one value of any kind.
+    package mutating func skip() throws(JSONFault) {
+        skipSpace()
+        guard position < bytes.count else { throw fault }
+        switch bytes[position] {
+        case UInt8(ascii: "{"): try object { reader, _ throws(JSONFault) in try reader.skip() }
+        case UInt8(ascii: "["): _ = try array { reader throws(JSONFault) in try reader.skip() }
+        case UInt8(ascii: "\""): _ = try string()
+        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
+            guard takeLiteral("true") || takeLiteral("false") || takeLiteral("null") else { throw fault }
+        default:
+            let start = position
+            while position < bytes.count, Self.isInNumber(bytes[position]) { position += 1 }
+            guard position > start else { throw fault }
+        }
+    }
+
+    private static func isInNumber(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
+            UInt8(ascii: "e"), UInt8(ascii: "E"):
+            true
+        default: false
+        }
+    }
+
+    private mutating func finish() throws(JSONFault) {
+        skipSpace()
+        guard position == bytes.count else { throw fault }
+    }
+
+    private var fault: JSONFault { JSONFault(position: position) }
+
+    private mutating func open(_ bracket: UInt8) throws(JSONFault) {
+        try expect(bracket)
+        depth += 1
+        guard depth <= Self.deepest else { throw fault }
+    }
+
+    private mutating func expect(_ byte: UInt8) throws(JSONFault) {
+        guard take(byte) else { throw fault }
+    }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        skipSpace()
+        guard position < bytes.count, bytes[position] == byte else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func takeLiteral(_ word: StaticString) -> Bool {
+        skipSpace()
+        let end = position + word.utf8CodeUnitCount
+        guard end <= bytes.count, (position..<end).allSatisfy({ bytes[$0] == word.utf8Start[$0 - position] }) else {
+            return false
+        }
+        position = end
+        return true
+    }
+
+    private mutating func skipSpace() {
+        while position < bytes.count, bytes[position] <= 0x20, bytes[position].isSpace { position += 1 }
+    }
+
+    /// The bytes of a member's name. One with an escape is none of ours, and equal to none.
+    private mutating func plainBytes() throws(JSONFault) -> Slice<UnsafeBufferPointer<UInt8>> {
+        skipSpace()
+        let start = position + 1
+        _ = try string()
+        return bytes[start..<position - 1]
+    }
+
+    private mutating func escapedString(from start: Int) throws(JSONFault) -> String {
+        var text: [UInt8] = Array(bytes[start..<position])
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            switch byte {
+            case UInt8(ascii: "\""):
+                guard let string = String(validating: text, as: UTF8.self) else { throw fault }
+                return string
+            case UInt8(ascii: "\\"): try unescape(into: &text)
+            case 0..<0x20: throw fault
+            default: text.append(byte)
+            }
+        }
+        throw fault
+    }
+
+    private mutating func unescape(into text: inout [UInt8]) throws(JSONFault) {
+        guard position < bytes.count else { throw fault }
+        let byte = bytes[position]
+        position += 1
+        switch byte {
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+        case UInt8(ascii: "u"):
+            var value = try hexDigits()
+            if (0xD800..<0xDC00).contains(value) {
+                guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
+                    bytes[position + 1] == UInt8(ascii: "u")
+                else { throw fault }
+                position += 2
+                let low = try hexDigits()
+                guard (0xDC00..<0xE000).contains(low) else { throw fault }
+                value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
+            }
+            guard let scalar = Unicode.Scalar(value) else { throw fault }
+            text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        default: throw fault
+        }
+    }
+
+    private mutating func hexDigits() throws(JSONFault) -> UInt32 {
+        guard position + 4 <= bytes.count else { throw fault }
+        var value: UInt32 = 0
+        for _ in 0..<4 {
+            guard let digit = Character(UnicodeScalar(bytes[position])).hexDigitValue else { throw fault }
+            value = value << 4 | UInt32(digit)
+            position += 1
+        }
+        return value
+    }
+}
+
+/// JSON that is none, or not what was expected.
+package struct JSONFault: Error, Hashable {
+    /// The byte at which it was noticed.
+    package var position: Int
+
+    /// Says where.
+    package init(position: Int) { self.position = position }
+}

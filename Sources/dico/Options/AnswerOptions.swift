@@ -1,0 +1,39 @@
+import Answers
+import ArgumentParser
+import Logging
+
+/// What is kept of answers beside those at hand, and where.
+struct AnswerOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Keep answers in this folder, which processes of a machine may share; they outlive the process.",
+            valueName: "dir"))
+    private var answers: String?
+
+    @Option(help: ArgumentHelp("What they may take on disk. Those not asked for the longest go.", valueName: "bytes"))
+    private var answersSize = Settings.value("answers-size", default: AnswerDisk.capacity)
+
+    @Option(
+        help: ArgumentHelp(
+            "How long nobody asks a site again that refused a word, or whose page of it could not be read.",
+            valueName: "seconds"))
+    private var pause = Settings.value("pause", default: 300.0)
+
+    func validate() throws {
+        guard answersSize >= AnswerDisk.leastCapacity else {
+            throw ValidationError("--answers-size is \(answersSize): expected at least \(AnswerDisk.leastCapacity).")
+        }
+        guard pause >= 0, pause <= 86_400 else {
+            throw ValidationError("--pause is \(pause): expected 0 to 86400 seconds.")
+        }
+    }
+
+    /// The folder, where one is named.
+    var folder: String? { answers ?? Settings.string("answers") }
+
+    func keeping(logger: Logger) -> AnswerKeeping {
+        AnswerKeeping(
+            pause: .seconds(pause),
+            disk: folder.map { AnswerDisk(directory: $0, capacity: answersSize, logger: logger) })
+    }
+}

@@ -1,0 +1,174 @@
+import Answers
+import Foundation
+import Lexicon
+import Logging
+import TestSupport
+import Testing
+
+@Suite struct Disks {
+    private func shelf(
+        _ folder: URL, capacity: Int = AnswerDisk.capacity, logger: Logger = Samples.silence
+    ) -> AnswerShelf {
+        AnswerShelf(
+            of: [Samples.wiktionary],
+            // Nothing in front of it.
+            keeping: AnswerKeeping(
+                memoryBytes: 0, disk: AnswerDisk(directory: folder.path, capacity: capacity, logger: logger)))
+    }
+
+    private func bytes(of folder: URL) throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).reduce(0) { sum, name in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)
+            return sum + (attributes?[.size] as? Int ?? 0)
+        }
+    }
+
+    @Test func `an answer outlives its process`() async throws {
+        let folder = try temporaryDirectory().appending(path: "a/b")
+        let key = Samples.key("Wolke")
+        do {
+            let first = shelf(folder)
+            first.learn(Samples.answer(), for: key)
+            await first.disk?.flush()
+        }
+        let reply = await shelf(folder).fetched(key)
+        #expect(reply?.entries == Samples.answer().entries)
+        #expect(reply?.cached == true)
+    }
+
+    @Test func `processes that share a folder see what each of them learns, and the newest stays`() async throws {
+        let folder = try temporaryDirectory()
+        let (one, other) = (shelf(folder), shelf(folder))
+        await withTaskGroup { group in
+            for (number, shelf) in [one, other].enumerated() {
+                group.addTask {
+                    for word in 0..<300 {
+                        shelf.learn(Samples.answer("\(number)"), for: Samples.key("w\(number) \(word)"))
+                    }
+                    await shelf.disk?.flush()
+                }
+            }
+        }
+        for word in 0..<300 {
+            #expect(await one.fetched(Samples.key("w1 \(word)")) != nil)
+            #expect(await other.fetched(Samples.key("w0 \(word)")) != nil)
+        }
+        one.learn(Samples.answer("new"), for: Samples.key("x"))
+        await one.disk?.flush()
+        other.learn(Samples.answer("old", at: Date(timeIntervalSinceNow: -100)), for: Samples.key("x"))
+        await other.disk?.flush()
+        #expect(await one.fetched(Samples.key("x"))?.entries.first?.senses.first?.definition == "new")
+    }
+
+    @Test func `the bound holds, and what is asked for stays`() async throws {
+        let folder = try temporaryDirectory()
+        let shelf = shelf(folder, capacity: AnswerDisk.leastCapacity)
+        let text = String(repeating: "x", count: 2_000)
+        shelf.learn(Samples.answer(text), for: Samples.key("wanted"))
+        for round in 0..<20 {
+            for word in 0..<50 { shelf.learn(Samples.answer(text), for: Samples.key("w\(round) \(word)")) }
+            await shelf.disk?.flush()
+            // Reads count as use where a second has passed since the last: so much for every round here.
+            #expect(try bytes(of: folder) <= AnswerDisk.leastCapacity * 5 / 4)
+        }
+        #expect(await shelf.fetched(Samples.key("w19 49")) != nil)
+        #expect(await shelf.fetched(Samples.key("w0 0")) == nil)
+    }
+
+    @Test func `a damaged file is set aside and told once`() async throws {
+        let folder = try temporaryDirectory()
+        let file = folder.appending(path: "answers.sqlite")
+        let garbage = Data((0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 7) })
+        try garbage.write(to: file)
+        let log = CollectedLog()
+        let shelf = shelf(folder, logger: log.logger)
+        let key = Samples.key("Wolke")
+        shelf.learn(Samples.answer(), for: key)
+        await shelf.disk?.flush()
+        #expect(await shelf.fetched(key) != nil)
+        #expect(log.lines.count == 1, "\(log.lines)")
+        #expect(try Data(contentsOf: file) == garbage)
+    }
+
+    @Test func `a file that is damaged while it is used is set aside too`() async throws {
+        let folder = try temporaryDirectory()
+        let log = CollectedLog()
+        // So small that what is written is merged into the file soon.
+        let first = shelf(folder, capacity: AnswerDisk.leastCapacity)
+        for word in 0..<500 { first.learn(Samples.answer(), for: Samples.key("w\(word)")) }
+        await first.disk?.flush()
+        // Whoever reads it from here on, finds other pages than those that its index names.
+        let file = folder.appending(path: "answers.sqlite")
+        let later = shelf(folder, logger: log.logger)
+        await later.disk?.flush()
+        let handle = try FileHandle(forWritingTo: file)
+        let size = try handle.seekToEnd()
+        for page in 1..<(size / 4_096) {
+            try handle.seek(toOffset: page * 4_096)
+            try handle.write(contentsOf: Data(repeating: 0xAA, count: 4_096))
+        }
+        try handle.close()
+        for word in 0..<10 { _ = await later.fetched(Samples.key("w\(word)")) }
+        later.learn(Samples.answer(), for: Samples.key("Wolke"))
+        await later.disk?.flush()
+        later.learn(Samples.answer(), for: Samples.key("Wolke"))
+        await later.disk?.flush()
+        #expect(await later.fetched(Samples.key("Wolke")) != nil, "\(log.metadata)")
+        #expect(log.lines.count == 1, "\(log.lines)")
+    }
+
+    @Test func `where no folder can be, it is told once and gone on without`() async throws {
+        let file = try temporaryDirectory().appending(path: "file")
+        try Data().write(to: file)
+        let log = CollectedLog()
+        let shelf = shelf(file.appending(path: "answers"), logger: log.logger)
+        for word in 0..<10 {
+            shelf.learn(Samples.answer(), for: Samples.key("w\(word)"))
+            await shelf.disk?.flush()
+            #expect(await shelf.fetched(Samples.key("w\(word)")) == nil)
+        }
+        #expect(log.lines.count == 1, "\(log.lines)")
+    }
+
+    @Test func `a file of a later version is left alone`() async throws {
+        let folder = try temporaryDirectory()
+        let first = shelf(folder)
+        await first.disk?.flush()
+        let sqlite = try Process.run(
+            URL(fileURLWithPath: "/usr/bin/env"),
+            arguments: [
+                "python3", "-c",
+                "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); "
+                    + "c.execute(\"INSERT INTO grdb_migrations VALUES ('99')\"); c.commit()",
+                folder.appending(path: "answers.sqlite").path,
+            ])
+        sqlite.waitUntilExit()
+        try #require(sqlite.terminationStatus == 0)
+        let log = CollectedLog()
+        let later = shelf(folder, logger: log.logger)
+        later.learn(Samples.answer(), for: Samples.key("Wolke"))
+        await later.disk?.flush()
+        #expect(log.lines.count == 1, "\(log.lines)")
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "answers-2.sqlite").path))
+    }
+
+    @Test func `what is read of a topic is kept together with where its reading goes on`() async throws {
+        let folder = try temporaryDirectory()
+        let topic = SharedTopic(cluster: "c", name: "dictionary-answers")
+        let answer = Samples.answer()
+        do {
+            let disk = AnswerDisk(directory: folder.path, logger: Samples.silence)
+            #expect(await disk.offsets(of: topic) == [:])
+            let isKept = await disk.keep(
+                [.answer(Samples.key("Wolke"), answer.encoded(), fetchedAt: answer.fetchedAt)], readUpTo: [0: 7, 3: 1],
+                of: topic)
+            #expect(isKept)
+        }
+        let later = shelf(folder)
+        #expect(await later.disk?.offsets(of: topic) == [0: 7, 3: 1])
+        #expect(await later.disk?.offsets(of: SharedTopic(cluster: "d", name: topic.name)) == [:])
+        #expect(await later.fetched(Samples.key("Wolke"))?.entries == answer.entries)
+        await later.disk?.keep([.forget(Samples.key("Wolke"))], readUpTo: [0: 8], of: topic)
+        #expect(await later.fetched(Samples.key("Wolke")) == nil)
+    }
+}
