@@ -35,10 +35,13 @@ import Testing
     @Test func `a manifest begins with the words of its edition, or with another language's`() async throws {
         _ = try await DicoProcess.run(["providers", "new", "cs"] + options)
         #expect(try manifest("cs").contains("podstatné jméno: noun"))
+        let learnt = try manifest("cs").replacing("    extract:", with: "    canary: [slovo]\n    extract:")
+        try learnt.write(toFile: "\(providers)/cs/provider.yaml", atomically: true, encoding: .utf8)
         _ = try await DicoProcess.run(["providers", "new", "sk", "--from", "cs"] + options)
         let other = try manifest("sk")
         #expect(other.contains("language: sk\nname: Slovak\n"))
         #expect(other.contains("https://sk.wiktionary.org/"))
+        #expect(!other.contains("slovo]"))
         #expect(other.contains("podstatné jméno: noun"))
         let checked = try await DicoProcess.run(["providers", "check"] + options)
         #expect(checked.code == 0, "\(checked.errors)")

@@ -39,6 +39,8 @@ struct NewManifest {
             .replacing("name: \(old.name)\n", with: "name: \(name)\n")
             .replacing(/\naliases: .*\n/, with: "\naliases: [\(aliases.joined(separator: ", "))]\n")
             .replacing("//\(otherCode).", with: "//\(code).")
+            // What was learnt of the other's pages, and its words.
+            .replacing(/\n    (?:canary|expect|tried_on): [^\n]*/, with: "")
             .replacing("section: \(old.ownName)", with: "section: \(ownName)")
             .replacing("name: \(old.ownName),", with: "name: \(ownName),")
             .replacing("section: \(old.name)", with: "section: \(name)")
