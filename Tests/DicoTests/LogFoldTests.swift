@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `a flood of poison makes a few lines`() async throws {
-        let traffic = try await RequestTraffic(languages: ["en"])
+        let traffic = try await RequestTraffic()
         let worker = try traffic.worker("--replay", "fixtures")
         for number in 0..<300 { try await traffic.send("poison \(number)", to: "topic-dictionary-en") }
         #expect(try await traffic.records(300, of: "dictionary-dead-letters").count == 300)

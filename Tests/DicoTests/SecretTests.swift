@@ -34,7 +34,7 @@ import Testing
 
     @Test(arguments: ["text", "json"])
     func `a worker tells no secret`(format: String) async throws {
-        let traffic = try await RequestTraffic(languages: ["en"])
+        let traffic = try await RequestTraffic()
         let worker = try DicoProcess(
             ["worker", "--bootstrap-servers", traffic.broker.bootstrapServers, "--log-format", format] + arguments,
             environment: environment())
