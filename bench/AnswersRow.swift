@@ -11,12 +11,9 @@ import SharedAnswers
 struct AnswersRow {
     let place: Place
 
-    func measure() async throws -> [Figure] {
-        var figures = [try await pagesPerWord()]
-        figures += try await million()
-        figures.append(try await backlog())
-        return figures
-    }
+    func measurePages() async throws -> [Figure] { [try await pagesPerWord()] }
+
+    func measureKept() async throws -> [Figure] { try await million() + [try await backlog()] }
 
     // MARK: Pages
 

@@ -7,7 +7,7 @@ import Foundation
 @main
 struct Bench: AsyncParsableCommand {
     enum Row: String, CaseIterable, ExpressibleByArgument {
-        case cache, extraction, growth, network, scale, pace, waits, answers, gateway
+        case cache, extraction, growth, network, scale, pace, waits, answers, kept, gateway
     }
 
     @Option(help: ArgumentHelp("The program to measure, a release build.", valueName: "file"))
@@ -44,7 +44,8 @@ struct Bench: AsyncParsableCommand {
             case .network: report.add(try await NetworkRow(place: place).measureOne())
             case .scale: report.add(try await NetworkRow(place: place).measureScale())
             case .pace: report.add(try await FlowRow(place: place).measurePace())
-            case .answers: report.add(try await AnswersRow(place: place).measure())
+            case .answers: report.add(try await AnswersRow(place: place).measurePages())
+            case .kept: report.add(try await AnswersRow(place: place).measureKept())
             case .gateway: report.add(try await GatewayRow(place: place).measure())
             case .waits: report.add(try await FlowRow(place: place).measureWaits())
             }

@@ -29,7 +29,7 @@ extension LookupReply {
             LookupReply(
                 id: id, word: word, language: language, outcome: outcome == .found ? .unavailable : outcome,
                 source: source,
-                fetchedAt: fetchedAt, cached: cached,
+                fetchedAt: fetchedAt, cached: cached, stale: stale,
                 error: "The answer is larger than the broker takes in one message (message.max.bytes), even without "
                     + "examples, synonyms and antonyms.")
         }
@@ -38,7 +38,7 @@ extension LookupReply {
     private func with(_ entries: [Entry], leavingOut what: String) -> LookupReply {
         LookupReply(
             id: id, word: word, language: language, outcome: outcome, source: source, entries: entries,
-            fetchedAt: fetchedAt, cached: cached,
+            fetchedAt: fetchedAt, cached: cached, stale: stale,
             error: "The answer has no \(what): with them it is larger than the broker takes in one message "
                 + "(message.max.bytes).")
     }

@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Lexicon
 import Logging
@@ -26,7 +27,7 @@ import Web
         let kept = Mutex<[UnreadLookup]>([])
         let fetcher = ScriptedFetcher { request in Page(url: request.url, body: Array(page.utf8)) }
         let catalogue = try Catalogue(
-            directory: Manifests(["tl": Self.manifest]).path, fetcher: fetcher, cacheBytes: 0,
+            directory: Manifests(["tl": Self.manifest]).path, fetcher: fetcher, keeping: .nothing,
             unread: { lookup in kept.withLock { $0.append(lookup) } },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         for number in 0..<100 {
