@@ -81,13 +81,6 @@ struct ProviderOptions: ParsableArguments {
     }
 }
 
-/// Stands where no page is ever fetched.
-private struct NoFetcher: PageFetcher {
-    func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
-        throw FetchFailure(.unreachable, "This command reads saved pages and fetches none.")
-    }
-}
-
 extension Catalogue {
     /// The code of the language that a person named; throws with the ones there are.
     func code(named name: String) throws -> String {
