@@ -116,7 +116,7 @@ struct AnswersRow {
         let worker = try Program(
             place.dico,
             [
-                "worker", "--bootstrap-servers", broker.address, "--replay", "fixtures", "--sources", "wiktionary",
+                "worker", "--bootstrap-servers", broker.address, "--replay", "fixtures",
                 "--answers", folder, "-X", "fetch.wait.max.ms=10", "-X", "session.timeout.ms=6000",
             ])
         try await worker.wait("assignment") { worker.log.contains("assigned") }
