@@ -53,7 +53,10 @@ private final class EchoWorker: Sendable {
     init() async throws {
         broker = try await EmbeddedBroker(topics: [TopicLayout().requests: 2])
         configuration = ClientConfiguration(
-            bootstrapServers: broker.bootstrapServers, properties: [("fetch.wait.max.ms", "10")],
+            bootstrapServers: broker.bootstrapServers,
+            properties: [
+                ("session.timeout.ms", "3000"), ("heartbeat.interval.ms", "300"), ("fetch.wait.max.ms", "10"),
+            ],
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -73,7 +76,7 @@ private final class EchoWorker: Sendable {
                 for word in 0..<50 {
                     group.addTask {
                         let word = "word \(number) \(word)"
-                        let reply = await client.lookup(request(word), within: .seconds(20))
+                        let reply = await client.lookup(request(word), within: .seconds(200))
                         #expect(reply.word == String(word.reversed()))
                         #expect(reply.id == "id of \(word)")
                     }
