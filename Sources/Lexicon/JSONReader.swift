@@ -1,7 +1,7 @@
 /// Reads JSON in one pass, member by member, for values that are read by the ten thousand a second.
 ///
-/// What it is asked for must be there and of the right kind, else it throws: it is for values that a program wrote, and
-/// whatever a stranger wrote in their place is refused, never guessed at.
+/// What it is asked for must be there and of the right kind, else it throws: whatever a stranger wrote in its place is
+/// refused, never guessed at.
 package struct JSONReader {
     /// Most brackets within brackets. What dico writes has a few.
     private static let deepest = 64
@@ -70,7 +70,8 @@ package struct JSONReader {
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 position += 1
-                guard let text = String(validating: bytes[start..<position - 1], as: UTF8.self) else { throw fault }
+                let written = UnsafeBufferPointer(rebasing: bytes[start..<position - 1])
+                guard let text = String(validating: written, as: UTF8.self) else { throw fault }
                 return text
             case UInt8(ascii: "\\"): return try escapedString(from: start)
             case 0..<0x20: throw fault
@@ -78,6 +79,21 @@ package struct JSONReader {
             }
         }
         throw fault
+    }
+
+    /// True or false.
+    package mutating func bool() throws(JSONFault) -> Bool {
+        if takeLiteral("true") { return true }
+        guard takeLiteral("false") else { throw fault }
+        return false
+    }
+
+    /// The first byte of what comes next; nil at the end.
+    var next: UInt8? {
+        mutating get {
+            skipSpace()
+            return position < bytes.count ? bytes[position] : nil
+        }
     }
 
     /// A string, or nil for null.
@@ -90,7 +106,7 @@ package struct JSONReader {
         skipSpace()
         let start = position
         while position < bytes.count, bytes[position] != UInt8(ascii: ","), bytes[position] != UInt8(ascii: "}"),
-            bytes[position] != UInt8(ascii: "]"), !bytes[position].isSpace
+            bytes[position] != UInt8(ascii: "]"), !Self.isSpace(bytes[position])
         {
             position += 1
         }
@@ -130,7 +146,7 @@ package struct JSONReader {
         guard position == bytes.count else { throw fault }
     }
 
-    private var fault: JSONFault { JSONFault(position: position) }
+    var fault: JSONFault { JSONFault(position: position) }
 
     private mutating func open(_ bracket: UInt8) throws(JSONFault) {
         try expect(bracket)
@@ -149,7 +165,7 @@ package struct JSONReader {
         return true
     }
 
-    private mutating func takeLiteral(_ word: StaticString) -> Bool {
+    mutating func takeLiteral(_ word: StaticString) -> Bool {
         skipSpace()
         let end = position + word.utf8CodeUnitCount
         guard end <= bytes.count, (position..<end).allSatisfy({ bytes[$0] == word.utf8Start[$0 - position] }) else {
@@ -160,7 +176,12 @@ package struct JSONReader {
     }
 
     private mutating func skipSpace() {
-        while position < bytes.count, bytes[position] <= 0x20, bytes[position].isSpace { position += 1 }
+        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+    }
+
+    /// White space between tokens: fewer bytes than are white space elsewhere.
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 
     /// The bytes of a member's name. One with an escape is none of ours, and equal to none.
