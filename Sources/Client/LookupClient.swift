@@ -110,9 +110,7 @@ public final class LookupClient: Lookups {
     /// is to blame.
     private func listen() async {
         let asked = ContinuousClock.now
-        // Once more, because a machine that is busy lets its own threads wait, and then they all go on at once.
-        var isInReach = await reader.isAnswered(within: Self.patience)
-        if !isInReach { isInReach = await reader.isAnswered(within: Self.heartbeat) }
+        let isInReach = await reader.isAnswered(within: Self.patience)
         state.withLock { state in
             state.isBrokerAway = !isInReach
             if isInReach { state.lastSign = asked }

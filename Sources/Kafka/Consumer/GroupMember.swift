@@ -25,10 +25,7 @@ final class GroupMember: Sendable {
     private let state = Mutex(State())
     /// Offsets to store, by partition.
     private let unstored = Mutex<[TopicPartition: Int64]>([:])
-    /// Held while the client is used from outside the polling thread, which ends it.
-    private let isOpen = Mutex(true)
-    /// Threads that use the client and may block: it is not destroyed before they are done.
-    private let users = DispatchGroup()
+    private let visitors = Visitors()
 
     init(
         _ configuration: ClientConfiguration, group: String, assignmentStrategy: AssignmentStrategy,
@@ -82,12 +79,10 @@ final class GroupMember: Sendable {
         let list = PartitionList(capacity: topics.count)
         for topic in topics { list.add(TopicPartition(topic: topic, partition: -1)) }
         let pointer = list.pointer
-        let result: rd_kafka_resp_err_t? = isOpen.withLock { isOpen in
-            guard isOpen else { return nil }
-            state.withLock { $0.isSubscribed = true }
-            return rd_kafka_subscribe(client.pointer, pointer)
-        }
-        guard let result else { throw .closed }
+        guard visitors.enter() else { throw .closed }
+        defer { visitors.leave() }
+        state.withLock { $0.isSubscribed = true }
+        let result = rd_kafka_subscribe(client.pointer, pointer)
         guard result == RD_KAFKA_RESP_ERR_NO_ERROR else {
             throw client.error(result, of: topics.joined(separator: ", "))
         }
@@ -102,14 +97,10 @@ final class GroupMember: Sendable {
     func ask<Answer: Sendable>(
         _ body: @escaping @Sendable (ClientHandle, [TopicPartition]) throws(KafkaError) -> Answer
     ) async throws(KafkaError) -> Answer {
-        let isEntered = isOpen.withLock { isOpen in
-            if isOpen { users.enter() }
-            return isOpen
-        }
-        guard isEntered else { throw .closed }
+        guard visitors.enter() else { throw .closed }
         let partitions = state.withLock { $0.partitions.sorted() }
-        return try await onThread("kafka question") { [client, users] () throws(KafkaError) in
-            defer { users.leave() }
+        return try await onThread("kafka question") { [client, visitors] () throws(KafkaError) in
+            defer { visitors.leave() }
             return try body(client, partitions)
         }
     }
@@ -294,8 +285,7 @@ final class GroupMember: Sendable {
         }
         if state.withLock({ $0.isSubscribed && $0.partitions.isEmpty }) { rd_kafka_unsubscribe(client.pointer) }
         rd_kafka_consumer_close(client.pointer)
-        isOpen.withLock { $0 = false }
-        users.wait()
+        visitors.end()
         records.destroy()
         events.destroy()
         client.destroy()

@@ -141,11 +141,7 @@ final class RecordQueue: Sendable {
     }
 
     func note(_ error: KafkaError, isOutage: Bool) {
-        if error.isRetriable || error.isOfMissingTopic {
-            client.log.tell(error, isOutage: isOutage)
-        } else {
-            fail(error)
-        }
+        if !client.goesOn(after: error, isOutage: isOutage) { fail(error) }
     }
 
     /// Frees the queue with what is left in it. Only the polling thread may call this, and `serve` never after.
@@ -158,10 +154,17 @@ final class RecordQueue: Sendable {
 extension KafkaError {
     /// Whether it is about a topic that is not there: the others go on, and it may come. Of a topic that was deleted
     /// librdkafka says that its partitions are unknown.
-    var isOfMissingTopic: Bool { code == .unknownTopic || code == .unknownPartition }
+    fileprivate var isOfMissingTopic: Bool { code == .unknownTopic || code == .unknownPartition }
 }
 
 extension ClientHandle {
+    /// Tells of an error behind which records are taken on; false for one that ends the taking.
+    func goesOn(after error: KafkaError, isOutage: Bool) -> Bool {
+        guard error.isRetriable || error.isOfMissingTopic else { return false }
+        log.tell(error, isOutage: isOutage)
+        return true
+    }
+
     /// The error that came in the place of a record; nil for the end of a partition, which is none.
     func error(in message: rd_kafka_message_t, of partition: TopicPartition?) -> KafkaError? {
         guard message.err != RD_KAFKA_RESP_ERR__PARTITION_EOF else { return nil }

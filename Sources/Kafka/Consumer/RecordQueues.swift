@@ -72,11 +72,7 @@ final class RecordQueues: Sendable {
     }
 
     func note(_ error: KafkaError, isOutage: Bool) {
-        if error.isRetriable || error.isOfMissingTopic {
-            client.log.tell(error, isOutage: isOutage)
-        } else {
-            fail(error)
-        }
+        if !client.goesOn(after: error, isOutage: isOutage) { fail(error) }
     }
 
     /// Frees the queues with what is left in them. `serve` may not be called after this.
