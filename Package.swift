@@ -62,6 +62,7 @@ let package = Package(
         // 1: the domain, and what nobody is to read
         module("Lexicon"),
         module("Secrets"),
+        module("Patterns"),
         // 2: the outside world
         module("Kafka", "CRdkafka", "Secrets", logging, collections),
         module("Markup", "CLibxml2"),
@@ -70,7 +71,7 @@ let package = Package(
         module("Prometheus", coreMetrics),
         // 3: a page in, a verdict out; what was said, kept
         module("Answers", "Lexicon", grdb, logging, metrics),
-        module("Extraction", "CSearch", "Lexicon", "Web", "Markup", yams),
+        module("Extraction", "CSearch", "Lexicon", "Patterns", "Web", "Markup", yams),
         // 4: dictionaries
         module("Providers", "Lexicon", "Answers", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
         // 5: who asks them
@@ -78,7 +79,7 @@ let package = Package(
         module("SharedAnswers", "Lexicon", "Kafka", "Answers", lifecycle, logging, metrics),
         module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging, metrics),
         // 6: services
-        module("Worker", "Lexicon", "Kafka", "Providers", lifecycle, logging, metrics, collections),
+        module("Worker", "Lexicon", "Patterns", "Kafka", "Providers", lifecycle, logging, metrics, collections),
         module(
             "Gateway", "Lexicon", "Secrets", "Providers", "Client", lifecycle, logging, hummingbird, mustache,
             coreMetrics, nioCore, nioHTTP1,
@@ -133,6 +134,7 @@ let package = Package(
         tests("House"),
         tests("Lexicon", "Lexicon"),
         tests("Secrets", "Secrets"),
+        tests("Patterns", "Patterns"),
         tests("Answers", "Answers", "Lexicon", logging),
         tests("Kafka", "Kafka", logging),
         tests("Markup", "Markup", exclude: ["named_references.py", "lexbor_trees.py"]),

@@ -2,7 +2,7 @@
 /// `\t`, `\n`, `^`, `$`, `* + ? {2,5}` and their lazy forms, and `(?i)` in front.
 struct PatternParser {
     private static let mostScalars = 500
-    private static let mostRepeats = 100
+    private static let mostRepeats = 1_000
     private static let mostBrackets = 20
 
     private let text: [Unicode.Scalar]
@@ -49,8 +49,11 @@ struct PatternParser {
         var pieces: [PatternPiece] = []
         while let scalar = next, scalar != "|", scalar != ")" {
             var piece = try atom()
-            while let repeats = try repeats() {
+            if let repeats = try repeats() {
                 piece = .repeated(piece, least: repeats.least, most: repeats.most, isGreedy: !take("?"))
+                if let sign = next, "*+?{".unicodeScalars.contains(sign) {
+                    throw fault("a “\(sign)” behind a repeat; brackets around the repeat make it one")
+                }
             }
             pieces.append(piece)
         }
@@ -149,6 +152,9 @@ struct PatternParser {
         set.isNegated = take("^")
         var isFirst = true
         while let scalar = next, scalar != "]" || isFirst {
+            if scalar == "[", place + 1 < text.count, text[place + 1] == ":" {
+                throw fault("named classes such as [:alpha:] are not understood")
+            }
             isFirst = false
             place += 1
             if scalar == "\\" {

@@ -14,15 +14,21 @@ struct PatternProgram: Sendable {
 
     private(set) var steps: [Step] = []
     private let ignoresCase: Bool
+    /// Pieces that were added; repeats of nothing make no steps, and are to be bounded too.
+    private var pieces = 0
 
-    init(_ piece: PatternPiece, ignoresCase: Bool) throws(PatternFault) {
-        self.ignoresCase = ignoresCase
+    /// - Parameter placed: What is to be matched, made of what was written.
+    init(_ source: String, placed: (PatternPiece) -> PatternPiece = { $0 }) throws(PatternFault) {
+        var parser = PatternParser(source)
+        let piece = placed(try parser.parse())
+        ignoresCase = parser.ignoresCase
         try add(piece)
         steps.append(.match)
     }
 
     private mutating func add(_ piece: PatternPiece) throws(PatternFault) {
-        guard steps.count < Self.mostSteps else {
+        pieces += 1
+        guard steps.count < Self.mostSteps, pieces < 2 * Self.mostSteps else {
             throw PatternFault(description: "a pattern was expected: with all its repeats this one is too long")
         }
         switch piece {

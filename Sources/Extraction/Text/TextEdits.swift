@@ -1,4 +1,5 @@
 import Foundation
+import Patterns
 
 /// What a manifest does to a text before it is taken for what it is: `take`, then `remove`, then `replace`.
 struct TextEdits: Sendable {
