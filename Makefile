@@ -2,6 +2,7 @@
 
 PACKAGES = librdkafka-dev libxml2-dev libcurl4-openssl-dev zlib1g-dev libbrotli-dev libzstd-dev libsqlite3-dev pkg-config
 LIBRARIES = rdkafka libxml-2.0 libcurl zlib libbrotlidec libzstd sqlite3
+SHELL = bash
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # $(call apt,PACKAGES): package lists are fetched only where they are missing or too old to install from.
 apt = $(SUDO) apt-get install -qq -y $(1) || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y $(1); }
@@ -15,10 +16,13 @@ demo: build
 
 # Each test waits for brokers and sites most of its time, but all at once they would wait for each other.
 TOGETHER = --experimental-maximum-parallelization-width 12
+# $(call tests,OPTIONS): what failed stands at the end once more, where a long log is read first.
+tests = set -o pipefail; mkdir -p .build; swift test --skip-build $(1) $(TOGETHER) 2>&1 | tee .build/tests.log || \
+	{ echo; echo 'What failed:'; grep -A8 'recorded an issue' .build/tests.log; exit 1; }
 
 test: deps deps-test
 	swift build --build-tests
-	swift test --skip-build $(TOGETHER)
+	@$(call tests)
 
 # The gateway's page in a real browser. Pictures of what it saw are in .screenshots.
 test-browser: build deps-browser
@@ -33,14 +37,14 @@ TSAN_OPTIONS = report_thread_leaks=0
 test-tsan: deps deps-test
 	swift build --build-tests $(TSAN)
 	clang -shared -fPIC -o $(TSAN_PRELOAD) Tests/ThreadSanitizer/synchronization.c
-	LD_PRELOAD=$(TSAN_PRELOAD) TSAN_OPTIONS=$(TSAN_OPTIONS) swift test --skip-build $(TSAN) $(TOGETHER)
+	@export LD_PRELOAD=$(TSAN_PRELOAD) TSAN_OPTIONS=$(TSAN_OPTIONS); $(call tests,$(TSAN))
 
 # Reads and writes beside what was allocated, and what is used after it was freed.
 ASAN = --sanitize=address --scratch-path .build-asan
 
 test-asan: deps deps-test
 	swift build --build-tests $(ASAN)
-	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build $(ASAN) $(TOGETHER)
+	@export ASAN_OPTIONS=detect_leaks=0; $(call tests,$(ASAN))
 
 # The newest librdkafka that can be had, which lies inside PyPI's client for Python, in the place of the system's.
 NEWEST = $(CURDIR)/.librdkafka
@@ -49,7 +53,7 @@ test-librdkafka: deps deps-test
 	swift build --build-tests
 	rm -rf $(NEWEST) && .venv/bin/pip install --quiet --target $(NEWEST) confluent-kafka
 	ln -s $(NEWEST)/confluent_kafka.libs/librdkafka-*.so* $(NEWEST)/librdkafka.so.1
-	LD_LIBRARY_PATH=$(NEWEST) swift test --skip-build --filter 'KafkaTests|ChaosTests' $(TOGETHER)
+	@export LD_LIBRARY_PATH=$(NEWEST); $(call tests,--filter 'KafkaTests|ChaosTests')
 
 # Workers under every fault there is, at random; the seed that it prints repeats a run.
 SECONDS = 90

@@ -9,7 +9,10 @@ import sys
 from prometheus_client.parser import text_string_to_metric_families
 
 with open(sys.argv[1], encoding="utf-8", newline="") as page:
-    families = list(text_string_to_metric_families(page.read()))
+    try:
+        families = list(text_string_to_metric_families(page.read()))
+    except ValueError as error:
+        sys.exit(f"not a page of metrics: {error}")
 
 json.dump(
     [
