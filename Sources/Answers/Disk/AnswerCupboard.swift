@@ -18,9 +18,10 @@ final class AnswerCupboard: Sendable {
         var rests: [Purpose: ContinuousClock.Instant] = [:]
         /// Whether what is wrong was told.
         var isTold = false
-        var extent: AnswerExtent?
-        var extentWasTaken: ContinuousClock.Instant?
     }
+
+    /// Apart from the file's state, which is locked while a file is opened: whoever shows the figures must not wait.
+    private let figures = Mutex<(extent: AnswerExtent?, taken: ContinuousClock.Instant?)>((nil, nil))
 
     /// How old the figures of the file may become: counting takes as long as there are many.
     private static let extentAge = Duration.seconds(10)
@@ -36,17 +37,17 @@ final class AnswerCupboard: Sendable {
         self.logger = logger
     }
 
-    var extent: AnswerExtent? { state.withLock(\.extent) }
+    var extent: AnswerExtent? { figures.withLock { $0.extent } }
 
     /// Takes the figures of the file anew, where they are old.
     func renewExtent() {
-        let isOld = state.withLock { state in
-            guard state.extentWasTaken.map({ $0 + Self.extentAge <= .now }) ?? true else { return false }
-            state.extentWasTaken = .now
+        let isOld = figures.withLock { figures in
+            guard figures.taken.map({ $0 + Self.extentAge <= .now }) ?? true else { return false }
+            figures.taken = .now
             return true
         }
         guard isOld, let extent = use(.read, { try $0.extent() }) else { return }
-        state.withLock { $0.extent = extent }
+        figures.withLock { $0.extent = extent }
     }
 
     /// What `body` makes of the file; nil where that fails, or is not tried.
@@ -58,6 +59,9 @@ final class AnswerCupboard: Sendable {
             return value
         } catch  where error.isDamage {
             setAside(file, error)
+            return nil
+        } catch  where error.isBusy {
+            // Another process has it for long, as where it forgets much: nothing is wrong with the disk.
             return nil
         } catch {
             failed([purpose], "cannot be \(purpose.rawValue)", error)

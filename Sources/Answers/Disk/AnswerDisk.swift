@@ -52,8 +52,8 @@ public final class AnswerDisk: Sendable {
         self.cupboard = cupboard
         let writer = BatchThread<Writing>(name: "answers write", most: 256) { batch in
             let held = cupboard.use(.written) { try $0.apply(batch.flatMap(\.changes)) }
-            cupboard.renewExtent()
             for writing in batch { writing.done?(held != nil, held ?? []) }
+            cupboard.renewExtent()
         }
         self.writer = writer
         reader = BatchThread(name: "answers read", most: 256) { batch in
@@ -108,8 +108,8 @@ public final class AnswerDisk: Sendable {
         }
     }
 
-    /// Notes that the site was asked.
-    func release(_ key: AnswerKey) { write([.release(key, owner: owner)]) }
+    /// Notes that the site was asked. However much waits: others wait for this.
+    func release(_ key: AnswerKey) { writer.add(Writing(changes: [.release(key, owner: owner)], done: nil)) }
 
     /// Returns when all is written that was handed over before, or cannot be.
     public func flush() async { await written([]) }

@@ -64,7 +64,16 @@ struct AnswerFile {
         pool = try DatabasePool(path: path, configuration: configuration)
         let migrator = AnswerSchema.migrator
         if try pool.read(migrator.hasBeenSuperseded) { throw AnswerFileFault.newer }
-        try migrator.migrate(pool)
+        do {
+            try migrator.migrate(pool)
+        } catch {
+            // Another process may have made the same tables meanwhile.
+            try migrator.migrate(pool)
+        }
+        // Of processes that were killed.
+        try pool.write { db in
+            try db.execute(sql: "DELETE FROM claims WHERE until < ?", arguments: [Date().milliseconds])
+        }
     }
 
     func close() { try? pool.close() }

@@ -47,6 +47,9 @@ extension Error {
         return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode.primaryResultCode)
     }
 
+    /// Whether another process used the file for longer than is waited for.
+    var isBusy: Bool { (self as? DatabaseError)?.resultCode.primaryResultCode == .SQLITE_BUSY }
+
     /// For people, in a few words.
     var cause: String {
         switch self {
