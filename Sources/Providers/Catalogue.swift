@@ -127,21 +127,46 @@ public final class Catalogue: Dictionaries {
         let query = course.query
         guard let source = course.next.flatMap({ sources[$0] }) else { return course }
         let key = source.answerKey(of: query)
-        let old = query.fresh ? nil : await known(key, waiting: begun)
-        defer { if !query.fresh { answers.release(key) } }
-        if let old, let reply = old.reply(at: .now) {
-            // Somebody else has asked meanwhile.
-            answers.count(old)
-            course.knew(reply)
-        } else {
-            let budget = Budget(course.allowance, begun: begun)
-            // Whoever keeps no pace, asks at once.
-            if pacing == nil { budget.run() }
-            let said = await ask(source, query, budget, old)
-            course.heard(said, after: budget.limit - budget.remaining)
+        guard await mayAsk(key, query) else {
+            // Another process of this machine is at it. Nothing is held meanwhile, and the turn is another's.
+            course.waited()
+            begun()
+            try? await Task.sleep(for: Self.timeBetweenLooks)
+            hearKept(await answers.latest(key), &course)
+            return course
         }
+        defer { if !query.fresh { answers.release(key) } }
+        // Behind the claim, so that whoever had it is seen to be done.
+        let old = query.fresh ? nil : await answers.latest(key)
+        // Somebody else may have asked meanwhile.
+        if hearKept(old, &course) { return course }
+        let budget = Budget(course.allowance, begun: begun)
+        // Whoever keeps no pace, asks at once.
+        if pacing == nil { budget.run() }
+        let said = await ask(source, query, budget, old)
+        course.heard(said, after: budget.limit - budget.remaining)
         hearKnown(&course)
         return course
+    }
+
+    /// How long a lookup waits before it looks again for what another process asks.
+    private static let timeBetweenLooks = Duration.milliseconds(50)
+
+    /// Whether this process is the one of its machine that asks for a word.
+    private func mayAsk(_ key: AnswerKey, _ query: Query) async -> Bool {
+        if query.fresh { return true }
+        return await answers.claim(key)
+    }
+
+    /// Hears what is kept of the next source's word, and then the sources behind it that are known too; false where it is
+    /// nothing, or too old.
+    @discardableResult
+    private func hearKept(_ kept: KeptAnswer?, _ course: inout LookupCourse) -> Bool {
+        guard let kept, let reply = kept.reply(at: .now) else { return false }
+        answers.count(kept)
+        course.knew(reply)
+        hearKnown(&course)
+        return true
     }
 
     /// What the answers of sources lack by now, of what their manifests expect.
@@ -155,20 +180,6 @@ public final class Catalogue: Dictionaries {
             return
         }
         unread?(lookup)
-    }
-
-    /// What is known of a word before its site is asked. While another process of this machine asks for it, its answer is
-    /// waited for.
-    ///
-    /// - Parameter waiting: Called where that is so: the turn is another's.
-    private func known(_ key: AnswerKey, waiting: @Sendable () -> Void) async -> KeptAnswer? {
-        // First, so that whoever had it is seen to be done.
-        while await !answers.claim(key), !Task.isCancelled {
-            waiting()
-            try? await Task.sleep(for: .milliseconds(50))
-            if let kept = await answers.latest(key), kept.reply(at: .now) != nil { return kept }
-        }
-        return await answers.latest(key)
     }
 
     /// What a source says to a query, and what is said in its place where it fails.

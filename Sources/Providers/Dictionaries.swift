@@ -21,8 +21,11 @@ public protocol Dictionaries: Turns {
     /// Asks the next source of `course`, and returns what becomes of it. Whatever goes wrong is an outcome of the reply.
     /// What each source says is at hand for others from then on.
     ///
-    /// - Parameter begun: Called once the source's site is asked. Not called where nobody had to be, as while the site is
-    ///   left alone.
+    /// The course comes back as it was, a moment later, where another process of the machine is asking that source for the
+    /// word: then it is to be asked again.
+    ///
+    /// - Parameter begun: Called once the source's site is asked, or another process is seen to do so. Not called where
+    ///   nobody had to be asked, as while the site is left alone.
     func ask(_ course: LookupCourse, begun: @escaping @Sendable () -> Void) async -> LookupCourse
 }
 

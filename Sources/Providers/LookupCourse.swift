@@ -14,6 +14,7 @@ public struct LookupCourse: Sendable {
     private var replies: [LookupReply] = []
     /// How many of those were asked for.
     private var asked = 0
+    private var hasWaited = false
     /// What was spent on the sources that were asked.
     private var spent = Duration.zero
 
@@ -36,8 +37,8 @@ public struct LookupCourse: Sendable {
     /// The key, "language/source", of the source to ask next; nil at the end.
     public var next: String? { rest.first }
 
-    /// Whether no source was asked yet.
-    public var isUnasked: Bool { asked == 0 }
+    /// Whether its wait for its first turn is not over yet.
+    public var isUnasked: Bool { asked == 0 && !hasWaited }
 
     /// What the source asked next may take at most: its equal part of what is left, so that one that hangs leaves time
     /// for those behind it.
@@ -49,6 +50,9 @@ public struct LookupCourse: Sendable {
         self.spent += spent
         knew(reply)
     }
+
+    /// Notes that it had a turn at its next source and could not use it.
+    mutating func waited() { hasWaited = true }
 
     /// Notes what the next source is known to say, which nobody has to ask.
     mutating func knew(_ reply: LookupReply) {

@@ -225,6 +225,30 @@ import Web
         #expect(fetcher.urls.count == 1)
     }
 
+    @Test func `a lookup of a word that another process asks for holds neither turn nor place`() async throws {
+        let fetcher = ScriptedFetcher(pages: [:])
+        let folder = try temporaryDirectory()
+        func catalogue() throws -> Catalogue {
+            try Manifests.plain(
+                over: fetcher,
+                keeping: AnswerKeeping(
+                    disk: AnswerDisk(directory: folder.path, claimHolds: .seconds(3_600), logger: Self.silence)))
+        }
+        let (other, waiting) = (try catalogue(), try catalogue())
+        let key = AnswerKey(language: "tl", source: "first", word: "cloud")
+        #expect(await other.answers.claim(key))
+        let begun = Mutex(0)
+        let course = await waiting.ask(waiting.course(of: query)) { begun.withLock { $0 += 1 } }
+        #expect(course.next == "tl/first")
+        #expect(!course.isUnasked)
+        #expect(begun.withLock(\.self) == 1)
+        #expect(fetcher.urls.isEmpty)
+        other.answers.release(key)
+        // What is released is asked for by whoever looks next.
+        try await eventually { await waiting.ask(course) {}.next != "tl/first" }
+        #expect(fetcher.urls.first == "https://first.example/cloud")
+    }
+
     @Test func `a process that asks for a word and is gone holds nobody up for long`() async throws {
         let fetcher = ScriptedFetcher(pages: ["https://first.example/cloud": Manifests.page("cloud")])
         let folder = try temporaryDirectory()

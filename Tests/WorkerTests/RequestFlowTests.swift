@@ -105,6 +105,20 @@ private struct Scenario {
         #expect(scene.words == ["zwei"])
     }
 
+    @Test func `a lookup that comes back as it was keeps the head of its line, and can be let go meanwhile`() {
+        var scene = Scenario()
+        for word in ["eins", "zwei", "drei"] { scene.add(word) }
+        #expect(scene.turn() == "eins")
+        let (id, course) = scene.asked.removeFirst()
+        #expect(scene.flow.ended(id, course).isEmpty)
+        #expect(scene.flow.underWay == 0)
+        #expect(scene.turn() == "eins")
+        #expect(scene.turn() == "zwei")
+        let again = scene.asked.removeFirst()
+        #expect(scene.flow.ended(again.id, again.course).isEmpty)
+        #expect(scene.flow.letGo(alsoUnderWay: false) { $0 == "eins" }.entries.map(\.asker) == ["eins"])
+    }
+
     @Test func `the same word is asked once for all who ask, whenever they come`() {
         var scene = Scenario()
         scene.add("wort", by: "a")

@@ -109,9 +109,9 @@ struct RequestFlow<Asker: Sendable>: Sendable {
         return id
     }
 
-    private mutating func enqueue(_ id: ID) {
+    private mutating func enqueue(_ id: ID, atHead: Bool = false) {
         guard let lookup = lookups[id], let source = lookup.course.next else { return }
-        lines[source, default: WaitingLine(language: lookup.course.query.language)].append(id, lookup.lane)
+        lines[source, default: WaitingLine(language: lookup.course.query.language)].add(id, lookup.lane, atHead: atHead)
     }
 
     /// Somebody waits for a word that so far stood in a list.
@@ -120,7 +120,7 @@ struct RequestFlow<Asker: Sendable>: Sendable {
         lookups[id]?.lane = .interactive
         guard !lookup.isUnderWay, let source = lookup.course.next else { return }
         lines[source]?.remove { $0 == id }
-        lines[source]?.append(id, .interactive)
+        lines[source]?.add(id, .interactive)
     }
 
     /// A lookup that begins at `source` would have its turn at once.
@@ -147,8 +147,9 @@ struct RequestFlow<Asker: Sendable>: Sendable {
         stopRunning(lookup.course.query.language)
         lookups[id]?.course = course
         lookups[id]?.isUnderWay = false
-        if course.next != nil, !lookup.entries.isEmpty {
-            enqueue(id)
+        if let next = course.next, !lookup.entries.isEmpty {
+            // Where the same source is to be asked again, its turn had come already.
+            enqueue(id, atHead: next == lookup.course.next)
             return []
         }
         return remove(id)

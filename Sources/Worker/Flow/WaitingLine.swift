@@ -36,10 +36,12 @@ struct WaitingLine: Sendable {
         }
     }
 
-    mutating func append(_ id: ID, _ lane: Lane) {
-        switch lane {
-        case .interactive: interactive.append(id)
-        case .bulk: bulk.append(id)
+    mutating func add(_ id: ID, _ lane: Lane, atHead: Bool = false) {
+        switch (lane, atHead) {
+        case (.interactive, false): interactive.append(id)
+        case (.interactive, true): interactive.prepend(id)
+        case (.bulk, false): bulk.append(id)
+        case (.bulk, true): bulk.prepend(id)
         }
     }
 
