@@ -61,7 +61,8 @@ extension Response {
         .json(bytes: encoded(body), status: status, type: type, headers: headers)
     }
 
-    fileprivate static func encoded(_ body: some Encodable) -> Data {
+    /// The same for the same content, in every process.
+    static func encoded(_ body: some Encodable) -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Strings, numbers and lists of them: there is nothing that JSON lacks.

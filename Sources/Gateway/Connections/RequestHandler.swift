@@ -52,7 +52,12 @@ final class RequestHandler: ChannelDuplexHandler {
             context.fireChannelRead(wrapInboundOut(.body(bytes)))
         case .end(let trailers):
             progress.isInBody = false
-            connections.isAnswered(context.channel)
+            // It may have been answered before it was here.
+            if progress.isClientAwaited {
+                connections.waits(context.channel)
+            } else {
+                connections.isAnswered(context.channel)
+            }
             context.fireChannelRead(wrapInboundOut(.end(trailers)))
         }
     }
@@ -96,7 +101,7 @@ final class RequestHandler: ChannelDuplexHandler {
             progress.unanswered -= 1
             context.write(data, promise: promise)
             if let last { return sayIfDue(context, last) }
-            if progress.unanswered == 0, progress.isBetweenRequests { connections.waits(context.channel) }
+            if progress.isClientAwaited { connections.waits(context.channel) }
         }
     }
 

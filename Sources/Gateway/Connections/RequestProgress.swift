@@ -19,6 +19,9 @@ final class RequestProgress {
     /// Ends a head that does not come to its end.
     var headLimit: Scheduled<Void>?
 
+    /// Whether the client is waited for, and not the gateway: no request that has come whole is unanswered.
+    var isClientAwaited: Bool { unanswered - (isInBody ? 1 : 0) <= 0 }
+
     /// To be asked after the first bytes of a request, which are none of the one before.
     var isBetweenRequests: Bool { !isInHead && !isInBody }
 }

@@ -21,10 +21,12 @@ struct V1Routes {
             languages: inquiry.languages.all.map {
                 .init(code: $0.code, name: $0.name, aliases: $0.aliases, sources: $0.sources)
             })
+        // They stay the same as long as the gateway lives, and are the same in all of a fleet.
+        let bytes = Response.encoded(list)
+        let tag = EntityTag.weak(bytes)
         group.get("languages") { request, _ in
-            var response = Response.json(list, headers: [.cacheControl: "max-age=300"])
-            // They stay the same as long as the gateway lives, and are the same in all of a fleet.
-            response.headers[.eTag] = EntityTag.weak(inquiry.languages.all.description.utf8)
+            var response = Response.json(bytes: bytes, headers: [.cacheControl: "max-age=300"])
+            response.headers[.eTag] = tag
             return request.conditional(response)
         }
     }
