@@ -24,7 +24,7 @@ package final class ReadingBudget {
         if ticks & 7 == 0 { try checkTime() }
     }
 
-    /// Ticks, and asks for the time in any case: behind what may have taken long at once.
+    /// Asks for the time in any case: before and behind what may have taken long at once.
     func checkTime() throws(ReadingExcess) {
         if Self.cpuTime() > end { throw .cpuTime(limits.cpuTime) }
     }

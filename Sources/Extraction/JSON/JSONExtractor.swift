@@ -99,6 +99,8 @@ struct JSONExtractor: Extractor {
     }
 
     private func entries(of place: JSONPlace, _ page: PageContent) throws -> [Entry] {
+        // What stands around an entry is read for each, also of those that turn out to have no sense.
+        try page.budget.checkTime()
         let word = headword?.texts(around: place, without: strip).first ?? page.word
         let spoken = pronunciations.flatMap { sound in
             sound.field.texts(around: place, without: strip)

@@ -4,8 +4,10 @@ extension MarkedSenses {
     /// Joins each text's terms to all senses that its mark names, and returns the terms of texts that name none.
     ///
     /// - Parameter terms: The terms in a text without its mark.
+    ///
+    /// - Parameter texts: Best read as they are asked for, so that the budget is asked between them.
     mutating func joinTerms(
-        _ texts: [String], marks: NumberMarks, _ budget: ReadingBudget, terms: (String) -> [String],
+        _ texts: some Sequence<String>, marks: NumberMarks, _ budget: ReadingBudget, terms: (String) -> [String],
         _ add: (inout Sense, [String]) -> Void
     ) throws -> [String] {
         var rest: [String] = []

@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 
 /// A word as the name of a folder: readable in every script, and the same on every file system.
 enum FolderName {
@@ -45,8 +46,7 @@ enum FolderName {
         while let last = kept.lastIndex(of: "%"), kept.distance(from: last, to: kept.endIndex) < 3 {
             kept = String(kept[..<last])
         }
-        let number = word.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        let digits = String(number, radix: 16)
+        let digits = String(fingerprint(of: word.utf8), radix: 16)
         return kept + String(mark) + String(repeating: "0", count: 16 - digits.count) + digits
     }
 

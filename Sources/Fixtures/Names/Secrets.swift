@@ -2,8 +2,9 @@ import Foundation
 
 /// Takes what only the person who asked should have out of what is recorded: keys, tokens, numbers of sessions.
 enum Secrets {
+    /// Bounded on both sides: a page may have a run of letters of any length, and each start in it would read it again.
     private static let names =
-        "(?:[\\w.-]*(?:token|secret|passw|session|csrf|api_?key|auth)[\\w.-]*|sid|sig|key|jsessionid|phpsessid)"
+        "(?:[\\w.-]{0,64}(?:token|secret|passw|session|csrf|api_?key|auth)[\\w.-]{0,64}|sid|sig|key|jsessionid|phpsessid)"
 
     /// What stands in place of a secret.
     private static let blank = "redacted"

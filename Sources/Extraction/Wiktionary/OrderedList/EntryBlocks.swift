@@ -10,6 +10,8 @@ struct EntryBlocks {
     private(set) var before: [Node] = []
     /// What stands behind the first, and is none.
     private(set) var behind: [Node] = []
+    /// What goes on with the last sense goes into this. Looked for once a list, not once for all that goes on.
+    private var lastItem: Node?
 
     /// The entries under the heading of `part`: one, or one for each headline where that is asked for.
     ///
@@ -30,8 +32,10 @@ struct EntryBlocks {
             if isHeadline, open.headline == nil { open.headline = block }
             if lists?.contains(block) ?? (block.isElement("ol") && !block.hasClass("references")) {
                 open.lists.append(block)
-            } else if settings.senses.goOn, block.isList, let item = open.lists.last?.lastItem {
+                open.lastItem = block.lastItem
+            } else if settings.senses.goOn, block.isList, let item = open.lastItem {
                 document.move(block, into: item)
+                if block.isElement("ol"), let last = block.lastItem { open.lastItem = last }
             } else if open.lists.isEmpty {
                 open.before.append(block)
             } else {

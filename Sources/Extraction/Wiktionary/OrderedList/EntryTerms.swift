@@ -22,7 +22,7 @@ struct EntryTerms {
         guard settings.isInOrder else {
             let items = lists.flatMap(\.blocks).flatMap { $0.select(Self.items) }
             return try senses.joinTerms(
-                (items + around).map(text), marks: settings.marks, budget, terms: terms, add)
+                (items + around).lazy.map(text), marks: settings.marks, budget, terms: terms, add)
         }
         var rest: [String] = []
         for list in lists.flatMap(\.blocks) {

@@ -60,7 +60,8 @@ enum LanguageSection {
     }
 
     private static func isTitle(_ tag: ArraySlice<UInt8>) -> Bool {
-        let attributes = tag.prefix(while: { $0 != UInt8(ascii: ">") })
+        // No further than a tag is long: a page of tags without an end would be read again for each.
+        let attributes = tag.prefix(HeadingBytes.reach).prefix(while: { $0 != UInt8(ascii: ">") })
         return attributes.range(of: "firstHeading") != nil
     }
 }
