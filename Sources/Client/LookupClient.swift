@@ -7,11 +7,11 @@ import Synchronization
 ///
 /// Any number of clients may share a reply topic: each reads all of it and keeps what answers its own requests.
 public final class LookupClient: Lookups {
-    private typealias Answer = Result<LookupReply, Silence>
+    private typealias ReplyOrSilence = Result<LookupReply, Silence>
 
     private struct State {
         /// Who waits, by correlation id.
-        var waiting: [[UInt8]: CheckedContinuation<Answer, Never>] = [:]
+        var waiting: [[UInt8]: CheckedContinuation<ReplyOrSilence, Never>] = [:]
         /// Why no reply can come any more.
         var end: Silence?
         /// Whether no broker is in reach, as far as is known.
@@ -145,7 +145,7 @@ public final class LookupClient: Lookups {
         return try await answer(to: request, in: lane, within: limit).get()
     }
 
-    private func answer(to request: LookupRequest, in lane: Lane, within limit: Duration) async -> Answer {
+    private func answer(to request: LookupRequest, in lane: Lane, within limit: Duration) async -> ReplyOrSilence {
         let correlation = withUnsafeBytes(of: UUID().uuid) { Array($0) }
         let timer = Task { [weak self] in
             try await Task.sleep(for: limit)
@@ -199,7 +199,7 @@ public final class LookupClient: Lookups {
         settle(correlation, .failure(.cancelled))
     }
 
-    private func settle(_ correlation: [UInt8], _ answer: Answer) {
+    private func settle(_ correlation: [UInt8], _ answer: ReplyOrSilence) {
         state.withLock { $0.waiting.removeValue(forKey: correlation) }?.resume(returning: answer)
     }
 

@@ -7,7 +7,7 @@ import Synchronization
 /// group of its own, and says goodbye with the empty word.
 public final class SeedClient: Sendable {
     /// What came back for a word.
-    public struct Answer: Sendable, Hashable, Decodable {
+    public struct Reply: Sendable, Hashable, Decodable {
         public var word: String
         /// Nil where there is no definition.
         public var definition: String?
@@ -49,11 +49,11 @@ public final class SeedClient: Sendable {
     }
 
     /// The next answers, in the order they come; nil once the client is closed.
-    public func answers() async throws(KafkaError) -> [Answer]? {
+    public func answers() async throws(KafkaError) -> [Reply]? {
         try await consumer.take(upTo: 100)?.compactMap { record in
             consumer.store(next: record.offset + 1, for: record.topicPartition)
             // What is no answer is somebody else's, on a topic that anybody may write to.
-            let answer = record.value.flatMap { try? JSONDecoder().decode(Answer.self, from: Data($0)) }
+            let answer = record.value.flatMap { try? JSONDecoder().decode(Reply.self, from: Data($0)) }
             if let answer, !answer.isFarewell { note(answered: 1) }
             return answer
         }

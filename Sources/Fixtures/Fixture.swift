@@ -54,7 +54,7 @@ public struct Fixture: Sendable, Hashable {
     }
 
     /// What should be read off its pages.
-    public func expectation() throws(FixtureFault) -> Reading {
+    public func expectation() throws(FixtureFault) -> ReplyContent {
         let path = "\(folder)/\(Self.expectationFile)"
         guard FileManager.default.fileExists(atPath: path) else {
             throw FixtureFault(
@@ -63,7 +63,7 @@ public struct Fixture: Sendable, Hashable {
         }
         let data = try FixtureFile.read(path)
         do {
-            return try Reading(decoding: Array(data))
+            return try ReplyContent(decoding: Array(data))
         } catch {
             throw FixtureFault(path: path, message: "expected JSON with outcome and entries, as in a full reply")
         }
@@ -74,7 +74,7 @@ public struct Fixture: Sendable, Hashable {
     /// Writes a recorded lookup, over whatever is in the folder.
     ///
     /// - Parameter reading: What is expected of the pages.
-    func write(_ pages: [Page], reading: Reading) throws(FixtureFault) {
+    func write(_ pages: [Page], reading: ReplyContent) throws(FixtureFault) {
         // Of a lookup that asked more often, nothing may stay behind.
         if isThere {
             for name in try FixtureFile.list(folder) { try FixtureFile.remove("\(folder)/\(name)") }
@@ -97,7 +97,7 @@ public struct Fixture: Sendable, Hashable {
         }
     }
 
-    func write(_ expectation: Reading) throws(FixtureFault) {
+    func write(_ expectation: ReplyContent) throws(FixtureFault) {
         try FixtureFile.write(Data(expectation.encoded()), to: "\(folder)/\(Self.expectationFile)")
     }
 

@@ -14,7 +14,7 @@ public enum FixtureGaps {
     public static func gaps(
         in fixtures: [Fixture], fields: Set<String>, now: Date = Date()
     ) -> [String] {
-        var readings: [Reading] = []
+        var readings: [ReplyContent] = []
         var gaps: [String] = []
         for fixture in fixtures {
             // What cannot be read is a fault of its own, and told by the verifier.

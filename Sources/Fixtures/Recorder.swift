@@ -11,7 +11,7 @@ public struct Recorder: Sendable {
     public struct Recording: Sendable {
         public var fixture: Fixture
         /// What the page says by today's manifest: to be read against the page by a person.
-        public var reading: Reading
+        public var reading: ReplyContent
         /// Why nothing was recorded; nil where something was.
         public var failure: String?
     }
@@ -52,14 +52,14 @@ public struct Recorder: Sendable {
     ) async throws(FixtureFault) -> Recording {
         let fixture = store.fixture(word, language: language, source: source)
         if !replacing, fixture.isThere {
-            let nothing = Reading(outcome: .unavailable, entries: [])
+            let nothing = ReplyContent(outcome: .unavailable, entries: [])
             return Recording(
                 fixture: fixture, reading: nothing,
                 failure: "\(fixture.folder) is there already: --replace records it anew")
         }
-        let reply = await catalogue.lookup(Query(word: word, language: language, sources: [source], fresh: true))
+        let reply = await catalogue.lookup(LookupQuery(word: word, language: language, sources: [source], fresh: true))
         let pages = fetcher.takePages(of: "\(language)/\(source)")
-        var recording = Recording(fixture: fixture, reading: Reading(reply))
+        var recording = Recording(fixture: fixture, reading: ReplyContent(reply))
         guard !pages.isEmpty else {
             recording.failure = reply.error ?? "no page came"
             return recording

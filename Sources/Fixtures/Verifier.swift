@@ -26,7 +26,7 @@ public struct Verifier: Sendable {
 
     /// Makes what is read off a fixture its expectation, and returns whether that changed it.
     public func update(_ fixture: Fixture) async throws(FixtureFault) -> Bool {
-        let reading = Reading(await lookUp(fixture))
+        let reading = ReplyContent(await lookUp(fixture))
         if let expected = try? fixture.expectation(), expected == reading { return false }
         try fixture.write(reading)
         return true
@@ -34,13 +34,13 @@ public struct Verifier: Sendable {
 
     private func lookUp(_ fixture: Fixture) async -> LookupReply {
         await catalogue.lookup(
-            Query(word: fixture.word, language: fixture.language, sources: [fixture.source], fresh: true))
+            LookupQuery(word: fixture.word, language: fixture.language, sources: [fixture.source], fresh: true))
     }
 
     /// Replays one fixture, of a language that the manifests have.
     public func verify(_ fixture: Fixture) async -> Verification {
         func failed(_ line: String) -> Verification { Verification(fixture: fixture, differences: [line]) }
-        let expected: Reading
+        let expected: ReplyContent
         let exchanges: [Fixture.Recorded]
         do {
             expected = try fixture.expectation()
@@ -50,7 +50,7 @@ public struct Verifier: Sendable {
         }
         let reply = await lookUp(fixture)
         if reply.outcome == .rejected { return failed(reply.error ?? "rejected") }
-        var differences = ReadingDifference.lines(expected: expected, found: Reading(reply))
+        var differences = ReplyDifference.lines(expected: expected, found: ReplyContent(reply))
         if !differences.isEmpty, reply.outcome != expected.outcome, let error = reply.error {
             differences.append(error)
         }

@@ -17,20 +17,20 @@ extension GatewayService {
         // Whoever watches the gateway has no token, and is not to be told to wait.
         addOperations(router)
 
-        let inquiry = Inquiry(
+        let controller = LookupController(
             lookups: lookups, languages: languages, timeout: configuration.timeout, limits: configuration.limits)
-        let v1 = V1Routes(inquiry: inquiry)
+        let v1 = V1Routes(controller: controller)
         let guards = Guards(configuration, metrics)
         OpenAPIRoutes().add(to: guards.admitting(router.group()))
         v1.addLanguages(to: guards.admitting(router.group("v1")))
         v1.addWords(to: guards.lookingUp(router.group("v1")))
-        LookupsRoutes(inquiry: inquiry, patience: configuration.patience, rate: guards.rate)
+        LookupsRoutes(controller: controller, patience: configuration.patience, rate: guards.rate)
             .add(to: guards.lookingUpLists(router.group("v1")))
-        FreeDictionaryRoutes(inquiry: inquiry)
+        FreeDictionaryRoutes(controller: controller)
             .add(to: guards.lookingUp(router.group("api/v2").add(middleware: FreeDictionaryErrorMiddleware())))
 
         let writer = PageWriter(languages: languages)
-        let page = PageRoutes(inquiry: inquiry, writer: writer)
+        let page = PageRoutes(controller: controller, writer: writer)
         let problems = PageProblemMiddleware(writer: writer)
         page.addHome(to: guards.admitting(router.group().add(middleware: problems)))
         page.addWords(to: guards.lookingUp(router.group().add(middleware: problems)))

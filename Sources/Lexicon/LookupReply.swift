@@ -8,7 +8,7 @@ public struct LookupReply: Sendable, Hashable {
     /// The id of the request, where it had one.
     public var id: String?
     public var word: String
-    let answer: Answer
+    let answer: ReplyBody
 
     /// The code of the language that was asked; nil where the request did not get as far.
     public var language: String? { answer.language }
@@ -38,7 +38,7 @@ public struct LookupReply: Sendable, Hashable {
     ) {
         self.id = id
         self.word = word
-        answer = Answer(
+        answer = ReplyBody(
             language: language, outcome: outcome, source: source, entries: entries, fetchedAt: fetchedAt,
             cached: cached, stale: stale, error: error)
     }

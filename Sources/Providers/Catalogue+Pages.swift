@@ -15,7 +15,7 @@ extension Catalogue {
         let source = try source(id, of: language)
         let page = Page(url: (try? source.url(of: word)) ?? "", status: status, headers: headers, body: body)
         return source.reply(
-            source.judge(page, word: word, limits: limits), to: Query(word: word, language: language), page: page)
+            source.judge(page, word: word, limits: limits), to: LookupQuery(word: word, language: language), page: page)
     }
 
     /// The keys by which the manifest of a source says what to read off its pages: "labels", "examples", …

@@ -10,7 +10,7 @@ import Web
 ///
 /// Sources are tried in order: the first that has the word ends it. The same word is asked for once at a time, and what
 /// each source says is kept.
-public final class Catalogue: Dictionaries {
+public final class Catalogue: LookupService {
     let byCode: [String: Language]
     private let names: Languages
     private let sources: [String: Source]
@@ -18,7 +18,7 @@ public final class Catalogue: Dictionaries {
     let limits: ReadingLimits
     private let lookups: SourceLookup
     private let pacing: PacedFetcher?
-    private let flights = SingleFlight<Query.Subject, LookupReply>()
+    private let flights = SingleFlight<LookupQuery.Subject, LookupReply>()
     /// What sources have said.
     public let answers: AnswerShelf
     /// The ids of each language's sources, in their order.
@@ -77,7 +77,7 @@ public final class Catalogue: Dictionaries {
         names.code(of: name)
     }
 
-    public func cached(_ query: Query) -> LookupReply? {
+    public func cached(_ query: LookupQuery) -> LookupReply? {
         guard !query.fresh, let ids = sourceIDs[query.language] else { return nil }
         guard let chosen = query.sources else {
             return answers.reply(to: query.word, language: query.language, sources: ids)
@@ -86,14 +86,14 @@ public final class Catalogue: Dictionaries {
         return answers.reply(to: query.word, language: query.language, sources: ids.filter(chosen.contains))
     }
 
-    public func course(of query: Query) -> LookupCourse {
+    public func course(of query: LookupQuery) -> LookupCourse {
         if let refusal = refusal(of: query) { return LookupCourse(query, answeredBy: refusal) }
         var course = LookupCourse(query, sources: sources(of: query).map(\.key))
         hearKnown(&course)
         return course
     }
 
-    public func recall(_ query: Query, then: @escaping @Sendable (LookupCourse) -> Void) {
+    public func recall(_ query: LookupQuery, then: @escaping @Sendable (LookupCourse) -> Void) {
         let course = course(of: query)
         guard course.next != nil, answers.isDeep, !query.fresh else { return then(course) }
         let keys = course.remaining.compactMap { sources[$0]?.answerKey(of: query) }
@@ -153,7 +153,7 @@ public final class Catalogue: Dictionaries {
     private static let timeBetweenLooks = Duration.milliseconds(50)
 
     /// Whether this process is the one of its machine that asks for a word.
-    private func mayAsk(_ key: AnswerKey, _ query: Query) async -> Bool {
+    private func mayAsk(_ key: AnswerKey, _ query: LookupQuery) async -> Bool {
         if query.fresh { return true }
         return await answers.claim(key)
     }
@@ -172,7 +172,7 @@ public final class Catalogue: Dictionaries {
     /// What the answers of sources lack by now, of what their manifests expect.
     public var drifting: [DriftingField] { figures.drifting }
 
-    private func note(_ answer: SourceLookup.Answer, to query: Query, from source: Source) {
+    private func note(_ answer: SourceLookup.Finding, to query: LookupQuery, from source: Source) {
         // An entry that only refers elsewhere says nothing of the mark-up of senses.
         guard answer.verdict.outcome == .found else { return }
         let missing = figures.note(answer.verdict.entries, from: source.key, floors: source.floors)
@@ -183,7 +183,8 @@ public final class Catalogue: Dictionaries {
     }
 
     /// What a source says to a query, and what is said in its place where it fails.
-    private func ask(_ source: Source, _ query: Query, _ budget: Budget, _ old: KeptAnswer?) async -> LookupReply {
+    private func ask(_ source: Source, _ query: LookupQuery, _ budget: Budget, _ old: KeptAnswer?) async -> LookupReply
+    {
         let key = source.answerKey(of: query)
         let known = old?.answer.flatMap { $0.revision == source.revision ? $0.validators : nil }
         let said = await lookups.ask(source, for: query.word, budget: budget, unlessLike: known)
@@ -218,7 +219,7 @@ public final class Catalogue: Dictionaries {
 
     /// The answer to `query`, whoever's turn it is. Whatever goes wrong is an outcome of the reply. Its `id` is nil: that
     /// is the caller's.
-    public func lookup(_ query: Query) async -> LookupReply {
+    public func lookup(_ query: LookupQuery) async -> LookupReply {
         let course = await withCheckedContinuation { continuation in
             recall(query) { continuation.resume(returning: $0) }
         }
@@ -236,13 +237,13 @@ public final class Catalogue: Dictionaries {
     }
 
     /// The languages' sources that the query asks for, in the manifest's order.
-    private func sources(of query: Query) -> [Source] {
+    private func sources(of query: LookupQuery) -> [Source] {
         let all = byCode[query.language]?.sources ?? []
         guard let chosen = query.sources else { return all }
         return all.filter { chosen.contains($0.credit.id) }
     }
 
-    private func refusal(of query: Query) -> LookupReply? {
+    private func refusal(of query: LookupQuery) -> LookupReply? {
         func refuse(_ why: String) -> LookupReply {
             LookupReply(word: query.word, language: query.language, outcome: .rejected, error: why)
         }
@@ -294,7 +295,7 @@ public struct UnknownSource: Error, Sendable, Hashable, CustomStringConvertible 
 
 extension SourceAnswer {
     /// What a source has said; nil where there is no page that it said it on.
-    fileprivate init?(_ said: SourceLookup.Answer, by source: Source) {
+    fileprivate init?(_ said: SourceLookup.Finding, by source: Source) {
         guard let page = said.page else { return nil }
         self.init(
             outcome: said.verdict.outcome, entries: said.verdict.entries, explanation: said.verdict.explanation,
@@ -304,12 +305,12 @@ extension SourceAnswer {
 
 extension Source {
     /// What its answer to `query` is kept under.
-    func answerKey(of query: Query) -> AnswerKey {
+    func answerKey(of query: LookupQuery) -> AnswerKey {
         AnswerKey(language: query.language, source: credit.id, word: query.word)
     }
 
     /// The reply that an answer of this source makes which it has just confirmed.
-    func reply(_ answer: SourceAnswer, to query: Query) -> LookupReply {
+    func reply(_ answer: SourceAnswer, to query: LookupQuery) -> LookupReply {
         var credit = credit
         credit.url = answer.url ?? credit.url
         return LookupReply(
@@ -318,7 +319,7 @@ extension Source {
     }
 
     /// The reply that a verdict on a page of this source makes.
-    func reply(_ verdict: Verdict, to query: Query, page: Page?) -> LookupReply {
+    func reply(_ verdict: Verdict, to query: LookupQuery, page: Page?) -> LookupReply {
         var credit = credit
         credit.url = page?.finalURL ?? (try? url(of: query.word)) ?? credit.url
         return LookupReply(

@@ -9,7 +9,7 @@ public struct LookupCourse: Sendable {
     /// too.
     static let longest = Duration.seconds(60)
 
-    public let query: Query
+    public let query: LookupQuery
     private var rest: ArraySlice<String>
     private var replies: [LookupReply] = []
     /// How many of those were asked for.
@@ -19,13 +19,13 @@ public struct LookupCourse: Sendable {
     private var spent = Duration.zero
 
     /// - Parameter sources: The keys, "language/source", of those to ask.
-    public init(_ query: Query, sources: [String]) {
+    public init(_ query: LookupQuery, sources: [String]) {
         self.query = query
         rest = sources[...]
     }
 
     /// A lookup that is over before anybody was asked.
-    public init(_ query: Query, answeredBy reply: LookupReply) {
+    public init(_ query: LookupQuery, answeredBy reply: LookupReply) {
         self.query = query
         rest = []
         replies = [reply]

@@ -29,7 +29,7 @@ public struct UnreadLookup: Sendable, Hashable {
 
 extension UnreadLookup {
     /// Nil for an answer that was read, or that came without a page.
-    init?(of query: Query, at source: Source, _ answer: SourceLookup.Answer) {
+    init?(of query: LookupQuery, at source: Source, _ answer: SourceLookup.Finding) {
         guard answer.verdict.outcome == .markupChanged, !answer.pages.isEmpty else { return nil }
         self.init(
             language: query.language, source: source.credit.id, word: query.word, pages: answer.pages,
@@ -37,7 +37,7 @@ extension UnreadLookup {
     }
 
     /// One that was read, but for a field that the source's answers used to have; nil where it came without a page.
-    init?(of query: Query, at source: Source, _ answer: SourceLookup.Answer, lacking drift: DriftingField) {
+    init?(of query: LookupQuery, at source: Source, _ answer: SourceLookup.Finding, lacking drift: DriftingField) {
         guard !answer.pages.isEmpty else { return nil }
         self.init(
             language: query.language, source: source.credit.id, word: query.word, pages: answer.pages,

@@ -14,16 +14,16 @@ final class LookupRunner: Sendable {
         var isStopped = false
     }
 
-    private let desk: Desk
-    private let dictionaries: any Dictionaries
+    private let responder: Responder
+    private let dictionaries: any LookupService
     private let state = Mutex(State())
 
-    init(desk: Desk, dictionaries: any Dictionaries) {
-        self.desk = desk
+    init(responder: Responder, dictionaries: any LookupService) {
+        self.responder = responder
         self.dictionaries = dictionaries
     }
 
-    private var holdings: Holdings { desk.holdings }
+    private var holdings: Holdings { responder.holdings }
 
     /// Has `job` looked up when its turn comes, as far as it is not known.
     func add(_ job: Holdings.Job) {
@@ -31,7 +31,7 @@ final class LookupRunner: Sendable {
     }
 
     private func add(_ job: Holdings.Job, on course: LookupCourse) {
-        guard course.next != nil else { return desk.answer(job, with: course.reply) }
+        guard course.next != nil else { return responder.answer(job, with: course.reply) }
         let handover = holdings.add(job, on: course) { [dictionaries] source, others in
             dictionaries.expectedWait(at: source, behind: others)
         }
@@ -39,8 +39,8 @@ final class LookupRunner: Sendable {
         case .waits(let actions):
             perform(actions)
             if job.query.deadline != nil { setAlarm() }
-        case .comesTooLate(let wait): desk.answer(job, with: .tooLate(job, expectedWait: wait))
-        case .letGo: desk.release(behind: [job.request])
+        case .comesTooLate(let wait): responder.answer(job, with: .tooLate(job, expectedWait: wait))
+        case .letGo: responder.release(behind: [job.request])
         }
     }
 
@@ -72,7 +72,7 @@ final class LookupRunner: Sendable {
                     perform(holdings.opened(source))
                 }
             case .ask(let id, let course, let since):
-                if course.isUnasked { desk.metrics.wait.record(since: since) }
+                if course.isUnasked { responder.metrics.wait.record(since: since) }
                 rest += begin(id, course)
             }
         }
@@ -99,9 +99,9 @@ final class LookupRunner: Sendable {
         let isCutOff = Task.isCancelled
         state.withLock { $0.tasks[id] = nil }
         let sequel = holdings.ended(id, course)
-        desk.release(behind: sequel.letGo.map(\.request))
+        responder.release(behind: sequel.letGo.map(\.request))
         for job in sequel.answered {
-            if isCutOff { desk.release(behind: [job.request]) } else { desk.answer(job, with: course.reply) }
+            if isCutOff { responder.release(behind: [job.request]) } else { responder.answer(job, with: course.reply) }
         }
         return sequel.actions
     }
@@ -126,7 +126,7 @@ final class LookupRunner: Sendable {
     private func expire() {
         state.withLock { $0.alarm = nil }
         let (jobs, idle) = holdings.expire()
-        for job in jobs { desk.answer(job, with: .tooLate(job, expectedWait: nil)) }
+        for job in jobs { responder.answer(job, with: .tooLate(job, expectedWait: nil)) }
         cancel(idle)
         setAlarm()
     }

@@ -11,14 +11,14 @@ import ServiceLifecycle
 public struct WorkerService: Service {
     private let configuration: WorkerConfiguration
     private let broker: ClientConfiguration
-    private let dictionaries: any Dictionaries
+    private let dictionaries: any LookupService
     private let monitor: WorkerMonitor?
     private let metrics: WorkerMetrics
     private let logger: Logger
 
     /// - Parameter monitor: Shows those who operate it how it does; nil where nobody looks.
     public init(
-        configuration: WorkerConfiguration, broker: ClientConfiguration, dictionaries: any Dictionaries,
+        configuration: WorkerConfiguration, broker: ClientConfiguration, dictionaries: any LookupService,
         monitor: WorkerMonitor? = nil
     ) {
         self.configuration = configuration
@@ -52,18 +52,18 @@ public struct WorkerService: Service {
         monitor?.began(holdings, dictionaries)
         let pace = FleetPace(topics: topics, partitions: partitions, dictionaries: dictionaries, holdings: holdings)
         let producer = try Producer(broker)
-        let desk = Desk(
+        let responder = Responder(
             router: Router(configuration: configuration, dictionaries: dictionaries), holdings: holdings,
             outbox: Outbox(producer: producer), topics: configuration.topics, publishTo: configuration.publishTo,
             endsWithoutDeadLetters: configuration.endsWithoutDeadLetters, metrics: metrics, logger: logger)
-        let runner = LookupRunner(desk: desk, dictionaries: dictionaries)
+        let runner = LookupRunner(responder: responder, dictionaries: dictionaries)
         let consumer = try Consumer(
             broker, group: configuration.group, assignmentStrategy: configuration.assignmentStrategy,
             instanceID: configuration.instanceID,
             // The embedded broker makes a group wait for nearly a session at every rebalance.
             sessionTimeout: isEmbedded ? .seconds(10) : nil, areTopicsApart: true,
-            rebalance: handlers(desk: desk, runner: runner, pace: pace, stop: stop))
-        desk.open(
+            rebalance: handlers(responder: responder, runner: runner, pace: pace, stop: stop))
+        responder.open(
             storing: { consumer.store(next: $0, for: $1) },
             failing: { error in
                 failure.note(error)
@@ -75,7 +75,7 @@ public struct WorkerService: Service {
         await withTaskCancellationOrGracefulShutdownHandler {
             do {
                 try consumer.subscribe(to: topics.subscribed(partitions))
-                try await take(from: consumer, of: topics, at: desk, runner, pace)
+                try await take(from: consumer, of: topics, at: responder, runner, pace)
             } catch {
                 failure.note(error)
                 holdings.stop()
@@ -87,7 +87,7 @@ public struct WorkerService: Service {
             holdings.stop()
             consumer.stopTaking()
         }
-        await finish(desk, by: stop.begin())
+        await finish(responder, by: stop.begin())
         runner.stop()
         report(abandoned: holdings.fence(holdings.partitions).abandoned, "stopped before all was done")
         // Both are done at once where nothing hangs; one deadline holds for all.
@@ -100,7 +100,8 @@ public struct WorkerService: Service {
 
     /// Takes requests of all topics until taking stops.
     private func take(
-        from consumer: Consumer, of topics: RequestTopics, at desk: Desk, _ runner: LookupRunner, _ pace: FleetPace
+        from consumer: Consumer, of topics: RequestTopics, at responder: Responder, _ runner: LookupRunner,
+        _ pace: FleetPace
     ) async throws {
         // Not waited for: what they ask a broker that hangs would hold up the end.
         let watching: [Task<Void, Never>] = [
@@ -111,11 +112,11 @@ public struct WorkerService: Service {
         try await withThrowingTaskGroup { group in
             for topic in topics.interactive + topics.bulk {
                 group.addTask {
-                    while let room = await desk.holdings.room(of: topic),
+                    while let room = await responder.holdings.room(of: topic),
                         let records = try await consumer.take(from: topic, upTo: room)
                     {
-                        for case (let record, let ticket?) in zip(records, desk.holdings.deliver(records)) {
-                            if let job = desk.accept(record, ticket) { runner.add(job) }
+                        for case (let record, let ticket?) in zip(records, responder.holdings.deliver(records)) {
+                            if let job = responder.accept(record, ticket) { runner.add(job) }
                         }
                     }
                 }
@@ -126,18 +127,18 @@ public struct WorkerService: Service {
     }
 
     /// Lets go of what only waits, and waits until what is under way has ended.
-    private func finish(_ desk: Desk, by deadline: ContinuousClock.Instant) async {
-        let held = desk.holdings.partitions
-        let drained = desk.holdings.beginDrain(of: held)
-        desk.letGo(of: held)
+    private func finish(_ responder: Responder, by deadline: ContinuousClock.Instant) async {
+        let held = responder.holdings.partitions
+        let drained = responder.holdings.beginDrain(of: held)
+        responder.letGo(of: held)
         await drained.end(by: deadline)
     }
 
     /// What happens when partitions come and go. The consumer's own thread waits for each of these.
     private func handlers(
-        desk: Desk, runner: LookupRunner, pace: FleetPace, stop: StopDeadline
+        responder: Responder, runner: LookupRunner, pace: FleetPace, stop: StopDeadline
     ) -> RebalanceHandlers {
-        let holdings = desk.holdings
+        let holdings = responder.holdings
         return RebalanceHandlers(
             assigned: { partitions in
                 logger.info("assigned", metadata: ["partitions": "\(partitions.sorted())"])
@@ -148,27 +149,27 @@ public struct WorkerService: Service {
                 logger.info("revoking", metadata: ["partitions": "\(partitions.sorted())"])
                 // Drain first, fence second: what finishes meanwhile is stored, and not done again by the next owner.
                 let drained = holdings.beginDrain(of: Set(partitions))
-                desk.letGo(of: Set(partitions))
+                responder.letGo(of: Set(partitions))
                 let deadline = ContinuousClock.now + configuration.drainTimeout
                 await drained.end(by: min(deadline, stop.moment ?? deadline))
-                giveUp(partitions, at: desk, runner, "revoked")
+                giveUp(partitions, at: responder, runner, "revoked")
                 announce(.revoked, holdings, pace)
             },
             lost: { partitions in
                 // They are another's already: nothing of them may be stored.
                 logger.warning("lost", metadata: ["partitions": "\(partitions.sorted())"])
-                giveUp(partitions, at: desk, runner, "lost")
+                giveUp(partitions, at: responder, runner, "lost")
                 announce(.lost, holdings, pace)
             })
     }
 
     private func giveUp(
-        _ partitions: [TopicPartition], at desk: Desk, _ runner: LookupRunner, _ why: Logger.Message
+        _ partitions: [TopicPartition], at responder: Responder, _ runner: LookupRunner, _ why: Logger.Message
     ) {
-        desk.letGo(of: Set(partitions))
-        let remains = desk.holdings.fence(Set(partitions))
+        responder.letGo(of: Set(partitions))
+        let remains = responder.holdings.fence(Set(partitions))
         runner.cancel(remains.idle)
-        desk.release(behind: remains.jobs.map(\.request))
+        responder.release(behind: remains.jobs.map(\.request))
         report(abandoned: remains.abandoned, why)
     }
 

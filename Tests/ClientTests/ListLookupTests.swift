@@ -58,7 +58,7 @@ private final class Oracle: Sendable {
     ) async throws -> ListProgress {
         let words = try list(text)
         let lookup = ListLookup(
-            words, total: try await words.count(), answers: try AnswerFile(path: output),
+            words, total: try await words.count(), answers: try ListOutput(path: output),
             manner: ListLookup.Manner(concurrency: concurrency, timeout: timeout, firstPause: .milliseconds(1))
         ) { _ in }
         return try await lookup.run(ask)
@@ -129,15 +129,15 @@ private final class Oracle: Sendable {
     @Test(arguments: ["a list of words", "a\nb\n", "{\"word\": 1}\n", "\n"])
     func `a file that holds something else is left as it is`(text: String) async throws {
         try Data(text.utf8).write(to: URL(fileURLWithPath: output))
-        let fault = #expect(throws: ListFault.self) { _ = try AnswerFile(path: output) }
+        let fault = #expect(throws: ListFault.self) { _ = try ListOutput(path: output) }
         #expect(fault?.kind == .answers)
         #expect(fault?.description.contains("Line 1 of \(output)") == true)
         #expect(try String(contentsOfFile: output, encoding: .utf8) == text)
     }
 
     @Test func `two runs do not write to one file`() throws {
-        let first = try AnswerFile(path: output)
-        let fault = #expect(throws: ListFault.self) { _ = try AnswerFile(path: output) }
+        let first = try ListOutput(path: output)
+        let fault = #expect(throws: ListFault.self) { _ = try ListOutput(path: output) }
         #expect(fault?.description.contains("Another run") == true)
         #expect(first.isKept)
     }

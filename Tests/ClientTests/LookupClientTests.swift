@@ -179,7 +179,7 @@ private final class EchoWorker: Sendable {
         for value in [#"{"word": "nuage", "definition": "1. …"}"#, "no answer", #"{"word": "", "definition": null}"#] {
             try await producer.send(ProducerRecord(topic: responses, partition: 0, value: Array(value.utf8)))
         }
-        var answers: [SeedClient.Answer] = []
+        var answers: [SeedClient.Reply] = []
         while answers.count < 2, let more = try await client.answers() { answers += more }
         #expect(answers.map(\.word) == ["nuage", ""])
         #expect(answers.map(\.definition) == ["1. …", nil])

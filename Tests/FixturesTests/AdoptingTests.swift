@@ -44,7 +44,7 @@ import Web
                 body: Array("<section><h1>Mot</h1><p>Ce qu'on dit.</p></section>".utf8)),
         ]
         try store.fixture("mot", language: "tl", source: "site")
-            .write(pages, reading: Reading(outcome: .markupChanged, entries: []))
+            .write(pages, reading: ReplyContent(outcome: .markupChanged, entries: []))
         return store
     }
 
@@ -54,7 +54,7 @@ import Web
         let catalogue = try Catalogue(
             directory: folder.appending(path: "providers").path, fetcher: ReplayFetcher(store),
             unread: { [quarantine] in quarantine.keep($0) }, logger: silent)
-        let reply = await catalogue.lookup(Query(word: "mot", language: "tl"))
+        let reply = await catalogue.lookup(LookupQuery(word: "mot", language: "tl"))
         #expect(reply.outcome == .markupChanged)
         await quarantine.flush()
         return try #require(try unread().lookups().first)
@@ -66,7 +66,7 @@ import Web
 
     private func adopt(
         _ kept: QuarantineFolder.Kept, asChanged: Bool = false, replacing: Bool = false
-    ) async throws -> (fixture: Fixture, reading: Reading) {
+    ) async throws -> (fixture: Fixture, reading: ReplyContent) {
         let adopter = try Adopter(
             quarantine: unread(), store: FixtureStore(creating: folder.appending(path: "fixtures").path),
             providers: folder.appending(path: "providers").path, logger: silent)

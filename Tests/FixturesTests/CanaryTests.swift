@@ -10,7 +10,7 @@ import Web
 @testable import Fixtures
 
 @Suite struct CanaryWords {
-    private static let recorded = Reading(
+    private static let recorded = ReplyContent(
         outcome: .found,
         entries: [
             Entry(
@@ -61,7 +61,7 @@ import Web
         for word in ["mot", "nom"] {
             let page = Page(
                 url: server.url("/words/\(word)"), status: 200, headers: [:], body: Array("<p>old</p>".utf8))
-            let reading = Reading(
+            let reading = ReplyContent(
                 outcome: .found, entries: [Entry(headword: word, senses: [Sense(definition: "Parler.")])])
             try store.fixture(word, language: "tl", source: "site").write([page], reading: reading)
         }

@@ -15,7 +15,7 @@ import Web
     private struct Recorded {
         let language: String
         let source: String
-        var pages: [(fixture: Fixture, reading: Reading)]
+        var pages: [(fixture: Fixture, reading: ReplyContent)]
 
         var name: String { "\(language)/\(source)" }
         var floors: FieldFloors { FieldFloors(learntFrom: pages.map(\.reading.entries)) }

@@ -34,7 +34,7 @@ import Web
         let store = try FixtureStore(creating: try temporaryDirectory().path)
         let long = String(repeating: "雪", count: 150)
         try store.fixture(long, language: "tl", source: "site").write(
-            [Self.page()], reading: Reading(outcome: .found, entries: []))
+            [Self.page()], reading: ReplyContent(outcome: .found, entries: []))
         #expect(try store.fixtures().map(\.word) == [long])
         #expect(try store.fixtures(word: long).count == 1)
     }
@@ -75,7 +75,7 @@ import Web
         let root = try temporaryDirectory()
         let store = try FixtureStore(creating: root.path)
         let fixture = store.fixture("mot", language: "tl", source: "site")
-        try fixture.write([Self.page()], reading: Reading(outcome: .found, entries: []))
+        try fixture.write([Self.page()], reading: ReplyContent(outcome: .found, entries: []))
         try FileManager.default.removeItem(atPath: "\(fixture.folder)/response.json")
         #expect(throws: FixtureFault.self) { try fixture.exchanges() }
         try FileManager.default.removeItem(atPath: "\(fixture.folder)/expected.json")
@@ -91,7 +91,7 @@ import Web
         let root = try temporaryDirectory()
         let store = try FixtureStore(creating: root.path)
         let fixture = store.fixture("mot", language: "tl", source: "site")
-        let reading = Reading(
+        let reading = ReplyContent(
             outcome: .found, entries: [Entry(headword: "mot", senses: [Sense(definition: "A thing.")])])
         try fixture.write([Self.page()], reading: reading)
         let verification = Verifier.Verification(

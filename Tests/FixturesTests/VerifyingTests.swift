@@ -50,7 +50,7 @@ let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     @Test func `a difference is shown with the entry it is in`() async throws {
         let (store, folder) = try copy("fr/wiktionary/livre")
         let file = folder.appending(path: "expected.json")
-        var expected = try Reading(decoding: Array(Data(contentsOf: file)))
+        var expected = try ReplyContent(decoding: Array(Data(contentsOf: file)))
         let kept = expected.entries[1].senses[0].definition
         expected.entries[1].senses[0].definition = "Autre chose."
         expected.entries[1].senses.append(Sense(definition: "Encore."))
@@ -64,7 +64,8 @@ let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     @Test func `another outcome is shown with what the source said`() async throws {
         let (store, folder) = try copy("fr/wiktionary/vent")
-        try Data(Reading(outcome: .notFound, entries: []).encoded()).write(to: folder.appending(path: "expected.json"))
+        try Data(ReplyContent(outcome: .notFound, entries: []).encoded()).write(
+            to: folder.appending(path: "expected.json"))
         let lines = try await verify(store)
         #expect(lines.prefix(2) == ["- outcome not_found", "+ outcome blocked"])
         #expect(lines.count == 3)
@@ -85,7 +86,8 @@ let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         try FileManager.default.removeItem(at: folder.appending(path: "expected.json"))
         #expect(try await verify(store).first?.contains("vent/expected.json") == true)
         try FileManager.default.removeItem(at: folder.appending(path: "page.html"))
-        try Data(Reading(outcome: .blocked, entries: []).encoded()).write(to: folder.appending(path: "expected.json"))
+        try Data(ReplyContent(outcome: .blocked, entries: []).encoded()).write(
+            to: folder.appending(path: "expected.json"))
         #expect(try await verify(store).first?.contains("vent/response.json") == true)
         #expect(throws: FixtureFault.self) { try ReplayFetcher(store) }
     }

@@ -6,18 +6,18 @@ import TestSupport
 import Testing
 
 /// Dictionaries that know some words, at hand or behind it.
-private struct KnownWords: Dictionaries {
+private struct KnownWords: LookupService {
     var atHand: Set<String> = []
     var behind: Set<String> = []
     let languages = TestGateway.languages
 
     func code(of name: String) -> String? { Languages(languages).code(of: name) }
 
-    func cached(_ query: Query) -> LookupReply? { atHand.contains(query.word) ? reply(to: query) : nil }
+    func cached(_ query: LookupQuery) -> LookupReply? { atHand.contains(query.word) ? reply(to: query) : nil }
 
-    func course(of query: Query) -> LookupCourse { LookupCourse(query, sources: ["en/wiktionary"]) }
+    func course(of query: LookupQuery) -> LookupCourse { LookupCourse(query, sources: ["en/wiktionary"]) }
 
-    func recall(_ query: Query, then: @escaping @Sendable (LookupCourse) -> Void) {
+    func recall(_ query: LookupQuery, then: @escaping @Sendable (LookupCourse) -> Void) {
         guard behind.contains(query.word) else { return then(course(of: query)) }
         then(LookupCourse(query, answeredBy: reply(to: query)))
     }
@@ -27,7 +27,7 @@ private struct KnownWords: Dictionaries {
         return course
     }
 
-    private func reply(to query: Query) -> LookupReply {
+    private func reply(to query: LookupQuery) -> LookupReply {
         LookupReply.found(LookupRequest(word: query.word, form: .full, language: query.language), cached: true)
     }
 }

@@ -64,7 +64,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
 
 @Suite struct Readings {
     @Test func `a reading is written for people, in the order of the wire`() throws {
-        let reading = Reading(
+        let reading = ReplyContent(
             outcome: .found, entries: [Entry(headword: "thé", senses: [Sense(definition: "Une \"tisane\".")])])
         #expect(
             text(reading.encoded()) == #"""
@@ -96,7 +96,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
     }
 
     @Test func `a reading survives its file`() throws {
-        #expect(try Reading(decoding: Reading(cloud).encoded()) == Reading(cloud))
+        #expect(try ReplyContent(decoding: ReplyContent(cloud).encoded()) == ReplyContent(cloud))
     }
 }
 

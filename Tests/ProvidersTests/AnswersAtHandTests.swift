@@ -9,7 +9,7 @@ import Testing
 import Web
 
 @Suite struct AnswersAtHand {
-    private let query = Query(word: "cloud", language: "tl")
+    private let query = LookupQuery(word: "cloud", language: "tl")
 
     @Test func `a found word and a missing one are kept`() async throws {
         let fetcher = ScriptedFetcher(pages: ["https://first.example/cloud": Manifests.page("cloud")])
@@ -21,8 +21,8 @@ import Web
         #expect(again.cached)
         #expect(again.entries == first.entries)
         #expect(again.fetchedAt == first.fetchedAt)
-        _ = await catalogue.lookup(Query(word: "rain", language: "tl"))
-        #expect(catalogue.cached(Query(word: "rain", language: "tl"))?.outcome == .notFound)
+        _ = await catalogue.lookup(LookupQuery(word: "rain", language: "tl"))
+        #expect(catalogue.cached(LookupQuery(word: "rain", language: "tl"))?.outcome == .notFound)
         #expect(fetcher.urls.count == 3)
     }
 
@@ -45,7 +45,7 @@ import Web
         let again = await catalogue.lookup(query)
         #expect(again.outcome == first.outcome && again.cached && !again.stale)
         #expect(fetcher.urls.count == asked)
-        _ = await catalogue.lookup(Query(word: "cloud", language: "tl", fresh: true))
+        _ = await catalogue.lookup(LookupQuery(word: "cloud", language: "tl", fresh: true))
         #expect(fetcher.urls.count == 2 * asked)
     }
 
@@ -66,7 +66,7 @@ import Web
         }
         let catalogue = try Manifests.plain(over: fetcher)
         _ = await catalogue.lookup(query)
-        let fresh = await catalogue.lookup(Query(word: "cloud", language: "tl", fresh: true))
+        let fresh = await catalogue.lookup(LookupQuery(word: "cloud", language: "tl", fresh: true))
         #expect(fresh.entries.first?.senses.first?.definition == "Answer 2.")
         #expect(catalogue.cached(query)?.entries == fresh.entries)
     }
@@ -74,14 +74,14 @@ import Web
     @Test func `each source's answer is kept for itself, whichever sources are asked`() async throws {
         let fetcher = ScriptedFetcher(pages: ["https://second.example/cloud": Manifests.page("cloud")])
         let catalogue = try Manifests.plain(over: fetcher)
-        let only = await catalogue.lookup(Query(word: "cloud", language: "tl", sources: ["first"]))
+        let only = await catalogue.lookup(LookupQuery(word: "cloud", language: "tl", sources: ["first"]))
         #expect(only.outcome == .notFound)
         let all = await catalogue.lookup(query)
         #expect(all.outcome == .found && all.source?.id == "second")
         #expect(fetcher.urls == ["https://first.example/cloud", "https://second.example/cloud"])
-        #expect(catalogue.cached(Query(word: "cloud", language: "tl", sources: ["second"]))?.outcome == .found)
-        #expect(catalogue.cached(Query(word: "cloud", language: "tl", sources: ["third"])) == nil)
-        #expect(catalogue.cached(Query(word: "cloud", language: "tl", sources: [])) == nil)
+        #expect(catalogue.cached(LookupQuery(word: "cloud", language: "tl", sources: ["second"]))?.outcome == .found)
+        #expect(catalogue.cached(LookupQuery(word: "cloud", language: "tl", sources: ["third"])) == nil)
+        #expect(catalogue.cached(LookupQuery(word: "cloud", language: "tl", sources: [])) == nil)
     }
 
     @Test func `all forms of a word that people type lead to one answer`() async throws {
@@ -89,9 +89,9 @@ import Web
             Page(url: request.url, body: Array(Manifests.page("thé").utf8))
         }
         let catalogue = try Manifests.plain(over: fetcher)
-        _ = await catalogue.lookup(Query(word: "the\u{301}", language: "tl"))
-        #expect(catalogue.cached(Query(word: "th\u{E9}", language: "tl"))?.outcome == .found)
-        #expect(catalogue.cached(Query(word: " th\u{E9}  ", language: "tl"))?.outcome == .found)
+        _ = await catalogue.lookup(LookupQuery(word: "the\u{301}", language: "tl"))
+        #expect(catalogue.cached(LookupQuery(word: "th\u{E9}", language: "tl"))?.outcome == .found)
+        #expect(catalogue.cached(LookupQuery(word: " th\u{E9}  ", language: "tl"))?.outcome == .found)
     }
 
     @Test func `the bound holds: of very many answers only the latest are at hand`() async throws {
@@ -99,7 +99,7 @@ import Web
             Page(url: request.url, body: Array(Manifests.page("x", String(repeating: "y", count: 1_000)).utf8))
         }
         let catalogue = try Manifests.plain(over: fetcher, keeping: AnswerKeeping(memoryBytes: 20_000))
-        let queries = (0..<50).map { Query(word: "w\($0)", language: "tl") }
+        let queries = (0..<50).map { LookupQuery(word: "w\($0)", language: "tl") }
         for query in queries { _ = await catalogue.lookup(query) }
         let atHand = queries.filter { catalogue.cached($0) != nil }
         #expect((1...20).contains(atHand.count), "\(atHand.count)")
@@ -133,7 +133,7 @@ import Web
         let patient = Task { await catalogue.lookup(query) }
         try await eventually { !fetcher.urls.isEmpty }
         let hasty = await catalogue.lookup(
-            Query(word: "cloud", language: "tl", deadline: Date(timeIntervalSinceNow: 0.01)))
+            LookupQuery(word: "cloud", language: "tl", deadline: Date(timeIntervalSinceNow: 0.01)))
         #expect(hasty.outcome == .unavailable)
         #expect(hasty.error?.contains("deadline") == true)
         let cancelled = Task { await catalogue.lookup(query) }

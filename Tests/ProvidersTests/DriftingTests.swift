@@ -31,7 +31,7 @@ import Web
             unread: { lookup in kept.withLock { $0.append(lookup) } },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         for number in 0..<100 {
-            let reply = await catalogue.lookup(Query(word: "word\(number)", language: "tl", fresh: true))
+            let reply = await catalogue.lookup(LookupQuery(word: "word\(number)", language: "tl", fresh: true))
             #expect(reply.outcome == .found)
         }
         return (catalogue.drifting, kept.withLock { $0 })

@@ -8,7 +8,7 @@ import Testing
 import Web
 
 private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? = nil) async -> LookupReply {
-    await catalogue.lookup(Query(word: word, language: "tl", sources: sources))
+    await catalogue.lookup(LookupQuery(word: word, language: "tl", sources: sources))
 }
 
 @Suite struct SourcesInOrder {
@@ -226,7 +226,7 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
     private func lookUp(_ pages: [String: String]) async throws -> (reply: LookupReply, urls: [String]) {
         let fetcher = ScriptedFetcher(pages: pages)
         let catalogue = try Manifests(["tl": Self.manifest]).catalogue(over: fetcher)
-        return (await catalogue.lookup(Query(word: "bank", language: "tl", sources: ["first"])), fetcher.urls)
+        return (await catalogue.lookup(LookupQuery(word: "bank", language: "tl", sources: ["first"])), fetcher.urls)
     }
 
     private static let results = """

@@ -37,7 +37,7 @@ private final class RenewableSite: PageFetcher {
 }
 
 @Suite struct Renewals {
-    private let query = Query(word: "cloud", language: "tl")
+    private let query = LookupQuery(word: "cloud", language: "tl")
     private let key = AnswerKey(language: "tl", source: "first", word: "cloud")
     private let site = RenewableSite()
 
@@ -103,11 +103,11 @@ private final class RenewableSite: PageFetcher {
         // In seed form it is like any other.
         #expect(old.encoded(as: .seed) == first.encoded(as: .seed))
         // Whoever wants it fresh hears what is wrong.
-        let fresh = await catalogue.lookup(Query(word: "cloud", language: "tl", fresh: true))
+        let fresh = await catalogue.lookup(LookupQuery(word: "cloud", language: "tl", fresh: true))
         #expect(fresh.outcome != .found && !fresh.stale)
         // The site is back.
         site.state.withLock { $0.status = nil }
-        _ = await catalogue.lookup(Query(word: "cloud", language: "tl", fresh: true))
+        _ = await catalogue.lookup(LookupQuery(word: "cloud", language: "tl", fresh: true))
         #expect(catalogue.cached(query)?.stale == false)
     }
 
@@ -158,7 +158,7 @@ private final class RenewableSite: PageFetcher {
                     outcome: .found, entries: entries, fetchedAt: Date(timeIntervalSinceNow: -2 * 86_400),
                     revision: "old"), for: key)
         }
-        _ = await catalogue.lookup(Query(word: "w7", language: "tl"))
+        _ = await catalogue.lookup(LookupQuery(word: "w7", language: "tl"))
         #expect(site.requests.count == 1)
     }
 }

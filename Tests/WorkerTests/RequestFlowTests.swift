@@ -28,7 +28,7 @@ private struct Scenario {
         _ word: String, by asker: String? = nil, _ lane: Lane = .interactive, language: String = "de",
         sources: [String] = ["first"], deadline: Duration? = nil, topic: String = "topic"
     ) -> Duration? {
-        let query = Query(word: word, language: language)
+        let query = LookupQuery(word: word, language: language)
         let course = LookupCourse(query, sources: sources.map { "\(language)/\($0)" })
         let entry = Flow.Entry(
             asker: asker ?? word, topic: topic, lane: lane, deadline: deadline.map { start + $0 }, since: start)

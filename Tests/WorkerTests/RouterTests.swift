@@ -11,7 +11,7 @@ private let noon = Date(timeIntervalSince1970: 1_795_467_600)
 /// Routes `value` as it would come on `topic`.
 private func route(
     _ value: String, on topic: String = "topic-dictionary-fr", headers: [Header] = [],
-    configuration: WorkerConfiguration = .init(), dictionaries: ScriptedDictionaries = .init()
+    configuration: WorkerConfiguration = .init(), dictionaries: ScriptedLookupService = .init()
 ) -> Router.Route {
     let record = ConsumerRecord(
         topicPartition: TopicPartition(topic: topic, partition: 0), offset: 0, timestamp: 0, key: nil,
@@ -20,7 +20,7 @@ private func route(
 }
 
 extension Router.Route {
-    fileprivate var query: Query? {
+    fileprivate var query: LookupQuery? {
         if case .lookUp(_, let query) = self { query } else { nil }
     }
 
@@ -47,7 +47,7 @@ extension Router.Route {
 @Suite struct Routing {
     @Test func `a seed request is looked up in the language of its topic`() {
         let route = route(#"{"word": " nuage ", "response_topic": "answers"}"#)
-        #expect(route.query == Query(word: "nuage", language: "fr"))
+        #expect(route.query == LookupQuery(word: "nuage", language: "fr"))
         #expect(route.address == ReplyAddress(topic: "answers"))
     }
 
@@ -56,7 +56,7 @@ extension Router.Route {
             #"{"word": "cloud", "language": "ENG", "response_topic": "answers", "sources": ["a"], "fresh": true}"#
         #expect(
             route(value, on: "dictionary-requests").query
-                == Query(word: "cloud", language: "en", sources: ["a"], fresh: true))
+                == LookupQuery(word: "cloud", language: "en", sources: ["a"], fresh: true))
     }
 
     @Test(arguments: [
@@ -76,7 +76,7 @@ extension Router.Route {
     }
 
     @Test func `an answer at hand keeps the id and the word as asked`() throws {
-        var dictionaries = ScriptedDictionaries()
+        var dictionaries = ScriptedLookupService()
         dictionaries.atHand["nuage"] = LookupReply(word: "nuage", language: "fr", outcome: .notFound, cached: true)
         let route = route(#"{"word": "nuage ", "id": "9", "response_topic": "r"}"#, dictionaries: dictionaries)
         let reply = try #require(route.reply)

@@ -33,7 +33,7 @@ private final class Bench: Sendable {
 
     /// - Parameter largest: The largest message of the worker's producer, in bytes; nil for librdkafka's own limit.
     func start(
-        _ dictionaries: ScriptedDictionaries = ScriptedDictionaries(),
+        _ dictionaries: ScriptedLookupService = ScriptedLookupService(),
         _ settings: WorkerConfiguration = WorkerConfiguration(), largest: Int? = nil
     ) -> RunningWorker {
         var broker = configuration
@@ -116,8 +116,8 @@ private final class HeldLookups: Sendable {
 
     func open() { state.withLock { $0.open = true } }
 
-    var dictionaries: ScriptedDictionaries {
-        ScriptedDictionaries(answer: { [self] query in
+    var dictionaries: ScriptedLookupService {
+        ScriptedLookupService(answer: { [self] query in
             state.withLock { state in
                 state.running += 1
                 state.most = max(state.most, state.running)
@@ -182,7 +182,7 @@ private final class HeldLookups: Sendable {
 
     @Test func `an answer that is larger than a message becomes a smaller one, and whoever asks hears`() async throws {
         let long = String(repeating: "x", count: 6_000)
-        let dictionaries = ScriptedDictionaries(answer: { query in
+        let dictionaries = ScriptedLookupService(answer: { query in
             let sense = Sense(
                 definition: query.word == "all" ? long : "a thing", examples: query.word == "a" ? [] : [long],
                 synonyms: ["a", "examples"].contains(query.word) ? ["other"] : [long])
@@ -279,11 +279,11 @@ private final class HeldLookups: Sendable {
         let bench = try await Bench()
         await bench.broker.fail(topic: bench.topics.deadLetters, with: .topicAuthorizationFailed)
         try await bench.ask("no JSON")
-        let ending = bench.start(ScriptedDictionaries(), WorkerConfiguration(endsWithoutDeadLetters: true))
+        let ending = bench.start(ScriptedLookupService(), WorkerConfiguration(endsWithoutDeadLetters: true))
         let error = await #expect(throws: KafkaError.self) { try await ending.ended() }
         #expect(error?.code == .authorization)
         // Longer than the test may take: a stop that waited for the letter would run into it.
-        let holding = bench.start(ScriptedDictionaries(), WorkerConfiguration(drainTimeout: .seconds(1_000)))
+        let holding = bench.start(ScriptedLookupService(), WorkerConfiguration(drainTimeout: .seconds(1_000)))
         try await bench.ask(#"{"word": "un", "response_topic": "replies"}"#)
         #expect(try await bench.records(of: "replies", 1).count == 1)
         try await holding.stop()
@@ -295,7 +295,7 @@ private final class HeldLookups: Sendable {
         let bench = try await Bench()
         try await bench.broker.createTopics(["definitions": 1])
         try await bench.ask(#"{"word": "nuage", "response_topic": "replies"}"#)
-        let worker = bench.start(ScriptedDictionaries(), WorkerConfiguration(publishTo: "definitions"))
+        let worker = bench.start(ScriptedLookupService(), WorkerConfiguration(publishTo: "definitions"))
         let published = try #require(try await bench.records(of: "definitions", 1).first)
         #expect(
             published.text
@@ -321,7 +321,7 @@ private final class HeldLookups: Sendable {
         let bench = try await Bench()
         for number in 0..<3_000 { try await bench.ask(#"{"word": "\#(number)", "response_topic": "replies"}"#) }
         let worker = bench.start(
-            ScriptedDictionaries(answer: { query in
+            ScriptedLookupService(answer: { query in
                 if query.language == "fr" { try? await Task.sleep(for: .seconds(600)) }
                 return .found(query)
             }), WorkerConfiguration(drainTimeout: .zero))
@@ -342,13 +342,13 @@ private final class HeldLookups: Sendable {
         // This one leaves it alone.
         try await bench.ask(#"{"word": "autre", "response_topic": "replies"}"#, topic: bulk)
         try await bench.ask(#"{"word": "seule", "response_topic": "replies"}"#)
-        let interactive = bench.start(ScriptedDictionaries(), WorkerConfiguration(lanes: [.interactive]))
+        let interactive = bench.start(ScriptedLookupService(), WorkerConfiguration(lanes: [.interactive]))
         #expect(try await bench.records(of: "replies", 2).last?.text.contains("seule") == true)
         try await interactive.stop()
         #expect(try await bench.count(of: "replies") == 2)
         // And this one takes nothing else.
         try await bench.ask(#"{"word": "tard", "response_topic": "replies"}"#)
-        let lists = bench.start(ScriptedDictionaries(), WorkerConfiguration(lanes: [.bulk]))
+        let lists = bench.start(ScriptedLookupService(), WorkerConfiguration(lanes: [.bulk]))
         let replies = try await bench.records(of: "replies", 3 + 1).map(\.text)
         #expect(replies.contains { $0.contains("autre") } && !replies.contains { $0.contains("tard") })
         try await lists.stop()
@@ -359,7 +359,7 @@ private final class HeldLookups: Sendable {
         let topics = TopicLayout(bulkPrefix: "later-")
         var settings = WorkerConfiguration(topics: topics)
         settings.partitionAge = .zero
-        let worker = bench.start(ScriptedDictionaries(), settings)
+        let worker = bench.start(ScriptedLookupService(), settings)
         try await bench.ask(#"{"word": "avant", "response_topic": "replies"}"#)
         _ = try await bench.records(of: "replies", 1)
         try await bench.broker.createTopics([topics.topic(of: "fr", lane: .bulk): 1])
@@ -418,11 +418,11 @@ private final class HeldLookups: Sendable {
     @Test func `a topic that is missing is named, or created where that is asked for`() async throws {
         let bench = try await Bench()
         let topics = TopicLayout(languagePrefix: "other-", requests: "other", deadLetters: "other-dead")
-        let refused = bench.start(ScriptedDictionaries(), WorkerConfiguration(topics: topics))
+        let refused = bench.start(ScriptedLookupService(), WorkerConfiguration(topics: topics))
         let error = await #expect(throws: KafkaError.self) { try await refused.ended() }
         #expect(error?.code == .unknownTopic)
         #expect(error?.description.contains("other-fr") == true)
-        let worker = bench.start(ScriptedDictionaries(), WorkerConfiguration(topics: topics, createTopics: 2))
+        let worker = bench.start(ScriptedLookupService(), WorkerConfiguration(topics: topics, createTopics: 2))
         try await bench.ask(#"{"word": "nuage", "response_topic": "replies"}"#, topic: "other-fr")
         #expect(try await bench.records(of: "replies", 1).count == 1)
         try await worker.stop()
@@ -444,7 +444,7 @@ private final class HeldLookups: Sendable {
             RunningWorker(
                 WorkerService(
                     configuration: settings, broker: bench.configuration,
-                    dictionaries: ScriptedDictionaries(shares: { language, share in
+                    dictionaries: ScriptedLookupService(shares: { language, share in
                         if language == "fr" { shares.withLock { $0[number] = share } }
                     })))
         }

@@ -19,7 +19,7 @@ public final class AnswerDisk: Sendable {
 
     typealias Change = AnswerFile.Change
 
-    private struct Question: Sendable {
+    private struct Recall: Sendable {
         let keys: [AnswerKey]
         let then: @Sendable ([AnswerKey: Stored]) -> Void
     }
@@ -36,7 +36,7 @@ public final class AnswerDisk: Sendable {
     private static let usedWithin: Int64 = 1_000
 
     private let cupboard: AnswerCupboard
-    private let reader: BatchThread<Question>
+    private let reader: BatchThread<Recall>
     private let writer: BatchThread<Writing>
 
     /// - Parameters:
@@ -77,7 +77,7 @@ public final class AnswerDisk: Sendable {
 
     /// Calls `then` with what there is under `keys`, on a thread of its own.
     func read(_ keys: [AnswerKey], then: @escaping @Sendable ([AnswerKey: Stored]) -> Void) {
-        reader.add(Question(keys: keys, then: then))
+        reader.add(Recall(keys: keys, then: then))
     }
 
     /// Changes something, some time soon.

@@ -35,7 +35,7 @@ public actor ListLookup {
     }
 
     private let words: WordList
-    private let answers: AnswerFile
+    private let answers: ListOutput
     private let manner: Manner
     private let report: @Sendable (ListProgress) -> Void
     private var progress: ListProgress
@@ -47,7 +47,7 @@ public actor ListLookup {
     ///   - total: What `words.count()` gave.
     ///   - report: Told of every change.
     public init(
-        _ words: WordList, total: Int?, answers: sending AnswerFile, manner: Manner,
+        _ words: WordList, total: Int?, answers: sending ListOutput, manner: Manner,
         report: @escaping @Sendable (ListProgress) -> Void
     ) {
         self.words = words

@@ -11,7 +11,7 @@ struct AnswerStructure: Sendable, Hashable {
     let senses: Int
     let fields: Set<AnswerField>
 
-    init(_ reading: Reading) {
+    init(_ reading: ReplyContent) {
         outcome = reading.outcome
         entries = reading.entries.count
         kinds = reading.entries.map { $0.partOfSpeech?.rawValue ?? "unknown (\($0.partOfSpeechLabel ?? "none"))" }

@@ -47,7 +47,7 @@ public struct CanaryWatch: Sendable {
         let name = "\(language)/\(source)/\(word)"
         let moved = Meter(label: "dico_canary_moved", dimensions: [("source", "\(language)/\(source)")])
         let fixture = store.fixture(word, language: language, source: source)
-        let reply = await catalogue.lookup(Query(word: word, language: language, sources: [source], fresh: true))
+        let reply = await catalogue.lookup(LookupQuery(word: word, language: language, sources: [source], fresh: true))
         // What a site cannot say now says nothing of its mark-up.
         if [.unavailable, .blocked].contains(reply.outcome) {
             return Report(name: name, changes: [], obstacle: reply.error ?? reply.outcome.rawValue)
@@ -57,7 +57,8 @@ public struct CanaryWatch: Sendable {
                 name: name, changes: [], obstacle: "no answer is recorded: dico fixtures record \(language) \(word)")
         }
         let isRecorded = exchanges.contains { $0.exchange.origin == .recorded }
-        let changes = AnswerStructure(Reading(reply)).changes(from: AnswerStructure(expected), countsHold: isRecorded)
+        let changes = AnswerStructure(ReplyContent(reply)).changes(
+            from: AnswerStructure(expected), countsHold: isRecorded)
         moved.set(changes.isEmpty ? 0 : 1)
         return Report(name: name, changes: changes)
     }

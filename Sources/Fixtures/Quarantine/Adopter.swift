@@ -33,14 +33,14 @@ public struct Adopter: Sendable {
     /// - Throws: Where that is not so, or the manifest asks for a page that is not kept.
     public func adopt(
         _ kept: QuarantineFolder.Kept, asChanged: Bool, replacing: Bool
-    ) async throws(FixtureFault) -> (fixture: Fixture, reading: Reading) {
+    ) async throws(FixtureFault) -> (fixture: Fixture, reading: ReplyContent) {
         let from = kept.fixture
         let fixture = store.fixture(from.word, language: from.language, source: from.source)
         if !replacing, fixture.isThere {
             throw FixtureFault(path: fixture.folder, message: "is there already: --replace writes over it")
         }
         let reply = await catalogue.lookup(
-            Query(word: from.word, language: from.language, sources: [from.source], fresh: true))
+            LookupQuery(word: from.word, language: from.language, sources: [from.source], fresh: true))
         let why = reply.error ?? ""
         switch reply.outcome {
         case .markupChanged where !asChanged:
@@ -57,7 +57,7 @@ public struct Adopter: Sendable {
         }
         var pages: [Page] = []
         for recorded in asked { pages.append(try recorded.page()) }
-        let reading = Reading(reply)
+        let reading = ReplyContent(reply)
         try fixture.write(pages, reading: reading)
         try FixtureFile.remove(from.folder)
         return (fixture, reading)

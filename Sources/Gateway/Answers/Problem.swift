@@ -8,8 +8,7 @@ struct Problem: Error {
     private static let namespace = "urn:dico:problem:"
 
     let status: HTTPResponse.Status
-    /// Tells the kinds apart, for programs: "unknown-language".
-    let kind: String
+    let kind: Kind
     /// The kind for people, the same for each problem of it.
     let title: String
     /// This very case, in one sentence that says what to do.
@@ -46,7 +45,7 @@ struct Problem: Error {
     func json(instance path: String) -> Data {
         Response.encoded(
             Body(
-                type: Self.namespace + kind, title: title, status: status.code, detail: detail, instance: path,
+                type: Self.namespace + kind.rawValue, title: title, status: status.code, detail: detail, instance: path,
                 outcome: reply?.outcome, word: reply?.word, language: reply?.language, source: reply?.source,
                 languages: languages, sources: sources))
     }

@@ -27,13 +27,13 @@ struct ProblemMiddleware: RouterMiddleware {
             return (allowed.isEmpty ? Problem.nothingHere : .methodNotAllowed(allowed)).response(to: request)
         } catch let error as HTTPError {
             return Problem(
-                status: error.status, kind: "refused", title: error.status.reasonPhrase,
+                status: error.status, kind: .refused, title: error.status.reasonPhrase,
                 detail: error.body ?? error.status.reasonPhrase
             ).response(to: request)
         } catch {
             context.logger.error("a request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
             return Problem(
-                status: .internalServerError, kind: "internal", title: "Something went wrong",
+                status: .internalServerError, kind: .internal, title: "Something went wrong",
                 detail: "The gateway failed, which is its own fault: its log tells more."
             ).response(to: request)
         }

@@ -4,11 +4,11 @@ import Providers
 
 /// Lookups that are answered from what is kept here, where it is, and travel on where it is not.
 public struct LookupsAtHand: Lookups {
-    private let dictionaries: any Dictionaries
+    private let dictionaries: any LookupService
     private let next: any Lookups
 
     /// - Parameter dictionaries: They are asked for what is known, and never to ask a site.
-    public init(_ dictionaries: any Dictionaries, else next: any Lookups) {
+    public init(_ dictionaries: any LookupService, else next: any Lookups) {
         self.dictionaries = dictionaries
         self.next = next
     }
@@ -24,14 +24,14 @@ public struct LookupsAtHand: Lookups {
 
     private func known(_ request: LookupRequest) async -> LookupReply? {
         guard !request.fresh, let language = request.language.flatMap(dictionaries.code) else { return nil }
-        let query = Query(word: request.term, language: language, sources: request.sources)
+        let query = LookupQuery(word: request.term, language: language, sources: request.sources)
         guard var reply = await atHand(query) else { return nil }
         reply.id = request.id
         reply.word = request.word
         return reply
     }
 
-    private func atHand(_ query: Query) async -> LookupReply? {
+    private func atHand(_ query: LookupQuery) async -> LookupReply? {
         if let reply = dictionaries.cached(query) { return reply }
         let course = await withCheckedContinuation { continuation in
             dictionaries.recall(query) { continuation.resume(returning: $0) }

@@ -6,16 +6,16 @@ import Synchronization
 final class InFlight: Sendable {
     /// A place among them, given back when nobody holds the ticket any more.
     final class Ticket: Sendable {
-        private let desk: InFlight
+        private let inFlight: InFlight
         private let client: NetworkAddress.Client
 
-        fileprivate init(_ desk: InFlight, _ client: NetworkAddress.Client) {
-            self.desk = desk
+        fileprivate init(_ inFlight: InFlight, _ client: NetworkAddress.Client) {
+            self.inFlight = inFlight
             self.client = client
         }
 
         deinit {
-            desk.counts.withLock { counts in
+            inFlight.counts.withLock { counts in
                 counts.all -= 1
                 let left = counts.clients[client, default: 1] - 1
                 counts.clients[client] = left > 0 ? left : nil

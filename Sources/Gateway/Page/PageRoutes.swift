@@ -4,13 +4,13 @@ import Lexicon
 
 /// `GET /` and `GET /{language}/{word}`: words for people, in a browser with or without JavaScript.
 struct PageRoutes {
-    let inquiry: Inquiry
+    let controller: LookupController
     let writer: PageWriter
 
     /// The page without a word, and the way from the form to a word's own page.
     func addHome(to group: RouterGroup<GatewayContext>) {
         group.get("/") { request, _ in
-            let question = try PageQuestion(form: request, languages: writer.languages)
+            let question = try PageQuery(form: request, languages: writer.languages)
             if question.word.isEmpty { return request.conditional(writer.home(question.language)) }
             guard PageAddress.hasPage(question.word) else { return try await answer(question, to: request) }
             return Response(status: .seeOther, headers: [.location: question.address, .cacheControl: "no-store"])
@@ -19,18 +19,18 @@ struct PageRoutes {
 
     func addWords(to group: RouterGroup<GatewayContext>) {
         group.get("{language}/{word}") { request, context in
-            let (word, name) = try inquiry.question(in: context)
+            let (word, name) = try controller.question(in: context)
             guard let language = writer.languages.named(name) else {
                 throw Problem.unknownLanguage(name, known: writer.languages)
             }
-            return try await answer(PageQuestion(word: word, language: language), to: request)
+            return try await answer(PageQuery(word: word, language: language), to: request)
         }
     }
 
-    private func answer(_ question: PageQuestion, to request: Request) async throws -> Response {
+    private func answer(_ question: PageQuery, to request: Request) async throws -> Response {
         guard let language = question.language else { throw Problem.unknownLanguage("", known: writer.languages) }
-        let reply = try await inquiry.reply(to: inquiry.request(word: question.word, language: language.code))
-        if let problem = Problem(reply, in: inquiry.languages) { throw problem }
+        let reply = try await controller.reply(to: controller.request(word: question.word, language: language.code))
+        if let problem = Problem(reply, in: controller.languages) { throw problem }
         return request.conditional(writer.result(reply, to: question, in: language))
     }
 }
@@ -45,7 +45,7 @@ struct PageProblemMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let problem as Problem {
-            return writer.notice(problem, to: PageQuestion(request, context, languages: writer.languages))
+            return writer.notice(problem, to: PageQuery(request, context, languages: writer.languages))
         }
     }
 }

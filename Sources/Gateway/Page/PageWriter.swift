@@ -24,18 +24,18 @@ struct PageWriter {
             return HomeView.Language(
                 tag: text.tag, ownName: text.ownName, sources: language.sources.map(SourceView.init))
         }
-        let question = PageQuestion(language: language, word: "", address: PageAddress.home)
+        let question = PageQuery(language: language, word: "", address: PageAddress.home)
         return response(
             view(of: question, title: "dico") { $0.home = HomeView(shelves: shelves) },
             headers: [.vary: "Accept-Language"])
     }
 
-    func result(_ reply: LookupReply, to question: PageQuestion, in language: LanguageSummary) -> Response {
+    func result(_ reply: LookupReply, to question: PageQuery, in language: LanguageSummary) -> Response {
         let title = "\(question.word) · \(LanguageText(language).ownName) · dico"
         return response(view(of: question, title: title) { $0.result = ResultView(reply, in: language) })
     }
 
-    func notice(_ problem: Problem, to question: PageQuestion) -> Response {
+    func notice(_ problem: Problem, to question: PageQuery) -> Response {
         let notice = NoticeView(problem, to: question, languages: languages)
         let word = notice.asked.first.map { ": \($0.text)" } ?? ""
         return response(
@@ -43,7 +43,7 @@ struct PageWriter {
             status: problem.status, headers: problem.headers)
     }
 
-    private func view(of question: PageQuestion, title: String, _ fill: (inout PageView) -> Void) -> PageView {
+    private func view(of question: PageQuery, title: String, _ fill: (inout PageView) -> Void) -> PageView {
         let chosen = question.language ?? languages.all.first
         var view = PageView(
             title: title, word: question.word,

@@ -7,7 +7,7 @@ import NIOCore
 /// The client's pace is that of the work: a word is taken up when the answer to another was taken off the connection.
 struct AnswerStream: Sendable {
     let words: [RequestedWords.Word]
-    let inquiry: Inquiry
+    let controller: LookupController
     let request: Request
     let channel: any Channel
     let patience: Duration
@@ -48,13 +48,13 @@ struct AnswerStream: Sendable {
     /// One reply for each word, whatever is wrong with it: the others are not to suffer.
     private func answer(to word: RequestedWords.Word) async -> LookupReply {
         do throws(Problem) {
-            return try await inquiry.reply(
-                to: inquiry.request(
+            return try await controller.reply(
+                to: controller.request(
                     word: word.word, language: word.language, sources: word.sources, fresh: word.fresh ?? false),
                 in: .bulk)
         } catch {
             return LookupReply(
-                word: word.word, language: inquiry.languages.named(word.language)?.code,
+                word: word.word, language: controller.languages.named(word.language)?.code,
                 outcome: error.status.kind == .clientError ? .rejected : .unavailable, error: error.detail)
         }
     }

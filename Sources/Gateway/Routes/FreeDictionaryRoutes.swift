@@ -2,26 +2,27 @@ import Hummingbird
 
 /// `GET /api/v2/entries/{language}/{word}`, as the free dictionary API has it.
 struct FreeDictionaryRoutes {
-    let inquiry: Inquiry
+    let controller: LookupController
 
     func add(to group: RouterGroup<GatewayContext>) {
         group.get("entries/{language}/{word}") { request, context in
-            let question = try inquiry.question(in: context)
-            let reply = try await inquiry.reply(
-                to: inquiry.request(word: question.word, language: language(question.language)))
-            if let problem = Problem(reply, in: inquiry.languages) { throw problem }
+            let question = try controller.question(in: context)
+            let reply = try await controller.reply(
+                to: controller.request(word: question.word, language: language(question.language)))
+            if let problem = Problem(reply, in: controller.languages) { throw problem }
             return request.conditional(
                 .json(
-                    FreeDictionaryEntry.entries(of: reply), headers: Freshness(of: reply, in: inquiry.languages).headers
+                    FreeDictionaryEntry.entries(of: reply),
+                    headers: Freshness(of: reply, in: controller.languages).headers
                 ))
         }
     }
 
     /// That API also knows `en_US`: a region says nothing to our dictionaries.
     private func language(_ name: String) -> String {
-        guard inquiry.languages.named(name) == nil else { return name }
+        guard controller.languages.named(name) == nil else { return name }
         let base = String(name.prefix { $0 != "_" && $0 != "-" })
-        return inquiry.languages.named(base) == nil ? name : base
+        return controller.languages.named(base) == nil ? name : base
     }
 }
 

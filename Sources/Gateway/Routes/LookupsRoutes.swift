@@ -6,7 +6,7 @@ struct LookupsRoutes {
     /// Words of one list that are looked up at once.
     static let concurrency = 16
 
-    let inquiry: Inquiry
+    let controller: LookupController
     let patience: Duration
     /// Nil where clients may ask as often as they like.
     let rate: ClientRate?
@@ -18,7 +18,7 @@ struct LookupsRoutes {
             let words = try RequestedWords.words(in: body, contentType: request.headers[.contentType])
             try rate?.charge(context.client, for: words.count)
             let stream = AnswerStream(
-                words: words, inquiry: inquiry, request: request, channel: context.channel,
+                words: words, controller: controller, request: request, channel: context.channel,
                 patience: patience)
             return Response(
                 status: .ok,

@@ -14,11 +14,11 @@ struct V1Routes {
         let languages: [Item]
     }
 
-    let inquiry: Inquiry
+    let controller: LookupController
 
     func addLanguages(to group: RouterGroup<GatewayContext>) {
         let list = LanguageList(
-            languages: inquiry.languages.all.map {
+            languages: controller.languages.all.map {
                 .init(code: $0.code, name: $0.name, aliases: $0.aliases, sources: $0.sources)
             })
         // They stay the same as long as the gateway lives, and are the same in all of a fleet.
@@ -33,20 +33,20 @@ struct V1Routes {
 
     func addWords(to group: RouterGroup<GatewayContext>) {
         group.get("{language}/{word}") { request, context in
-            let question = try inquiry.question(in: context)
-            let query = try WordQuery(request)
-            let reply = try await inquiry.reply(
-                to: inquiry.request(
+            let question = try controller.question(in: context)
+            let query = try WordParameters(request)
+            let reply = try await controller.reply(
+                to: controller.request(
                     word: question.word, language: question.language, sources: query.sources, fresh: query.fresh))
-            if let problem = Problem(reply, in: inquiry.languages) { throw problem }
+            if let problem = Problem(reply, in: controller.languages) { throw problem }
             return request.conditional(
-                .json(bytes: reply.encoded(as: .full), headers: Freshness(of: reply, in: inquiry.languages).headers))
+                .json(bytes: reply.encoded(as: .full), headers: Freshness(of: reply, in: controller.languages).headers))
         }
     }
 }
 
 /// `?source=ID,…&fresh=true`
-private struct WordQuery {
+private struct WordParameters {
     /// Nil for all.
     let sources: [String]?
     let fresh: Bool
@@ -55,7 +55,7 @@ private struct WordQuery {
         let parameters = request.uri.queryParameters
         var sources: [String]?
         for value in parameters[values: "source"] {
-            let ids = try Inquiry.decoded(String(value), "`source`").split(separator: ",").map(String.init)
+            let ids = try LookupController.decoded(String(value), "`source`").split(separator: ",").map(String.init)
             sources = (sources ?? []) + ids
         }
         self.sources = sources

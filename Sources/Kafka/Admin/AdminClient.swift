@@ -10,11 +10,11 @@ final class AdminClient {
     init(_ configuration: ClientConfiguration, createsTopics: Bool = true) throws(KafkaError) {
         client = try ClientHandle(
             RD_KAFKA_PRODUCER, configuration, defaults: [("allow.auto.create.topics", "\(createsTopics)")])
-        let absence = configuration.absence
+        let brokerOutage = configuration.brokerOutage
         client.call(
             ClientCallbacks(failed: { [complaints] error, isOutage in
                 complaints.note(error)
-                if isOutage { absence.begin() }
+                if isOutage { brokerOutage.begin() }
             }))
     }
 
@@ -103,7 +103,7 @@ final class AdminClient {
         guard let metadata, result == RD_KAFKA_RESP_ERR_NO_ERROR else {
             throw complaints.first(else: client.error(result, of: topic), polling: client)
         }
-        client.log.absence.end()
+        client.log.brokerOutage.end()
         return metadata
     }
 

@@ -25,12 +25,12 @@ public struct ClientConfiguration: Sendable {
         }
     }
 
-    /// Shared by all clients that are made from this configuration, so that a broker's absence is told once for all.
-    let absence = Absence()
+    /// Shared by all clients that are made from this configuration, so that a broker's brokerOutage is told once for all.
+    let brokerOutage = BrokerOutage()
 
     /// Whether all brokers were lost, by what the clients made from this configuration heard last: each hears of an
     /// outage at once, and that it is over is known once the broker answers `Consumer.lag(within:)` or `Admin`.
-    public var isBrokerAway: Bool { absence.isOn }
+    public var isBrokerAway: Bool { brokerOutage.isOn }
 
     public init(bootstrapServers: String, properties: [(String, String)] = [], logger: Logger) {
         self.init(

@@ -29,7 +29,7 @@ final class ClientHandle: @unchecked Sendable {
     ) throws(KafkaError) {
         servers = configuration.bootstrapServers
         callees = Callees(
-            log: ClientLog(logger: configuration.logger, servers: servers, absence: configuration.absence))
+            log: ClientLog(logger: configuration.logger, servers: servers, brokerOutage: configuration.brokerOutage))
         let properties = ClientProperties()
         // The embedded broker answers an empty fetch when its wait is over, also where a record came meanwhile: with the
         // half second of librdkafka's a reply would take as long. On one machine, asking more often costs little.

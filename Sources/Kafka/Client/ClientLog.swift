@@ -5,13 +5,13 @@ import Logging
 struct ClientLog: Sendable {
     let logger: Logger
     let servers: String
-    let absence: Absence
+    let brokerOutage: BrokerOutage
     private let repeats = RepeatedLines()
 
-    init(logger: Logger, servers: String, absence: Absence) {
+    init(logger: Logger, servers: String, brokerOutage: BrokerOutage) {
         self.logger = logger
         self.servers = servers
-        self.absence = absence
+        self.brokerOutage = brokerOutage
     }
 
     /// - Parameters:
@@ -55,7 +55,7 @@ struct ClientLog: Sendable {
     /// Notes that the broker is away, and says so once; false where it was known.
     @discardableResult
     func tellOfAbsence() -> Bool {
-        guard absence.isNews() else { return false }
+        guard brokerOutage.isNews() else { return false }
         logger.warning("the broker is away, trying on", metadata: ["servers": "\(servers)"])
         return true
     }

@@ -5,7 +5,7 @@ import Synchronization
 final class PollingThread: Sendable {
     let wakeup = Wakeup()
     private let deadline = Mutex<ContinuousClock.Instant?>(nil)
-    private let ended = Occurrence()
+    private let ended = OneTimeEvent()
 
     /// Starts the thread.
     ///

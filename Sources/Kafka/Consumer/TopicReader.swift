@@ -11,7 +11,7 @@ public final class TopicReader: Sendable {
         case offsets([Int32: Int64])
     }
 
-    private let reading: Reading
+    private let client: ReaderClient
 
     /// Begins to read. With `.end`, what is sent after this returns will be read.
     ///
@@ -23,50 +23,50 @@ public final class TopicReader: Sendable {
     public init(
         _ configuration: ClientConfiguration, topic: String, from start: Start, stopsAtEnd: Bool = false
     ) async throws(KafkaError) {
-        reading = try await onThread("kafka reader") { () throws(KafkaError) in
-            try Reading(configuration, topic: topic, from: start, stopsAtEnd: stopsAtEnd)
+        client = try await onThread("kafka reader") { () throws(KafkaError) in
+            try ReaderClient(configuration, topic: topic, from: start, stopsAtEnd: stopsAtEnd)
         }
     }
 
     deinit {
-        reading.requestClose()
+        client.requestClose()
     }
 
     /// The oldest offset that each partition had when the reader was made, and the next one that it would get.
-    public var extent: [Int32: Range<Int64>] { reading.extent }
+    public var extent: [Int32: Range<Int64>] { client.extent }
 
     /// The next offset that each partition will get, as far as is known: as of the last fetch, and a second.
-    public var ends: [Int32: Int64] { reading.ends.withLock { $0 } }
+    public var ends: [Int32: Int64] { client.ends.withLock { $0 } }
 
     /// Waits for at least one record and returns up to `limit` (at least 1), in order within each partition.
     ///
     /// - Returns: Nil once taking was stopped, and to a task that is cancelled.
     /// - Throws: What waiting cannot cure, such as `.authorization` or `.authentication`; from then on always.
     public func take(upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
-        try await reading.records.take(upTo: limit)
+        try await client.records.take(upTo: limit)
     }
 
     /// The records one by one.
     public var records: RecordSequence {
-        RecordSequence { [reading] () throws(KafkaError) in try await reading.records.take(upTo: 1)?.first }
+        RecordSequence { [client] () throws(KafkaError) in try await client.records.take(upTo: 1)?.first }
     }
 
     /// When the connection to the last broker that there was got lost, last; nil where that never happened. librdkafka
     /// says so once, and does not say when a broker is back: `Admin.partitions(of:using:)` asks.
-    public var lastOutage: ContinuousClock.Instant? { reading.outage.withLock { $0 } }
+    public var lastOutage: ContinuousClock.Instant? { client.outage.withLock { $0 } }
 
     /// Whether a broker answers within `limit`, be it that its connections stand; false once this is closed.
     public func isAnswered(within limit: Duration) async -> Bool {
-        await reading.isAnswered(within: limit)
+        await client.isAnswered(within: limit)
     }
 
     /// Ends the taking for good: whoever waits in `take`, or comes to it, gets nil.
     public func stopTaking() {
-        reading.records.stop()
+        client.records.stop()
     }
 
     /// Stops reading and disconnects. Returns when that is done, or after `limit`.
     public func close(within limit: Duration) async {
-        await reading.close(within: limit)
+        await client.close(within: limit)
     }
 }

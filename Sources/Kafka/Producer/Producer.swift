@@ -6,15 +6,15 @@ import Synchronization
 ///
 /// A producer that is let go of without `close(within:)` drops what is not acknowledged by then.
 public final class Producer: Sendable {
-    private let outlet: Outlet
+    private let client: ProducerClient
 
     /// - Throws: `.configuration` for properties that librdkafka does not take.
     public init(_ configuration: ClientConfiguration) throws(KafkaError) {
-        outlet = try Outlet(configuration)
+        client = try ProducerClient(configuration)
     }
 
     deinit {
-        outlet.requestClose()
+        client.requestClose()
     }
 
     /// Sends a record and returns when it is acknowledged.
@@ -43,31 +43,31 @@ public final class Producer: Sendable {
     public func enqueue(
         _ record: ProducerRecord, done: @escaping @Sendable (Result<Void, Undelivered>) -> Void
     ) throws(KafkaError) {
-        try outlet.enqueue(record, done: done)
+        try client.enqueue(record, done: done)
     }
 
     /// Calls `handler` on the producer's own thread when nothing can be produced any more, such as for want of a right; at
     /// once where that is so already.
     public func onFatalError(_ handler: @escaping @Sendable (KafkaError) -> Void) {
-        outlet.onFatalError(handler)
+        client.onFatalError(handler)
     }
 
     /// Calls `handler` on the producer's own thread behind each round of `done`s, in the place of the handler before:
     /// acknowledgements come in hundreds, and what they mean can be accounted for together.
     public func afterReports(_ handler: @escaping @Sendable () -> Void) {
-        outlet.afterReports(handler)
+        client.afterReports(handler)
     }
 
     /// Waits for all records that were handed over before, for `limit` at most; false where some are still on their
     /// way after it.
     @discardableResult
     public func flush(within limit: Duration) async -> Bool {
-        await outlet.flush(within: limit)
+        await client.flush(within: limit)
     }
 
     /// Takes no more records, waits for those on their way for `limit` at most, and drops the rest: their `done` is
     /// told `.closed`.
     public func close(within limit: Duration) async {
-        await outlet.close(within: limit)
+        await client.close(within: limit)
     }
 }

@@ -69,7 +69,7 @@ struct CSSParser {
 
     private mutating func compound() throws(SelectorFault) -> CompoundSelector {
         let start = text.offset
-        var tag: ByteString?
+        var tag: UTF8Bytes?
         if text.take("*") {
             // Anything: no condition.
         } else if text.startsIdentifier {
@@ -82,7 +82,7 @@ struct CSSParser {
         return compound(tag: tag, conditions)
     }
 
-    private func compound(tag: ByteString?, _ conditions: [Condition]) -> CompoundSelector {
+    private func compound(tag: UTF8Bytes?, _ conditions: [Condition]) -> CompoundSelector {
         let classes = conditions.reduce(into: ClassSet()) { set, condition in
             if case .hasClass(let name) = condition { set.insert(name) }
         }
@@ -101,7 +101,7 @@ struct CSSParser {
         return nil
     }
 
-    private mutating func className() throws(SelectorFault) -> ByteString {
+    private mutating func className() throws(SelectorFault) -> UTF8Bytes {
         let start = text.offset
         let name = memory.keep(try text.identifier(of: "a class, behind “.”"))
         guard !name.isNoToken else { throw text.fault("no class has white space in it", at: start) }

@@ -32,5 +32,5 @@ final class CSSMemory {
         return UnsafeBufferPointer(start: block, count: elements.count)
     }
 
-    func keep(_ string: String) -> ByteString { keep(Array(string.utf8)) }
+    func keep(_ string: String) -> UTF8Bytes { keep(Array(string.utf8)) }
 }

@@ -33,15 +33,15 @@ enum Combinator {
 
 /// What has to be true of a single element.
 struct CompoundSelector {
-    var tag: ByteString?
+    var tag: UTF8Bytes?
     var conditions: UnsafeBufferPointer<Condition>
     /// Those that the conditions ask for.
     var classes: ClassSet
 }
 
 enum Condition {
-    case id(ByteString)
-    case hasClass(ByteString)
+    case id(UTF8Bytes)
+    case hasClass(UTF8Bytes)
     case attribute(AttributeCondition)
     /// The position among its siblings is `step` times some n ≥ 0, plus `offset`.
     case position(Position)
@@ -57,9 +57,9 @@ enum Condition {
 struct AttributeCondition {
     enum Comparison { case exists, equals, word, language, prefix, suffix, contains }
 
-    var name: ByteString
+    var name: UTF8Bytes
     var comparison: Comparison = .exists
-    var value = ByteString(start: nil, count: 0)
+    var value = UTF8Bytes(start: nil, count: 0)
     var ignoresCase = false
 }
 

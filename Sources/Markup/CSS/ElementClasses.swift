@@ -15,7 +15,7 @@ struct ElementClasses {
     /// False where one of `set` is certainly missing.
     @inline(__always) func mayContain(_ set: ClassSet) -> Bool { self.set.mayContain(set) }
 
-    @inline(__always) func contains(_ name: ByteString) -> Bool { value?.hasToken(name) ?? false }
+    @inline(__always) func contains(_ name: UTF8Bytes) -> Bool { value?.hasToken(name) ?? false }
 
     private mutating func read(_ node: NodePointer) {
         self.node = node
@@ -27,7 +27,7 @@ struct ElementClasses {
         while true {
             let byte = value[length]
             if byte == 0 || byte.isSpace {
-                set.insert(ByteString(start: value + token, count: length - token))
+                set.insert(UTF8Bytes(start: value + token, count: length - token))
                 token = length + 1
             }
             if byte == 0 { return }
@@ -44,7 +44,7 @@ struct ClassSet {
 
     @inline(__always) func mayContain(_ other: ClassSet) -> Bool { bits & other.bits == other.bits }
 
-    @inline(__always) mutating func insert(_ name: ByteString) {
+    @inline(__always) mutating func insert(_ name: UTF8Bytes) {
         guard let first = name.first, let last = name.last else { return }
         let hash = UInt64(first) &* 7 &+ UInt64(last) &* 31 &+ UInt64(name.count) &* 5
         bits |= 1 << (hash & 63)

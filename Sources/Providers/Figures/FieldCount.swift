@@ -2,7 +2,7 @@ import Lexicon
 
 /// What the last found answers of a source had.
 struct FieldCount: Sendable {
-    private struct Answer: Sendable {
+    private struct Sample: Sendable {
         /// A bit for each field.
         var fields: UInt8
         var senses: Float
@@ -11,14 +11,14 @@ struct FieldCount: Sendable {
     /// Answers that are remembered.
     static let window = 1_000
 
-    private var answers: [Answer] = []
+    private var answers: [Sample] = []
     private var next = 0
     /// Answers since the start, and those of them with each field.
     private(set) var total = 0
     private var totals = [Int](repeating: 0, count: AnswerField.allCases.count)
 
     mutating func add(_ entries: [Entry]) {
-        var answer = Answer(fields: 0, senses: Float(entries.sensesPerEntry))
+        var answer = Sample(fields: 0, senses: Float(entries.sensesPerEntry))
         for (bit, field) in AnswerField.allCases.enumerated() where field.isIn(entries) {
             answer.fields |= 1 << bit
             totals[bit] += 1
@@ -54,7 +54,7 @@ struct FieldCount: Sendable {
         return (mean, (variance / Double(last.count)).squareRoot(), last.count)
     }
 
-    private func last(_ most: Int) -> [Answer] {
+    private func last(_ most: Int) -> [Sample] {
         let count = min(most, answers.count)
         return (0..<count).map { answers[(next - 1 - $0 + Self.window) % Self.window] }
     }

@@ -20,7 +20,7 @@ struct SourceLookup: Sendable {
     }
 
     /// What a source said, and the page it said it on; that is nil where none came.
-    struct Answer: Sendable {
+    struct Finding: Sendable {
         var verdict: Verdict
         var page: Page?
         /// All pages that came for it, in the order asked.
@@ -36,16 +36,16 @@ struct SourceLookup: Sendable {
     ///   - known: What the site gave with the page that is known: where it is the same still, it need not be sent.
     func ask(
         _ source: Source, for word: String, budget: Budget, unlessLike known: PageValidators? = nil
-    ) async -> Answer {
+    ) async -> Finding {
         let fetch = Fetch(source: source, word: word, budget: budget, known: known)
         var answer = await answer(fetch)
         answer.pages = fetch.pages.withLock { $0 }
         return answer
     }
 
-    private func answer(_ fetch: Fetch) async -> Answer {
+    private func answer(_ fetch: Fetch) async -> Finding {
         let (source, word) = (fetch.source, fetch.word)
-        var first: Answer?
+        var first: Finding?
         for form in source.forms(of: word) {
             let answer = await page(of: form, fetch) { source throws(FetchFailure) in try source.url(of: form) }
             if answer.verdict.outcome != .notFound { return answer }
@@ -53,7 +53,7 @@ struct SourceLookup: Sendable {
         }
         if let search = source.search, let answer = await self.search(search, fetch) { return answer }
         // There is always at least the word itself.
-        return first ?? Answer(verdict: Verdict(outcome: .notFound), page: nil)
+        return first ?? Finding(verdict: Verdict(outcome: .notFound), page: nil)
     }
 
     private final class Fetch: Sendable {
@@ -76,28 +76,28 @@ struct SourceLookup: Sendable {
     /// A page, judged as one of `form`.
     private func page(
         of form: String, _ fetch: Fetch, at url: (Source) throws(FetchFailure) -> String
-    ) async -> Answer {
+    ) async -> Finding {
         let address: String
         do throws(FetchFailure) {
             address = try url(fetch.source)
         } catch {
             // No address of the site could mean the word, so asking again would not help.
             let outcome = error.code == .malformed ? Outcome.notFound : error.outcome
-            return Answer(verdict: Verdict(outcome: outcome, explanation: "\(fetch.source.credit.name): \(error)"))
+            return Finding(verdict: Verdict(outcome: outcome, explanation: "\(fetch.source.credit.name): \(error)"))
         }
         do throws(FetchFailure) {
             let page = try await self.page(at: address, fetch)
             if page.status == 304, fetch.known?.url == address {
-                return Answer(verdict: Verdict(outcome: .found), page: page, isUnchanged: true)
+                return Finding(verdict: Verdict(outcome: .found), page: page, isUnchanged: true)
             }
             let verdict = await reading { [source = fetch.source, limits, metrics] in
                 let begun = ContinuousClock.now
                 defer { metrics.extract.record(since: begun) }
                 return source.judge(page, word: form, limits: limits)
             }
-            return Answer(verdict: verdict ?? Self.left(fetch), page: page)
+            return Finding(verdict: verdict ?? Self.left(fetch), page: page)
         } catch {
-            return Answer(
+            return Finding(
                 verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
         }
     }
@@ -136,12 +136,12 @@ struct SourceLookup: Sendable {
     private static let mostLinks = 8
 
     /// The entries of all pages that the site's search names for the word; nil where it names none.
-    private func search(_ search: SourceSearch, _ fetch: Fetch) async -> Answer? {
+    private func search(_ search: SourceSearch, _ fetch: Fetch) async -> Finding? {
         let page: Page
         do throws(FetchFailure) {
             page = try await self.page(at: search.address.url(for: search.word.apply(to: fetch.word)), fetch)
         } catch {
-            return Answer(
+            return Finding(
                 verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
         }
         let found = await reading { [source = fetch.source, limits] in
@@ -149,9 +149,9 @@ struct SourceLookup: Sendable {
             let verdict = source.rules.judgeAnswer(content)
             return (verdict, links: verdict == nil ? search.links(on: content, atMost: Self.mostLinks) : [])
         }
-        guard let (verdict, links) = found else { return Answer(verdict: Self.left(fetch), page: page) }
-        if let verdict { return verdict.outcome == .notFound ? nil : Answer(verdict: verdict, page: page) }
-        var answers: [Answer] = []
+        guard let (verdict, links) = found else { return Finding(verdict: Self.left(fetch), page: page) }
+        if let verdict { return verdict.outcome == .notFound ? nil : Finding(verdict: verdict, page: page) }
+        var answers: [Finding] = []
         for link in links {
             answers.append(
                 await self.page(of: fetch.word, fetch) { source throws(FetchFailure) in

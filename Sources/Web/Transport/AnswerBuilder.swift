@@ -1,6 +1,6 @@
 /// Puts an answer together from what libcurl hands over, within the limits. Plain state, no I/O.
 struct AnswerBuilder {
-    private(set) var answer = HopAnswer()
+    private(set) var answer = ExchangeAnswer()
     /// Whether any byte has come.
     private(set) var hasBegun = false
     /// The limit that was met, where one was.
@@ -87,7 +87,7 @@ struct AnswerBuilder {
     }
 
     /// The answer, once all of it has come. A body that ends in the middle of its compression was cut off on the way.
-    mutating func finish(status: Int) throws(FetchFailure) -> HopAnswer {
+    mutating func finish(status: Int) throws(FetchFailure) -> ExchangeAnswer {
         if let decoder, !decoder.isComplete, !isEnough {
             throw FetchFailure(
                 .malformed, "The page of \(host) was cut off: its \(decoder.description) data has no end.")

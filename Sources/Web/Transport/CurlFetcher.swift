@@ -4,9 +4,9 @@ import Synchronization
 /// Pages over libcurl: many at once, on one thread of its own.
 ///
 /// Connections are kept and shared (HTTP/1.1 and HTTP/2), bodies are decompressed, and every limit of `FetchLimits`
-/// holds. Redirects are followed here, hop by hop, so that each one is judged before a connection is made: http and
+/// holds. Redirects are followed here, exchange by exchange, so that each one is judged before a connection is made: http and
 /// https only, only to the host of `PageRequest.url` and its `allowedHosts`, and never to an address outside the
-/// public internet, unless the request's own host and the hop's are private by their very names
+/// public internet, unless the request's own host and the exchange's are private by their very names
 /// (`http://127.0.0.1:8080/`, `http://localhost/`, `http://dictionary/`). The address is judged when the socket is
 /// opened, on what the name was resolved to, so a name that changes its address between two lookups gains nothing.
 ///
@@ -43,11 +43,11 @@ public final class CurlFetcher: PageFetcher {
     /// Cancelling the task aborts the transfer and throws `.cancelled`.
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         if Task.isCancelled { throw .cancelledFetch }
-        let clock = Clock(request: request, limits: limits)
+        let deadline = FetchDeadline(request: request, limits: limits)
         var route = try Route(request, limits: limits)
         var cookies = CookieJar()
         while true {
-            let answer = try await loop.perform(hop(to: route, of: request, with: cookies, clock: clock))
+            let answer = try await loop.perform(exchange(to: route, of: request, with: cookies, deadline: deadline))
             guard let location = answer.redirect else {
                 return Page(
                     url: request.url, finalURL: route.address.url, status: answer.status, headers: answer.headers,
@@ -58,9 +58,9 @@ public final class CurlFetcher: PageFetcher {
         }
     }
 
-    private func hop(
-        to route: Route, of request: PageRequest, with cookies: CookieJar, clock: Clock
-    ) throws(FetchFailure) -> Hop {
+    private func exchange(
+        to route: Route, of request: PageRequest, with cookies: CookieJar, deadline: FetchDeadline
+    ) throws(FetchFailure) -> Exchange {
         var lines: [String] = []
         var cookie = cookies.field(for: route.address)
         var namesAgent = false
@@ -69,44 +69,45 @@ public final class CurlFetcher: PageFetcher {
             if route.hasChangedHost, HeaderField.hostBound.contains(name.lowercased()) { continue }
             if name.lowercased() == "user-agent" { namesAgent = true }
             if name.lowercased() == "cookie", let set = cookie {
-                lines.append(Hop.line(name, "\(value); \(set)"))
+                lines.append(Exchange.line(name, "\(value); \(set)"))
                 cookie = nil
                 continue
             }
-            lines.append(Hop.line(name, value))
+            lines.append(Exchange.line(name, value))
         }
-        if !namesAgent { lines.append(Hop.line("User-Agent", userAgent.description)) }
-        if let cookie { lines.append(Hop.line("Cookie", cookie)) }
-        return Hop(
+        if !namesAgent { lines.append(Exchange.line("User-Agent", userAgent.description)) }
+        if let cookie { lines.append(Exchange.line("Cookie", cookie)) }
+        return Exchange(
             address: route.address, headers: lines, mayBePrivate: route.mayBePrivate,
             proxy: access.proxies.proxy(for: route.address), authorities: access.authorities,
-            prefix: request.scope == .robots ? PageRequest.Scope.robotsBytes : nil, limits: limits, end: try clock.end()
+            prefix: request.scope == .robots ? PageRequest.Scope.robotsBytes : nil, limits: limits,
+            end: try deadline.end()
         )
     }
 }
 
 /// The moment at which a fetch has to end, and the limit that says so.
-private struct Clock {
+private struct FetchDeadline {
     /// The earliest of all limits.
-    private let first: Hop.End
+    private let first: Exchange.End
 
     init(request: PageRequest, limits: FetchLimits) {
         let now = ContinuousClock.now
         var ends = [
-            Hop.End(
+            Exchange.End(
                 moment: now + limits.page,
                 failure: FetchFailure(.timedOut, "The page was not complete within \(limits.page.figure)."))
         ]
         if let budget = request.budget {
             ends.append(
-                Hop.End(
+                Exchange.End(
                     moment: now + budget.remaining,
                     failure: FetchFailure(
                         .timedOut, "The \(budget.limit.figure) that a lookup may take at one source were over.")))
         }
         if let deadline = request.deadline {
             ends.append(
-                Hop.End(
+                Exchange.End(
                     moment: now + deadline.remaining(),
                     failure: FetchFailure(
                         .deadlinePassed, "The request's deadline passed while its page was fetched.")))
@@ -115,7 +116,7 @@ private struct Clock {
     }
 
     /// Throws where it has passed already.
-    func end() throws(FetchFailure) -> Hop.End {
+    func end() throws(FetchFailure) -> Exchange.End {
         guard first.moment > ContinuousClock.now else { throw first.failure }
         return first
     }

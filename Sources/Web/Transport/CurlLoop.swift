@@ -5,7 +5,7 @@ import Synchronization
 /// The thread on which all transfers of a fetcher run, and the letter box through which work reaches it.
 final class CurlLoop: Sendable {
     private enum Order {
-        case start(UInt64, Hop, Promise<HopAnswer>)
+        case start(UInt64, Exchange, Promise<ExchangeAnswer>)
         case cancel(UInt64)
         case stop
     }
@@ -30,13 +30,13 @@ final class CurlLoop: Sendable {
     /// Lets the thread end; transfers under way are cancelled.
     func stop() { post(.stop) }
 
-    func perform(_ hop: Hop) async throws(FetchFailure) -> HopAnswer {
+    func perform(_ exchange: Exchange) async throws(FetchFailure) -> ExchangeAnswer {
         let id = mailbox.withLock { box in
             box.nextID += 1
             return box.nextID
         }
-        let promise = Promise<HopAnswer>()
-        guard post(.start(id, hop, promise)) else { throw .cancelledFetch }
+        let promise = Promise<ExchangeAnswer>()
+        guard post(.start(id, exchange, promise)) else { throw .cancelledFetch }
         do {
             return try await promise.value
         } catch {
@@ -66,7 +66,7 @@ final class CurlLoop: Sendable {
             }
             for order in orders {
                 switch order {
-                case .start(let id, let hop, let promise): work.start(id, hop, promise)
+                case .start(let id, let exchange, let promise): work.start(id, exchange, promise)
                 case .cancel(let id): work.end(id, .failure(.cancelledFetch))
                 case .stop: isStopping = true
                 }

@@ -8,7 +8,7 @@ import Glibc
 final class CurlTransfer {
     let handle: UnsafeMutableRawPointer
     private var builder: AnswerBuilder
-    private let hop: Hop
+    private let exchange: Exchange
     private let firstByteBy: ContinuousClock.Instant
     private var headers: UnsafeMutablePointer<curl_slist>?
     private var resolve: UnsafeMutablePointer<curl_slist>?
@@ -17,16 +17,16 @@ final class CurlTransfer {
     /// What libcurl says of a failure, which is more than its code does.
     private let message = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
-    init(_ hop: Hop, resolve names: [String]) throws(FetchFailure) {
+    init(_ exchange: Exchange, resolve names: [String]) throws(FetchFailure) {
         guard let handle = curl_easy_init() else {
             throw FetchFailure(.unreachable, "libcurl has no memory for another transfer.")
         }
         self.handle = handle
-        self.hop = hop
-        builder = AnswerBuilder(host: hop.address.host, limits: hop.limits, prefix: hop.prefix)
-        firstByteBy = .now + hop.limits.firstByte
+        self.exchange = exchange
+        builder = AnswerBuilder(host: exchange.address.host, limits: exchange.limits, prefix: exchange.prefix)
+        firstByteBy = .now + exchange.limits.firstByte
         message.pointee = 0
-        for line in hop.headers { headers = curl_slist_append(headers, line) }
+        for line in exchange.headers { headers = curl_slist_append(headers, line) }
         for line in names { resolve = curl_slist_append(resolve, line) }
         configure()
     }
@@ -40,19 +40,19 @@ final class CurlTransfer {
 
     /// The next moment at which `expired(at:)` may have something to say.
     var nextLimit: ContinuousClock.Instant {
-        builder.hasBegun ? hop.end.moment : min(hop.end.moment, firstByteBy)
+        builder.hasBegun ? exchange.end.moment : min(exchange.end.moment, firstByteBy)
     }
 
     /// The limit of time that was met by `now`.
     func expired(at now: ContinuousClock.Instant) -> FetchFailure? {
-        if hop.end.moment <= now { return hop.end.failure }
+        if exchange.end.moment <= now { return exchange.end.failure }
         guard !builder.hasBegun, firstByteBy <= now else { return nil }
         return FetchFailure(
-            .timedOut, "\(hop.address.host) sent no first byte within \(hop.limits.firstByte.figure).")
+            .timedOut, "\(exchange.address.host) sent no first byte within \(exchange.limits.firstByte.figure).")
     }
 
     /// The outcome that libcurl reported as `code`.
-    func outcome(_ code: CURLcode) -> Result<HopAnswer, FetchFailure> {
+    func outcome(_ code: CURLcode) -> Result<ExchangeAnswer, FetchFailure> {
         if let failure = builder.failure { return .failure(failure) }
         if code == CURLE_OK || builder.isEnough {
             var status = 0
@@ -63,28 +63,28 @@ final class CurlTransfer {
             return .failure(
                 FetchFailure(
                     .privateAddress,
-                    "\(hop.address.host) leads to a private address, which no public name may."))
+                    "\(exchange.address.host) leads to a private address, which no public name may."))
         }
         var verdict = 0
         _ = dico_curl_get_long(handle, CURLINFO_SSL_VERIFYRESULT, &verdict)
         return .failure(
             FetchFailure(
-                curl: code, said: String(cString: message), certificate: verdict, host: hop.address.host,
-                proxy: hop.proxy?.name, hasBegun: builder.hasBegun))
+                curl: code, said: String(cString: message), certificate: verdict, host: exchange.address.host,
+                proxy: exchange.proxy?.name, hasBegun: builder.hasBegun))
     }
 
     private func configure() {
         let me = Unmanaged.passUnretained(self).toOpaque()
-        string(CURLOPT_URL, hop.address.url)
+        string(CURLOPT_URL, exchange.address.url)
         string(CURLOPT_PROTOCOLS_STR, "http,https")
         // Signals are the program's, not the library's.
         long(CURLOPT_NOSIGNAL, 1)
         long(CURLOPT_FOLLOWLOCATION, 0)
-        string(CURLOPT_PROXY, hop.proxy?.url.reveal() ?? "")
+        string(CURLOPT_PROXY, exchange.proxy?.url.reveal() ?? "")
         // Which hosts need none is decided already.
         string(CURLOPT_NOPROXY, "")
         long(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        if let authorities = hop.authorities { string(CURLOPT_CAINFO, authorities) }
+        if let authorities = exchange.authorities { string(CURLOPT_CAINFO, authorities) }
         _ = dico_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, message)
         // Asked for and not undone here: libcurl takes a stream that was cut off for a whole one, and one of several
         // members for a broken one.
@@ -135,7 +135,7 @@ final class CurlTransfer {
         }
         let wanted = address.pointee
         let ip = IPAddress(family: wanted.family, at: UnsafeRawPointer(address) + offset)
-        guard hop.proxy != nil || hop.mayBePrivate || ip?.isPublic == true else {
+        guard exchange.proxy != nil || exchange.mayBePrivate || ip?.isPublic == true else {
             refused = true
             return dico_curl_no_socket()
         }
@@ -145,7 +145,7 @@ final class CurlTransfer {
     /// A kept connection opens no socket: it may have been made for a request that was allowed more than this one.
     private func allows(connectionTo address: UnsafeMutablePointer<CChar>?) -> Int32 {
         let ip = address.flatMap { IPAddress(String(cString: $0)) }
-        guard hop.proxy != nil || hop.mayBePrivate || ip?.isPublic == true else {
+        guard exchange.proxy != nil || exchange.mayBePrivate || ip?.isPublic == true else {
             refused = true
             return CURL_PREREQFUNC_ABORT
         }

@@ -29,7 +29,7 @@ struct Route {
 
     var hasChangedHost: Bool { address.host != first.host }
 
-    /// Whether the hop may reach a private address: only where its own name says so, and the request's own did too.
+    /// Whether the exchange may reach a private address: only where its own name says so, and the request's own did too.
     var mayBePrivate: Bool {
         HostRules.isPrivate(host: first.host) && HostRules.isPrivate(host: address.host)
     }

@@ -4,7 +4,7 @@ import CLibcurl
 struct TransferTable {
     private struct Entry {
         let transfer: CurlTransfer
-        let promise: Promise<HopAnswer>
+        let promise: Promise<ExchangeAnswer>
     }
 
     private let multi: CurlMulti
@@ -17,9 +17,9 @@ struct TransferTable {
         self.resolve = resolve
     }
 
-    mutating func start(_ id: UInt64, _ hop: Hop, _ promise: Promise<HopAnswer>) {
+    mutating func start(_ id: UInt64, _ exchange: Exchange, _ promise: Promise<ExchangeAnswer>) {
         do {
-            let transfer = try CurlTransfer(hop, resolve: resolve)
+            let transfer = try CurlTransfer(exchange, resolve: resolve)
             try multi.add(transfer)
             entries[id] = Entry(transfer: transfer, promise: promise)
             ids[transfer.handle] = id
@@ -29,7 +29,7 @@ struct TransferTable {
     }
 
     /// Ends a transfer, if it is still under way, and answers whoever waits for it.
-    mutating func end(_ id: UInt64, _ outcome: Result<HopAnswer, FetchFailure>) {
+    mutating func end(_ id: UInt64, _ outcome: Result<ExchangeAnswer, FetchFailure>) {
         guard let entry = entries.removeValue(forKey: id) else { return }
         ids[entry.transfer.handle] = nil
         multi.remove(entry.transfer)

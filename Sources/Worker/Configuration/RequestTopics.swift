@@ -12,7 +12,7 @@ struct RequestTopics: Sendable {
     let bulk: [String]
     private let codes: [String]
 
-    init(configuration: WorkerConfiguration, broker: ClientConfiguration, dictionaries: any Dictionaries) {
+    init(configuration: WorkerConfiguration, broker: ClientConfiguration, dictionaries: any LookupService) {
         self.configuration = configuration
         self.broker = broker
         codes = dictionaries.languages.map(\.code)

@@ -15,7 +15,7 @@ final class Holdings: Sendable {
     /// A request that needs a lookup.
     struct Job: Sendable {
         let request: Request
-        let query: Query
+        let query: LookupQuery
         let ticket: Assignment.Ticket
         let lane: Lane
         let taken = ContinuousClock.now

@@ -31,7 +31,7 @@ struct RequestFlow<Asker: Sendable>: Sendable {
         let since: Instant
     }
 
-    private struct Lookup {
+    private struct PendingLookup {
         var course: LookupCourse
         var lane: Lane
         /// When the first request for it was taken.
@@ -52,8 +52,8 @@ struct RequestFlow<Asker: Sendable>: Sendable {
     /// places.
     let concurrency: Int
 
-    private var lookups: [ID: Lookup] = [:]
-    private var bySubject: [Query.Subject: ID] = [:]
+    private var lookups: [ID: PendingLookup] = [:]
+    private var bySubject: [LookupQuery.Subject: ID] = [:]
     private var lines: [String: WaitingLine] = [:]
     /// Lookups under way, by language.
     private var running: [String: Int] = [:]
@@ -101,9 +101,9 @@ struct RequestFlow<Asker: Sendable>: Sendable {
         return nil
     }
 
-    private mutating func begin(_ course: LookupCourse, for subject: Query.Subject, _ entry: Entry) -> ID {
+    private mutating func begin(_ course: LookupCourse, for subject: LookupQuery.Subject, _ entry: Entry) -> ID {
         let id = next()
-        lookups[id] = Lookup(course: course, lane: entry.lane, since: entry.since)
+        lookups[id] = PendingLookup(course: course, lane: entry.lane, since: entry.since)
         bySubject[subject] = id
         enqueue(id)
         return id

@@ -7,13 +7,13 @@ struct BacklogMeters: Sendable {
     private let language: String
     private let lane: Lane
     private let sources: [String]
-    private let dictionaries: any Dictionaries
+    private let dictionaries: any LookupService
     private let waiting: Meter
     private let oldest: Meter
     private let wait: Meter
     private let turns: [Meter]
 
-    init(of language: LanguageSummary, _ lane: Lane, _ dictionaries: any Dictionaries) {
+    init(of language: LanguageSummary, _ lane: Lane, _ dictionaries: any LookupService) {
         self.language = language.code
         self.lane = lane
         self.dictionaries = dictionaries

@@ -55,7 +55,7 @@ public final class WorkerMonitor: Sendable {
 
     // MARK: Told by the service
 
-    func began(_ holdings: Holdings, _ dictionaries: any Dictionaries) {
+    func began(_ holdings: Holdings, _ dictionaries: any LookupService) {
         state.withLock { state in
             state.holdings = holdings
             state.backlogs = dictionaries.languages.flatMap { language in

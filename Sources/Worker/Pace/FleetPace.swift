@@ -11,12 +11,12 @@ final class FleetPace: Sendable {
     }
 
     private let topics: RequestTopics
-    private let dictionaries: any Dictionaries
+    private let dictionaries: any LookupService
     private let holdings: Holdings
     private let state: Mutex<State>
 
     /// - Parameter partitions: Of each topic, as they were found at the start.
-    init(topics: RequestTopics, partitions: [String: Int], dictionaries: any Dictionaries, holdings: Holdings) {
+    init(topics: RequestTopics, partitions: [String: Int], dictionaries: any LookupService, holdings: Holdings) {
         self.topics = topics
         self.dictionaries = dictionaries
         self.holdings = holdings

@@ -25,7 +25,7 @@ struct Router: Sendable {
         /// The answer is at hand.
         case answer(Request, LookupReply)
         /// The word must be looked up.
-        case lookUp(Request, Query)
+        case lookUp(Request, LookupQuery)
         /// Nobody can act on it; `telling` is who asked, where that could be read.
         case deadLetter(DeadLetterReason, detail: String, telling: (Request, LookupReply)?)
     }
@@ -36,13 +36,13 @@ struct Router: Sendable {
     let answersMayBePublished: Bool
     /// The sources to try where a request names none, by language; all where a language is missing.
     private let sources: [String: [String]]
-    let dictionaries: any Dictionaries
+    let dictionaries: any LookupService
     /// The language whose own topic it is, by topic.
     private let languages: [String: String]
     /// The topics of lists.
     private let bulk: Set<String>
 
-    init(configuration: WorkerConfiguration, dictionaries: any Dictionaries) {
+    init(configuration: WorkerConfiguration, dictionaries: any LookupService) {
         rule = ReplyTopicRule(
             layout: configuration.topics, languages: Set(dictionaries.languages.map(\.code)),
             pattern: configuration.replyTopics)
@@ -116,7 +116,7 @@ struct Router: Sendable {
                         id: lookup.id, word: lookup.word, language: language, outcome: .expired,
                         error: "The deadline had passed before the word was looked up."))
             }
-            let query = Query(
+            let query = LookupQuery(
                 word: lookup.term, language: language, sources: lookup.sources ?? sources[language],
                 fresh: lookup.fresh,
                 deadline: lookup.deadline)

@@ -193,7 +193,7 @@ struct Lookup: AsyncParsableCommand {
                 return LookupReply(word: word, language: code, outcome: .rejected, error: "\(error)")
             }
             var reply = await catalogue.lookup(
-                Query(
+                LookupQuery(
                     word: request.term, language: code, sources: request.sources, fresh: fresh,
                     deadline: request.deadline))
             reply.word = word

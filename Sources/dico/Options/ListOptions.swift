@@ -51,8 +51,8 @@ struct ListOptions: ParsableArguments {
         try file.map { $0 == "-" ? .standardInput : try WordList(path: $0) }
     }
 
-    func answers() throws -> sending AnswerFile {
+    func answers() throws -> sending ListOutput {
         guard let output, output != "-" else { return .standardOutput }
-        return try AnswerFile(path: output)
+        return try ListOutput(path: output)
     }
 }

@@ -30,22 +30,22 @@ public final class FaultServer: Sendable {
 
     /// The port on 127.0.0.1.
     public let port: Int
-    private let desk: Desk
+    private let state: ServerState
     private let listener: any Channel
 
     public init() async throws {
-        let desk = Desk()
-        for route in FaultRoute.allCases { desk.setResponder(route.responder, for: route.path) }
+        let state = ServerState()
+        for route in FaultRoute.allCases { state.setResponder(route.responder, for: route.path) }
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(Visit(channel, at: desk))
+                    try channel.pipeline.syncOperations.addHandler(Visit(channel, at: state))
                 }
             }
         listener = try await bootstrap.bind(host: "127.0.0.1", port: 0).get()
         port = listener.localAddress?.port ?? 0
-        self.desk = desk
+        self.state = state
     }
 
     deinit { stop() }
@@ -53,7 +53,7 @@ public final class FaultServer: Sendable {
     /// Refuses new connections and cuts those there are; the port is closed soon after. Releasing the server does it too.
     public func stop() {
         listener.close(promise: nil)
-        for channel in desk.leave() { channel.close(promise: nil) }
+        for channel in state.leave() { channel.close(promise: nil) }
     }
 
     /// `http://127.0.0.1:PORT` and `path`, which begins with a slash.
@@ -63,29 +63,29 @@ public final class FaultServer: Sendable {
 
     /// Answers requests for `path` (as sent: percent-encoded; without query for any query) in the test's own way.
     public func respond(to path: String, with responder: @escaping Responder) {
-        desk.setResponder(responder, for: path)
+        state.setResponder(responder, for: path)
     }
 
     /// Answers what has no route in the test's own way.
     public func respondOtherwise(with responder: @escaping Responder) {
-        desk.setFallback(responder)
+        state.setFallback(responder)
     }
 
     /// All requests so far, in order.
-    public var requests: [Request] { desk.requests }
+    public var requests: [Request] { state.requests }
 
     /// Those for one path, whatever the query.
     public func requests(to path: String) -> [Request] { requests.filter { $0.path == path || $0.target == path } }
 
     /// Connections that were accepted.
-    public var connections: Int { desk.connections }
+    public var connections: Int { state.connections }
 
     /// Connections that are open.
-    public var openConnections: Int { desk.openConnections }
+    public var openConnections: Int { state.openConnections }
 }
 
 /// What the server and its connections share.
-final class Desk: Sendable {
+final class ServerState: Sendable {
     private struct State {
         var responders: [String: FaultServer.Responder] = [:]
         var fallback: FaultServer.Responder = { _ in .page("Not found.", status: 404) }

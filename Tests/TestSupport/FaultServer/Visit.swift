@@ -4,13 +4,13 @@ import NIOCore
 final class Visit: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
-    private let desk: Desk
+    private let state: ServerState
     private let number: Int
     private var received: [UInt8] = []
 
-    init(_ channel: any Channel, at desk: Desk) {
-        self.desk = desk
-        number = desk.enter(channel)
+    init(_ channel: any Channel, at state: ServerState) {
+        self.state = state
+        number = state.enter(channel)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -22,12 +22,12 @@ final class Visit: ChannelInboundHandler {
                 context.close(promise: nil)
                 return
             }
-            desk.reply(to: request).play(on: context.channel)
+            state.reply(to: request).play(on: context.channel)
         }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        desk.leave(context.channel)
+        state.leave(context.channel)
     }
 
     /// A client that goes away is part of the game.

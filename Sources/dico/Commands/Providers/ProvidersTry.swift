@@ -55,7 +55,7 @@ struct ProvidersTry: AsyncParsableCommand {
         for id in source.map({ [$0] }) ?? (page == nil ? known : Array(known.prefix(1))) {
             say("\(code)/\(id)")
             _ = try catalogue.fields(language: code, source: id)
-            let reply = await catalogue.lookup(Query(word: term, language: code, sources: [id]))
+            let reply = await catalogue.lookup(LookupQuery(word: term, language: code, sources: [id]))
             for page in fetcher.takePages(of: "\(code)/\(id)") where !page.body.isEmpty {
                 say("  \(page.finalURL)\n  HTTP \(page.status), \(page.body.count) bytes\n")
                 let trial = try catalogue.trial(of: page, word: term, language: code, source: id)

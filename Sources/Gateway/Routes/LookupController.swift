@@ -4,7 +4,7 @@ import Hummingbird
 import Lexicon
 
 /// What every route that looks a word up has in common: the question, and waiting for its answer.
-struct Inquiry: Sendable {
+struct LookupController: Sendable {
     let lookups: any Lookups
     let languages: Languages
     let timeout: Duration

@@ -1,6 +1,6 @@
 import CRdkafka
 
-extension Outlet {
+extension ProducerClient {
     /// Checks topics on a thread of its own, which ends with the last.
     func beginChecks() {
         startThread("kafka topics") { [self] in

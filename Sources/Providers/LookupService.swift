@@ -2,7 +2,7 @@ import Foundation
 import Lexicon
 
 /// What the worker and the gateway know of providers: languages that can be asked for words.
-public protocol Dictionaries: Turns {
+public protocol LookupService: Turns {
     /// The languages that can be asked, sorted by code.
     var languages: [LanguageSummary] { get }
 
@@ -10,13 +10,13 @@ public protocol Dictionaries: Turns {
     func code(of name: String) -> String?
 
     /// The answer to `query` where it is at hand without waiting.
-    func cached(_ query: Query) -> LookupReply?
+    func cached(_ query: LookupQuery) -> LookupReply?
 
     /// The sources that are to be asked for `query`; none where the query itself is wrong.
-    func course(of query: Query) -> LookupCourse
+    func course(of query: LookupQuery) -> LookupCourse
 
     /// Calls `then` with the course of `query`, on any thread, once it is known what is kept of it beside what is at hand.
-    func recall(_ query: Query, then: @escaping @Sendable (LookupCourse) -> Void)
+    func recall(_ query: LookupQuery, then: @escaping @Sendable (LookupCourse) -> Void)
 
     /// Asks the next source of `course`, and returns what becomes of it. Whatever goes wrong is an outcome of the reply.
     /// What each source says is at hand for others from then on.
@@ -29,13 +29,15 @@ public protocol Dictionaries: Turns {
     func ask(_ course: LookupCourse, begun: @escaping @Sendable () -> Void) async -> LookupCourse
 }
 
-extension Dictionaries {
+extension LookupService {
     /// At once, for those who keep nothing that is not at hand.
-    public func recall(_ query: Query, then: @escaping @Sendable (LookupCourse) -> Void) { then(course(of: query)) }
+    public func recall(_ query: LookupQuery, then: @escaping @Sendable (LookupCourse) -> Void) {
+        then(course(of: query))
+    }
 }
 
 /// One question to the dictionaries of a language.
-public struct Query: Sendable, Hashable {
+public struct LookupQuery: Sendable, Hashable {
     public var word: String
     /// The code of a loaded language.
     public var language: String

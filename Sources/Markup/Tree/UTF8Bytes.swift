@@ -1,7 +1,7 @@
 internal import CLibxml2
 
 /// UTF-8 bytes that are compared with the zero-terminated strings of a tree without making a `String` of those.
-typealias ByteString = UnsafeBufferPointer<UInt8>
+typealias UTF8Bytes = UnsafeBufferPointer<UInt8>
 
 extension UnsafeBufferPointer where Element == UInt8 {
     /// True where a zero byte or a space within makes it something no token of a tree can be.

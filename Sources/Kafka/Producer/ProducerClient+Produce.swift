@@ -1,6 +1,6 @@
 import CRdkafka
 
-extension Outlet {
+extension ProducerClient {
     /// Hands a record to librdkafka, which copies it and calls for its delivery, unless there is an error.
     func produce(_ record: ProducerRecord, _ delivery: Delivery) -> KafkaError? {
         // A list of our own, though librdkafka could make one: 2.0.2 frees its own twice where the partition does not

@@ -6,7 +6,7 @@ import Providers
 import Synchronization
 
 /// Turns requests into replies and dead letters, and requests whose replies are acknowledged into stored offsets.
-final class Desk: Sendable {
+final class Responder: Sendable {
     let router: Router
     let holdings: Holdings
     let outbox: Outbox
@@ -46,7 +46,7 @@ final class Desk: Sendable {
         outbox.producer.afterReports { [weak self] in self?.settle() }
     }
 
-    /// Says where offsets go, and errors. Before any record comes: the consumer that gives them needs this desk first.
+    /// Says where offsets go, and errors. Before any record comes: the consumer that gives them needs this responder first.
     func open(
         storing store: @escaping @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void,
         failing fail: @escaping @Sendable (KafkaError) -> Void

@@ -1,5 +1,5 @@
 /// One exchange with one server, as the transfer thread takes it.
-struct Hop: Sendable {
+struct Exchange: Sendable {
     var address: WebAddress
     /// Header lines as libcurl takes them.
     var headers: [String]
@@ -25,8 +25,8 @@ struct Hop: Sendable {
     }
 }
 
-/// What came of a hop.
-struct HopAnswer: Sendable {
+/// What came of a exchange.
+struct ExchangeAnswer: Sendable {
     var status = 0
     /// By lower-case name, repeated ones joined.
     var headers: [String: String] = [:]

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// What is the same in all replies to a question, whoever asked it and with whatever id.
-final class Answer: Sendable {
+final class ReplyBody: Sendable {
     let language: String?
     let outcome: Outcome
     let source: SourceCredit?
@@ -59,8 +59,8 @@ final class Answer: Sendable {
     }
 }
 
-extension Answer: Hashable {
-    static func == (one: Answer, other: Answer) -> Bool {
+extension ReplyBody: Hashable {
+    static func == (one: ReplyBody, other: ReplyBody) -> Bool {
         one === other
             || one.language == other.language && one.outcome == other.outcome && one.source == other.source
                 && one.entries == other.entries && one.fetchedAt == other.fetchedAt && one.cached == other.cached

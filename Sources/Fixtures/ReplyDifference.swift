@@ -1,10 +1,10 @@
 import Lexicon
 
 /// Two readings of a page, side by side for a person.
-enum ReadingDifference {
+enum ReplyDifference {
     /// The lines that are in one of them only, `-` for what was expected and `+` for what was found, each with the
     /// entry it belongs to above it; empty where they are the same.
-    static func lines(expected: Reading, found: Reading) -> [String] {
+    static func lines(expected: ReplyContent, found: ReplyContent) -> [String] {
         guard expected != found else { return [] }
         let (old, new) = (outline(of: expected), outline(of: found))
         var marked = old.map { (sign: " ", line: $0) }
@@ -43,7 +43,7 @@ enum ReadingDifference {
         return shown
     }
 
-    private static func outline(of reading: Reading) -> [String] {
+    private static func outline(of reading: ReplyContent) -> [String] {
         ["outcome \(reading.outcome.rawValue)"] + reading.entries.flatMap(outline(of:))
     }
 

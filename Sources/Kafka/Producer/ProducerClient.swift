@@ -2,7 +2,7 @@ import CRdkafka
 import Synchronization
 
 /// A producer's client and its polling thread, which brings the delivery reports.
-final class Outlet: Sendable {
+final class ProducerClient: Sendable {
     struct Flush {
         let deadline: ContinuousClock.Instant
         let continuation: CheckedContinuation<Bool, Never>

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Whether the broker is away, as far as is known, and whether that is worth a line in the log: librdkafka tells of it at
 /// every attempt to connect, and of its return never.
-final class Absence: Sendable {
+final class BrokerOutage: Sendable {
     private let state = Mutex(false)
     private let lines = RepeatedLines()
 

@@ -2,7 +2,7 @@ import CRdkafka
 import Synchronization
 
 /// A topic reader's client, its polling thread and the partitions it reads.
-final class Reading: Sendable {
+final class ReaderClient: Sendable {
     let records: RecordQueue
     /// When the last of the brokers was lost, last.
     let outage = Mutex<ContinuousClock.Instant?>(nil)

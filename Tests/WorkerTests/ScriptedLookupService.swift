@@ -2,9 +2,9 @@ import Lexicon
 import Providers
 
 /// Dictionaries of French and English that answer as a test tells them to.
-struct ScriptedDictionaries: Dictionaries {
+struct ScriptedLookupService: LookupService {
     var atHand: [String: LookupReply] = [:]
-    var answer: @Sendable (Query) async -> LookupReply = { .found($0) }
+    var answer: @Sendable (LookupQuery) async -> LookupReply = { .found($0) }
 
     let languages = [
         LanguageSummary(
@@ -18,12 +18,12 @@ struct ScriptedDictionaries: Dictionaries {
         languages.first { $0.code == name.lowercased() || $0.aliases.contains(name.lowercased()) }?.code
     }
 
-    func cached(_ query: Query) -> LookupReply? { atHand[query.word] }
+    func cached(_ query: LookupQuery) -> LookupReply? { atHand[query.word] }
 
     /// Told of the share of the pace, by language.
     var shares: @Sendable (_ language: String, _ part: Double) -> Void = { _, _ in }
 
-    func course(of query: Query) -> LookupCourse { LookupCourse(query, sources: ["\(query.language)/scripted"]) }
+    func course(of query: LookupQuery) -> LookupCourse { LookupCourse(query, sources: ["\(query.language)/scripted"]) }
 
     func ask(_ course: LookupCourse, begun: @escaping @Sendable () -> Void) async -> LookupCourse {
         begun()
@@ -37,7 +37,7 @@ struct ScriptedDictionaries: Dictionaries {
 
 extension LookupReply {
     /// The answer to any word: one sense that names the word and the language.
-    static func found(_ query: Query) -> LookupReply {
+    static func found(_ query: LookupQuery) -> LookupReply {
         LookupReply(
             word: query.word, language: query.language, outcome: .found,
             source: SourceCredit(id: "scripted", name: "Scripted"),

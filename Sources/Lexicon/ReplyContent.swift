@@ -1,7 +1,7 @@
 import Foundation
 
 /// What a page says of a word: a reply without who asked, whom and when. Expectations of recorded pages are readings.
-public struct Reading: Sendable, Hashable, Codable {
+public struct ReplyContent: Sendable, Hashable, Codable {
     public var outcome: Outcome
     public var entries: [Entry]
 
@@ -17,7 +17,7 @@ public struct Reading: Sendable, Hashable, Codable {
 
     /// Reads what `encoded` wrote.
     public init(decoding file: [UInt8]) throws {
-        self = try JSONDecoder().decode(Reading.self, from: Data(file))
+        self = try JSONDecoder().decode(ReplyContent.self, from: Data(file))
     }
 
     /// As JSON for a file that people read and compare: UTF-8, a line for each value, keys in the order of the wire.

@@ -3,7 +3,7 @@ import Hummingbird
 import Lexicon
 
 /// What a person asks for.
-struct PageQuestion {
+struct PageQuery {
     /// Nil where none was chosen, or there is no such language.
     let language: LanguageSummary?
     /// Empty where none was.
@@ -36,7 +36,7 @@ struct PageQuestion {
     init(_ request: Request, _ context: GatewayContext, languages: Languages) {
         func text(_ name: String) -> String {
             let inPath = context.parameters.get(name)
-            return (try? inPath.map { try Inquiry.decoded($0, name) } ?? Self.field(name, of: request)) ?? ""
+            return (try? inPath.map { try LookupController.decoded($0, name) } ?? Self.field(name, of: request)) ?? ""
         }
         self.init(language: languages.named(text("language")), word: text("word"), address: request.uri.string)
     }
@@ -45,7 +45,7 @@ struct PageQuestion {
     private static func field(_ name: String, of request: Request) throws(Problem) -> String {
         let pairs = (request.uri.query ?? "").split(separator: "&").map { $0.split(separator: "=", maxSplits: 1) }
         guard let pair = pairs.first(where: { $0.first == name[...] }), pair.count == 2 else { return "" }
-        return try Inquiry.decoded(String(pair[1].replacing("+", with: " ")), "the \(name)")
+        return try LookupController.decoded(String(pair[1].replacing("+", with: " ")), "the \(name)")
     }
 
     private static func preferred(by request: Request, _ languages: Languages) -> LanguageSummary? {

@@ -5,7 +5,7 @@ import Lexicon
 ///
 /// A file that exists is gone on with. Answers that stand (`found`, `not_found`) are kept; others are taken out, so that
 /// the next ones take their place, and so is a last line that a crash cut short.
-public final class AnswerFile {
+public final class ListOutput {
     /// The outcomes of the words that need not be asked again.
     let answered: [String: Outcome]
     /// The language of these answers; nil where there are none.
@@ -43,7 +43,7 @@ public final class AnswerFile {
         (answered, language, length) = ([:], nil, 0)
     }
 
-    public static var standardOutput: AnswerFile { AnswerFile() }
+    public static var standardOutput: ListOutput { ListOutput() }
 
     /// Writes an answer, whole or not at all.
     func append(_ reply: LookupReply) throws(ListFault) {
@@ -131,7 +131,7 @@ private struct EarlierAnswers {
     private(set) var isLastLineEnded = true
 
     /// As much of a reply as says what it answers.
-    private struct Answer: Decodable {
+    private struct ReplyHead: Decodable {
         var word: String
         var language: String?
         var outcome: Outcome
@@ -146,7 +146,7 @@ private struct EarlierAnswers {
         while let line = try Self.next(&lines) {
             number += 1
             isLastLineEnded = line.isEnded
-            guard let answer = try? decoder.decode(Answer.self, from: Data(line.bytes)) else {
+            guard let answer = try? decoder.decode(ReplyHead.self, from: Data(line.bytes)) else {
                 guard !line.isEnded, Self.isBeginning(line.bytes) else {
                     throw ListFault(
                         .answers,

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Something that happens once, and that tasks wait for.
-final class Occurrence: Sendable {
+final class OneTimeEvent: Sendable {
     private struct State {
         var hasHappened = false
         var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
