@@ -1,5 +1,6 @@
 import Foundation
 import Kafka
+import Lexicon
 
 extension DeadLetter {
     /// How much of a letter is told.
@@ -16,7 +17,7 @@ extension DeadLetter {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .custom { date, encoder in
             var container = encoder.singleValueContainer()
-            try container.encode(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+            try container.encode(date.formatted(RFC3339.precise))
         }
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Nothing that a letter holds is beyond JSON.

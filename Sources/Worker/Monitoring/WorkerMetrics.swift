@@ -1,5 +1,6 @@
 import Lexicon
 import Metrics
+import Providers
 
 /// What a worker counts and times as it answers. Handles are made once: no request looks one up by its labels.
 struct WorkerMetrics: Sendable {
@@ -64,12 +65,5 @@ struct WorkerMetrics: Sendable {
             uniqueKeysWithValues: Kind.allCases.map {
                 ($0, Counter(label: name, dimensions: [(label, $0.rawValue)]))
             })
-    }
-}
-
-extension Timer {
-    /// Records the time since `begin`.
-    func record(since begin: ContinuousClock.Instant) {
-        record(duration: begin.duration(to: .now))
     }
 }

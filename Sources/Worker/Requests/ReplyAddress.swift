@@ -56,9 +56,3 @@ struct ReplyTopicRule: Sendable {
         return nil
     }
 }
-
-/// What came from outside, cut to a length that a log line bears.
-func quoted(_ text: String) -> String {
-    let shown = text.prefix(80).map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 } ? "�" : $0 }
-    return "\"\(String(shown))\(text.count > 80 ? "…" : "")\""
-}
