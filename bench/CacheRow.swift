@@ -41,13 +41,14 @@ struct CacheRow {
             bar: "≤ \(Int(bar)) MB", isReached: value * 1.048576 <= bar)
     }
 
-    /// Words of the composed pages whose answers are kept: not those that may be others at the next try.
+    /// Words of the composed pages that are answered from what is kept. Where the first source does not have a word, the
+    /// next one is asked, which has no page of it here: that it could not be had is not kept.
     private static func words() throws -> [String] {
         struct Expected: Decodable { let outcome: Outcome }
         let folder = "fixtures/de/wiktionary"
         return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().filter { word in
             let expected = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(word)/expected.json"))
-            return [.found, .notFound].contains(try JSONDecoder().decode(Expected.self, from: expected).outcome)
+            return try JSONDecoder().decode(Expected.self, from: expected).outcome == .found
         }
     }
 
