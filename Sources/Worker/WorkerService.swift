@@ -109,15 +109,21 @@ public struct WorkerService: Service {
             Task { await pace.watch { try? consumer.subscribe(to: $0) } },
         ]
         defer { for task in watching { task.cancel() } }
+        let producer = responder.outbox.producer
         try await withThrowingTaskGroup { group in
             for topic in topics.interactive + topics.bulk {
                 group.addTask {
                     while let room = await responder.holdings.room(of: topic),
                         let records = try await consumer.take(from: topic, upTo: room)
                     {
-                        for case (let record, let ticket?) in zip(records, responder.holdings.deliver(records)) {
-                            if let job = responder.accept(record, ticket) { runner.add(job) }
+                        let tickets = responder.holdings.deliver(records)
+                        producer.inBatch {
+                            for case (let record, let ticket?) in zip(records, tickets) {
+                                if let job = responder.accept(record, ticket) { runner.add(job) }
+                            }
                         }
+                        // Where there is always more at hand, the others are to have their turn too.
+                        await Task.yield()
                     }
                 }
             }

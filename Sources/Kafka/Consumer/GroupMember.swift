@@ -72,7 +72,21 @@ final class GroupMember: Sendable {
 
     /// - Parameter topic: Where each has a queue of its own.
     func take(from topic: String, upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
-        try await records.queue(of: topic)?.take(upTo: limit)
+        try await records.queue(of: topic)?.take(upTo: limit, wanted: isHeld())
+    }
+
+    /// Tells what is of partitions that are held now. A revoke in the middle of a batch is the same as one right behind it:
+    /// handlers look at what they have when it comes.
+    private func isHeld() -> RecordQueue.Filter {
+        let partitions = state.withLock { $0.partitions }
+        // Records of one partition tend to follow each other.
+        var last: (partition: TopicPartition, isHeld: Bool)?
+        return { partition, _ in
+            if let last, last.partition == partition { return last.isHeld }
+            let isHeld = partitions.contains(partition)
+            last = (partition, isHeld)
+            return isHeld
+        }
     }
 
     func subscribe(to topics: [String]) throws(KafkaError) {
@@ -125,7 +139,7 @@ final class GroupMember: Sendable {
         // Before partitions are assigned once more, which begins at what is stored of them.
         storeOffsets()
         restartStalled()
-        serve()
+        records.serve(wanted: isHeld())
     }
 
     private func storeOffsets() {
@@ -189,19 +203,6 @@ final class GroupMember: Sendable {
         for partition in stalled { list.add(partition) }
         if isCooperative { check(rd_kafka_incremental_unassign(client.pointer, list.pointer)) }
         begin(stalled, list.pointer)
-    }
-
-    private func serve() {
-        // Only this thread changes the partitions, so they hold for the whole batch.
-        let partitions = state.withLock { $0.partitions }
-        // Records of one partition tend to follow each other.
-        var last: (partition: TopicPartition, isHeld: Bool)?
-        records.serve { partition, _ in
-            if let last, last.partition == partition { return last.isHeld }
-            let isHeld = partitions.contains(partition)
-            last = (partition, isHeld)
-            return isHeld
-        }
     }
 
     private func rebalance(

@@ -8,6 +8,8 @@ import Synchronization
 /// while the client's own queue goes on being polled.
 final class RecordQueue: Sendable {
     typealias Taken = Result<[ConsumerRecord]?, KafkaError>
+    /// Whether a record is handed out, or an error in its place told of.
+    typealias Filter = (TopicPartition, rd_kafka_message_t) -> Bool
 
     private struct Taker {
         let number: Int
@@ -29,6 +31,8 @@ final class RecordQueue: Sendable {
     private let client: ClientHandle
     private let wakeup: Wakeup
     private let state = Mutex(State())
+    /// Whether the queue exists; held while something is taken out of it.
+    private let exists = Mutex(true)
 
     /// - Parameter wakeup: Of the thread that calls `serve`.
     init(_ client: ClientHandle, wakeup: Wakeup) {
@@ -43,8 +47,15 @@ final class RecordQueue: Sendable {
     // MARK: Taking, by any task
 
     /// Waits for at least one record; nil once taking was stopped, or when the task is cancelled.
-    func take(upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
+    ///
+    /// - Parameter wanted: Has what is there already be taken by this thread: a way to the polling thread and back costs
+    ///   more than the records.
+    func take(upTo limit: Int, wanted: Filter? = nil) async throws(KafkaError) -> [ConsumerRecord]? {
         precondition(limit > 0, "nothing can be taken")
+        if let wanted, mayTakeAtOnce {
+            let records = pop(upTo: limit, wanted: wanted)
+            if !records.isEmpty { return records }
+        }
         let number = state.withLock { state in
             state.lastNumber += 1
             return state.lastNumber
@@ -70,6 +81,11 @@ final class RecordQueue: Sendable {
         return try taken.get()
     }
 
+    /// Whether nothing speaks against it, and nobody comes first.
+    private var mayTakeAtOnce: Bool {
+        !Task.isCancelled && state.withLock { $0.end == nil && $0.takers.isEmpty && $0.served == nil }
+    }
+
     /// Hands nothing out any more: `take` returns nil.
     func stop() { end(with: .success(nil)) }
 
@@ -88,7 +104,7 @@ final class RecordQueue: Sendable {
     // MARK: Serving, by the polling thread
 
     /// Gives waiting takers what the queue holds. What is not `wanted` is dropped: records, and the errors in their place.
-    func serve(wanted: (TopicPartition, rd_kafka_message_t) -> Bool) {
+    func serve(wanted: Filter) {
         while let taker = nextTaker() {
             let records = pop(upTo: taker.limit, wanted: wanted)
             guard finish(taker, with: records) else { return }
@@ -118,7 +134,11 @@ final class RecordQueue: Sendable {
         return !records.isEmpty
     }
 
-    private func pop(upTo limit: Int, wanted: (TopicPartition, rd_kafka_message_t) -> Bool) -> [ConsumerRecord] {
+    private func pop(upTo limit: Int, wanted: Filter) -> [ConsumerRecord] {
+        exists.withLock { $0 ? popAll(upTo: limit, wanted: wanted) : [] }
+    }
+
+    private func popAll(upTo limit: Int, wanted: Filter) -> [ConsumerRecord] {
         var records: [ConsumerRecord] = []
         var decoder = RecordDecoder()
         while records.count < limit, let message = rd_kafka_consume_queue(queue.pointer, 0) {
@@ -147,7 +167,10 @@ final class RecordQueue: Sendable {
     /// Frees the queue with what is left in it. Only the polling thread may call this, and `serve` never after.
     func destroy() {
         stop()
-        queue.destroy()
+        exists.withLock { exists in
+            exists = false
+            queue.destroy()
+        }
     }
 }
 

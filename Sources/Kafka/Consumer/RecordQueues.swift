@@ -60,7 +60,7 @@ final class RecordQueues: Sendable {
     // MARK: By the polling thread
 
     /// Gives waiting takers what the queues hold. What is not `wanted` is dropped.
-    func serve(wanted: (TopicPartition, rd_kafka_message_t) -> Bool) {
+    func serve(wanted: RecordQueue.Filter) {
         for queue in all { queue.serve(wanted: wanted) }
     }
 

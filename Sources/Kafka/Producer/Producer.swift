@@ -35,9 +35,9 @@ public final class Producer: Sendable {
 
     /// Hands a record over and does not wait.
     ///
-    /// - Parameter done: Called once, on the producer's own thread, when the record is acknowledged or never will be:
-    ///   with an error that is retriable where the broker was away for too long (`message.timeout.ms`, five minutes by
-    ///   default). It must not block. Not called where this throws.
+    /// - Parameter done: Called once, on the producer's own thread or at the end of a batch, when the record is
+    ///   acknowledged or never will be: with an error that is retriable where the broker was away for too long
+    ///   (`message.timeout.ms`, five minutes by default). It must not block. Not called where this throws.
     /// - Throws: `.queueFull`, which is retriable; `.unknownPartition`, `.unknownTopic`, `.recordTooLarge`, `.closed`
     ///   and `.fatal`, which are not. What of these is known only later goes to `done`.
     public func enqueue(
@@ -46,13 +46,19 @@ public final class Producer: Sendable {
         try client.enqueue(record, done: done)
     }
 
+    /// Runs `body`, which hands many records over, and then calls the `done`s that are due, on this thread. What one thread
+    /// makes and another frees is dear, and so is a lock that two threads meet at for each record.
+    public func inBatch(_ body: () -> Void) {
+        client.inBatch(body)
+    }
+
     /// Calls `handler` on the producer's own thread when nothing can be produced any more, such as for want of a right; at
     /// once where that is so already.
     public func onFatalError(_ handler: @escaping @Sendable (KafkaError) -> Void) {
         client.onFatalError(handler)
     }
 
-    /// Calls `handler` on the producer's own thread behind each round of `done`s, in the place of the handler before:
+    /// Calls `handler` behind each round of `done`s, on their thread, in the place of the handler before:
     /// acknowledgements come in hundreds, and what they mean can be accounted for together.
     public func afterReports(_ handler: @escaping @Sendable () -> Void) {
         client.afterReports(handler)

@@ -24,8 +24,12 @@ final class ProducerClient: Sendable {
     private let events: QueueHandle
     /// Ends the pauses between checks of topics.
     let pause = Wakeup()
+    /// Batches under way, each of which brings the reports at its end.
+    private let batches = Atomic(0)
+    private let visitors = Visitors()
 
-    /// No topic comes into being by being written to: its name may be a stranger's. No compression by default: the reference implementation's clients would need a library more to read it.
+    /// No topic comes into being by being written to: its name may be a stranger's. No compression by default: the
+    /// reference implementation's clients would need a library more to read it.
     private static let defaults = [
         ("allow.auto.create.topics", "false"), ("enable.idempotence", "true"), ("acks", "all"), ("linger.ms", "5"),
         ("reconnect.backoff.max.ms", "1000"),
@@ -65,6 +69,20 @@ final class ProducerClient: Sendable {
         }
         if isCheckDue { beginChecks() }
         return error
+    }
+
+    func inBatch(_ body: () -> Void) {
+        batches.add(1, ordering: .acquiringAndReleasing)
+        body()
+        // First, so that what came while the thread left the reports to this is brought here.
+        batches.subtract(1, ordering: .acquiringAndReleasing)
+        guard visitors.enter() else { return }
+        defer { visitors.leave() }
+        bringReports()
+    }
+
+    private func bringReports() {
+        if rd_kafka_poll(client.pointer, 0) > 0 { state.withLock(\.afterReports)() }
     }
 
     func flush(within limit: Duration) async -> Bool {
@@ -122,12 +140,11 @@ final class ProducerClient: Sendable {
     }
 
     private func poll() {
-        let reports = rd_kafka_poll(client.pointer, 0)
+        if batches.load(ordering: .acquiring) == 0 { bringReports() }
         let (flushes, afterReports) = state.withLock { state in
             defer { state.flushes = [] }
             return (state.flushes, state.afterReports)
         }
-        if reports > 0 { afterReports() }
         for flush in flushes {
             let isFlushed = self.flush(by: flush.deadline)
             afterReports()
@@ -166,6 +183,7 @@ final class ProducerClient: Sendable {
         pause.signal()
         // The thread that asks for topics uses the client.
         waitForChecks(until: nil)
+        visitors.end()
         events.destroy()
         client.destroy()
     }
