@@ -37,22 +37,20 @@ public final class AnswerShelf: Sendable {
     // MARK: At hand
 
     /// What `sources` say of a word, asked in this order, where it is at hand: the first that has the word ends it.
-    package func reply(to word: String, language: String, sources: some Sequence<String>) -> LookupReply? {
+    package func reply(to word: String, language: String, sources: [String]) -> LookupReply? {
         let word = normalForm(of: word)
         let now = ContinuousClock.now
-        let replies: [LookupReply]? = memory.withLock { memory in
-            var replies: [LookupReply] = []
+        return memory.withLock { memory in
+            var others: [LookupReply] = []
             for source in sources {
                 let key = AnswerKey(language: language, source: source, normalWord: word)
                 guard let reply = take(key, from: &memory, at: now) else { return nil }
-                if reply.outcome == .found { return [reply] }
-                replies.append(reply)
+                if reply.outcome == .found { return reply }
+                others.append(reply)
             }
-            return replies
+            let outcome = Outcome.combined(others.map(\.outcome))
+            return others.first { $0.outcome == outcome }
         }
-        guard let replies else { return nil }
-        let outcome = Outcome.combined(replies.map(\.outcome))
-        return replies.first { $0.outcome == outcome }
     }
 
     /// What one source says of a word, where it is at hand.

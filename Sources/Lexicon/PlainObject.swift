@@ -16,7 +16,7 @@ enum PlainObject {
             try JSONReader.read(json) { reader throws(JSONFault) in
                 try reader.object { reader, name throws(JSONFault) in
                     // An escaped name may be another's that was read already.
-                    guard !name.contains(UInt8(ascii: "\\")), let name = String(validating: name, as: UTF8.self),
+                    guard !name.contains(UInt8(ascii: "\\")), let name = String(utf8: name),
                         take(name, try reader.plainValue())
                     else { throw reader.fault }
                 }
