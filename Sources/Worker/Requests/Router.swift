@@ -97,6 +97,7 @@ struct Router: Sendable {
         let address: ReplyAddress?
         do {
             address = try rule.address(headers: record.headers, responseTopic: lookup.responseTopic)
+                .map { lookup.form == .seed ? $0.inOrder(for: record.topicPartition.topic) : $0 }
         } catch {
             return .deadLetter(
                 fault == nil ? .replyAddress : .undecodable, detail: fault?.description ?? error.description,

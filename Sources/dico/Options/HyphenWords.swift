@@ -10,12 +10,14 @@ enum HyphenWords {
     private static let mark: Character = "\0"
 
     /// The arguments with that mark on the words among them that begin with a hyphen.
-    static func marked(_ arguments: [String]) -> [String] {
+    ///
+    /// - Parameter root: The command that all others are below.
+    static func marked(_ arguments: [String], of root: any ParsableCommand.Type) -> [String] {
         let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
-        guard arguments[..<end].contains(where: isCandidate), let command = command(of: arguments) else {
+        guard arguments[..<end].contains(where: isCandidate), let command = command(of: arguments, below: root) else {
             return arguments
         }
-        let options = Options(of: Dico.helpMessage(for: command))
+        let options = OptionNames(of: root.helpMessage(for: command))
         return arguments[..<end].map { isCandidate($0) && !options.mean($0) ? "\(mark)\($0)" : $0 } + arguments[end...]
     }
 
@@ -34,8 +36,10 @@ enum HyphenWords {
     }
 
     /// The command that the arguments name, where that takes words.
-    private static func command(of arguments: [String]) -> (any ParsableCommand.Type)? {
-        var command: any ParsableCommand.Type = Dico.self
+    private static func command(
+        of arguments: [String], below root: any ParsableCommand.Type
+    ) -> (any ParsableCommand.Type)? {
+        var command = root
         for name in arguments {
             let commands = command.configuration.subcommands
             guard let next = commands.first(where: { $0._commandName == name }) else { break }
@@ -45,7 +49,7 @@ enum HyphenWords {
     }
 
     /// What a command's help says that its options are called.
-    private struct Options {
+    private struct OptionNames {
         private let names: Set<Substring>
 
         init(of help: String) {

@@ -22,7 +22,7 @@ struct EditedLine {
 
     var text: String { String(characters) }
 
-    mutating func take(_ key: Key) -> Step {
+    mutating func take(_ key: Keystroke) -> Step {
         switch key {
         case .enter: return .finished
         case .interrupt: return .interrupt
