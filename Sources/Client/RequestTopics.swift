@@ -12,7 +12,10 @@ struct RequestTopics: Sendable {
     /// - Parameter lane: A cluster without topics for it has the interactive ones.
     func topic(for request: LookupRequest, lane: Lane) -> String {
         guard let name = request.language else { return layout.requests }
-        let code = languages?.code(of: name) ?? name.lowercased()
+        // An unknown name is told by whoever knows languages; with a hyphen it could be the reply topic of a client.
+        guard let code = languages.map({ $0.code(of: name) }) ?? (name.contains("-") ? nil : name.lowercased()) else {
+            return layout.requests
+        }
         let lanes = lane == .bulk ? [Lane.bulk, .interactive] : [.interactive]
         return lanes.map { layout.topic(of: code, lane: $0) }.first(where: present.contains) ?? layout.requests
     }

@@ -16,13 +16,21 @@ public final class SeedClient: Sendable {
         public var isFarewell: Bool { word.isEmpty }
     }
 
-    /// Words that were asked and not answered yet, with those who wait for none to be left.
-    private struct Open {
-        var words = 0
+    /// A word that was asked and not answered yet.
+    private struct Question {
+        var word: String
+        var asked = ContinuousClock.now
+        /// Whether it was told that nobody answers.
+        var isTold = false
+    }
+
+    private struct State {
+        var open: [Question] = []
+        /// Those who wait for none to be left.
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let open = Mutex(Open())
+    private let state = Mutex(State())
     private let producer: Producer
     private let consumer: Consumer
     private let requestTopic: String
@@ -30,22 +38,29 @@ public final class SeedClient: Sendable {
 
     /// - Parameters:
     ///   - requestTopic: The topic of a language.
-    ///   - nickname: Who asks; part of the names of the response topic and of the group.
+    ///   - nickname: Who asks; part of the names of the response topic and of the group, as far as letters without accents
+    ///     and digits can tell it.
+    /// - Throws: What `Admin.ensureTopics` throws.
     public init(broker: ClientConfiguration, requestTopic: String, nickname: String) async throws {
         self.requestTopic = requestTopic
-        responseTopic = "\(requestTopic)-\(nickname)"
+        responseTopic = "\(requestTopic)-\(TopicLayout.part(for: nickname))"
         try await Admin.ensureTopics([responseTopic], partitions: 1, using: broker)
         producer = try Producer(broker)
         consumer = try Consumer(broker, group: "\(responseTopic)-group")
         try consumer.subscribe(to: [responseTopic])
     }
 
-    /// Sends a word; returns when the broker has it. The empty word is the farewell.
-    public func ask(_ word: String) async throws(KafkaError) {
-        if !word.isEmpty { open.withLock { $0.words += 1 } }
+    /// Sends a word, and does not wait until the broker has it. The empty word is the farewell.
+    ///
+    /// - Parameter failed: Told where the broker will never have it.
+    public func ask(_ word: String, failed: @escaping @Sendable (KafkaError) -> Void) throws(KafkaError) {
+        if !word.isEmpty { state.withLock { $0.open.append(Question(word: word)) } }
         let request = LookupRequest(word: word, form: .seed, responseTopic: responseTopic)
-        try await producer.send(
-            ProducerRecord(topic: requestTopic, key: Array(word.utf8), value: request.encoded(), headers: []))
+        let record = ProducerRecord(
+            topic: requestTopic, key: Array(word.utf8), value: request.encoded(), headers: [])
+        try producer.enqueue(record) { result in
+            if case .failure(let undelivered) = result { failed(undelivered.error) }
+        }
     }
 
     /// The next answers, in the order they come; nil once the client is closed.
@@ -54,8 +69,23 @@ public final class SeedClient: Sendable {
             consumer.store(next: record.offset + 1, for: record.topicPartition)
             // What is no answer is somebody else's, on a topic that anybody may write to.
             let answer = record.value.flatMap { try? JSONDecoder().decode(Reply.self, from: Data($0)) }
-            if let answer, !answer.isFarewell { note(answered: 1) }
+            if let answer { note(answer) }
             return answer
+        }
+    }
+
+    /// Whether a broker answers within `limit`.
+    public func isAnswered(within limit: Duration) async -> Bool {
+        await consumer.isAnswered(within: limit)
+    }
+
+    /// The words that have waited for an answer longer than `limit`; each is told once.
+    public func unanswered(after limit: Duration) -> [String] {
+        let now = ContinuousClock.now
+        return state.withLock { state in
+            let late = state.open.indices.filter { !state.open[$0].isTold && now - state.open[$0].asked > limit }
+            for index in late { state.open[index].isTold = true }
+            return late.map { state.open[$0].word }
         }
     }
 
@@ -66,24 +96,31 @@ public final class SeedClient: Sendable {
     public func settled(within limit: Duration) async {
         let timer = Task {
             try? await Task.sleep(for: limit)
-            if !Task.isCancelled { note(answered: .max) }
+            if !Task.isCancelled { settle { _ in true } }
         }
         await withCheckedContinuation { continuation in
-            let isSettled = open.withLock { open in
-                if open.words > 0 { open.waiting.append(continuation) }
-                return open.words == 0
+            let isSettled = state.withLock { state in
+                if !state.open.isEmpty { state.waiting.append(continuation) }
+                return state.open.isEmpty
             }
             if isSettled { continuation.resume() }
         }
         timer.cancel()
     }
 
-    private func note(answered: Int) {
-        let waiting = open.withLock { open in
-            open.words = max(0, open.words - answered)
-            guard open.words == 0 else { return [CheckedContinuation<Void, Never>]() }
-            defer { open.waiting = [] }
-            return open.waiting
+    private func note(_ answer: Reply) {
+        settle { open in
+            if let index = open.firstIndex(where: { $0.word == answer.word }) { open.remove(at: index) }
+            return open.isEmpty
+        }
+    }
+
+    /// Lets those go on who wait for the last answer, where `isSettled` says so.
+    private func settle(_ isSettled: (inout [Question]) -> Bool) {
+        let waiting = state.withLock { state in
+            guard isSettled(&state.open) else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.waiting = [] }
+            return state.waiting
         }
         for continuation in waiting { continuation.resume() }
     }

@@ -85,7 +85,7 @@ extension PageRules {
         switch findings {
         case .entries(let entries):
             // Asked for in other characters, a word comes in those.
-            let own = headwords?.entries(entries, forAnyOf: [content.word, form]) ?? entries
+            let own = headwords?.entries(entries, forAnyOf: [content.word, form], in: content.orthography) ?? entries
             return own.isEmpty ? noSuchWord(content.word) : Verdict(outcome: .found, entries: own)
         case .noSuchWord: return noSuchWord(content.word)
         case .nothing(let why): return Verdict(outcome: .markupChanged, explanation: "\(name): \(why)")

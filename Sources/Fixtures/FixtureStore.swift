@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 
 /// A folder of fixtures, `language/source/word`.
 public struct FixtureStore: Sendable {
@@ -41,8 +42,8 @@ public struct FixtureStore: Sendable {
         let name = FolderName.name(of: word)
         let fixture = Fixture(language: language, source: source, word: word, folder: "\(around)/\(name)")
         guard !fixture.isThere, let names = try? FixtureFile.folders(in: around) else { return fixture }
-        let composed = word.precomposedStringWithCanonicalMapping
-        if let old = names.first(where: { Self.word(of: $0, in: "\(around)/\($0)") == composed }) {
+        let term = normalForm(of: word)
+        if let old = names.first(where: { Self.word(of: $0, in: "\(around)/\($0)") == term }) {
             _ = try? FixtureFile.rename("\(around)/\(old)", to: fixture.folder)
         }
         return fixture

@@ -62,7 +62,7 @@ extension LookupRequest {
     private var isBlank: Bool {
         // Nearly all words begin with a letter, which needs no look at Unicode's tables.
         if let first = word.utf8.first, first > 0x20, first < 0x7F { return false }
-        return word.allSatisfy(\.isWhitespace)
+        return term.isEmpty
     }
 
     /// What can be read of the beginning of a request: enough to tell who asked.

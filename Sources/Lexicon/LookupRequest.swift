@@ -31,7 +31,7 @@ public struct LookupRequest: Sendable, Hashable {
         self.deadline = deadline
     }
 
-    /// The word as it is looked up: white space folded, Unicode composed (NFC).
+    /// The word as it is looked up: in its normal form.
     public var term: String { normalForm(of: word) }
 
     /// Whether this is how the reference implementation's clients say that they are done: it is answered with an empty

@@ -41,6 +41,19 @@ public struct TopicLayout: Sendable, Hashable {
         }
     }
 
+    /// The language whose requests come on `topic`, and their lane; nil for any other topic.
+    ///
+    /// People name topics as they name languages: the requests of `topic-dictionary-GE` are German's too. Only a code may
+    /// have a hyphen, as a client's nickname stands behind one.
+    public func language(of topic: String, among languages: Languages) -> (code: String, lane: Lane)? {
+        for (prefix, lane) in [(languagePrefix, Lane.interactive), (bulkPrefix, .bulk)] where topic.hasPrefix(prefix) {
+            let name = String(topic.dropFirst(prefix.count))
+            guard let code = languages.code(ofWhole: name), code == name || !name.contains("-") else { continue }
+            return (code, lane)
+        }
+        return nil
+    }
+
     /// Whether replies may not go to `topic`, because they would come back as requests or pass for dead letters, or for
     /// answers of a site.
     ///
@@ -54,20 +67,5 @@ public struct TopicLayout: Sendable, Hashable {
             return languages.contains(String(code)) || !code.contains("-")
         }
         return isLanguageBehind(languagePrefix) || isLanguageBehind(bulkPrefix)
-    }
-}
-
-extension TopicLayout {
-    /// Kafka's own rule for the names of topics.
-    public static func isTopicName(_ topic: String) -> Bool {
-        (1...249).contains(topic.utf8.count) && topic != "." && topic != ".."
-            && topic.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
     }
 }

@@ -64,12 +64,7 @@ final class Responder: Sendable {
     func accept(_ record: ConsumerRecord, _ ticket: Assignment.Ticket) -> Holdings.Job? {
         switch router.route(record, now: Date()) {
         case .answer(let request, let reply) where request.lookup.isFarewell:
-            let farewell = HeldFarewells.Farewell(request: request, reply: reply, ticket: ticket)
-            if farewells.mayGo(farewell) {
-                answer(request, with: reply, ticket)
-            } else {
-                holdings.park(from: ticket.topicPartition.topic, true)
-            }
+            hear(HeldFarewells.Farewell(request: request, reply: reply, ticket: ticket))
         case .answer(let request, let reply):
             if reply.cached { metrics.cacheHits.increment() }
             farewells.began(request)
@@ -86,6 +81,28 @@ final class Responder: Sendable {
             bury(record, reason, detail, ticket)
         }
         return nil
+    }
+
+    /// How long a farewell rests: the words that were sent before it may lie in partitions that are read a moment later.
+    private static let rest = Duration.seconds(1)
+
+    private func hear(_ farewell: HeldFarewells.Farewell) {
+        let own = farewell.ticket.topicPartition
+        guard holdings.partitions.contains(where: { $0.topic == own.topic && $0 != own }) else { return say(farewell) }
+        Task {
+            try? await Task.sleep(for: Self.rest)
+            say(farewell)
+        }
+    }
+
+    /// Says a farewell back, or has it wait for the words that are not answered yet.
+    private func say(_ farewell: HeldFarewells.Farewell) {
+        guard holdings.isHeld(farewell.ticket) else { return }
+        if farewells.mayGo(farewell) {
+            answer(farewell.request, with: farewell.reply, farewell.ticket)
+        } else {
+            holdings.park(from: farewell.ticket.topicPartition.topic, true)
+        }
     }
 
     /// Answers a request that was looked up, unless its partition was given up: then its new owner does.

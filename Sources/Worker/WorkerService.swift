@@ -50,7 +50,10 @@ public struct WorkerService: Service {
                 maxUnacknowledged: configuration.maxUnacknowledged, readAhead: configuration.readAhead),
             concurrency: configuration.concurrency)
         monitor?.began(holdings, dictionaries)
-        let pace = FleetPace(topics: topics, partitions: partitions, dictionaries: dictionaries, holdings: holdings)
+        let pace = FleetPace(
+            topics: topics, partitions: partitions,
+            partitionAge: isEmbedded ? configuration.embeddedPartitionAge : configuration.partitionAge,
+            dictionaries: dictionaries, holdings: holdings)
         let producer = try Producer(broker)
         let responder = Responder(
             router: Router(configuration: configuration, dictionaries: dictionaries), holdings: holdings,
@@ -74,8 +77,9 @@ public struct WorkerService: Service {
             })
         await withTaskCancellationOrGracefulShutdownHandler {
             do {
-                try consumer.subscribe(to: topics.subscribed(partitions))
-                try await take(from: consumer, of: topics, at: responder, runner, pace)
+                let subscribed = topics.subscribed(partitions)
+                try consumer.subscribe(to: subscribed)
+                try await take(from: consumer, of: subscribed, at: responder, runner, pace)
             } catch {
                 failure.note(error)
                 holdings.stop()
@@ -98,37 +102,51 @@ public struct WorkerService: Service {
         if let error = failure.first { throw error }
     }
 
-    /// Takes requests of all topics until taking stops.
+    /// Takes requests of `topics`, and of those that come to be there, until taking stops.
     private func take(
-        from consumer: Consumer, of topics: RequestTopics, at responder: Responder, _ runner: LookupRunner,
-        _ pace: FleetPace
+        from consumer: Consumer, of topics: [String], at responder: Responder, _ runner: LookupRunner, _ pace: FleetPace
     ) async throws {
+        let (subscriptions, subscribed) = AsyncStream.makeStream(of: [String].self)
+        subscribed.yield(topics)
         // Not waited for: what they ask a broker that hangs would hold up the end.
         let watching: [Task<Void, Never>] = [
             Task { [monitor] in await monitor?.watch(consumer) },
-            Task { await pace.watch { try? consumer.subscribe(to: $0) } },
+            Task {
+                await pace.watch { topics in
+                    try? consumer.subscribe(to: topics)
+                    subscribed.yield(topics)
+                }
+            },
         ]
         defer { for task in watching { task.cancel() } }
-        let producer = responder.outbox.producer
-        try await withThrowingTaskGroup { group in
-            for topic in topics.interactive + topics.bulk {
-                group.addTask {
-                    while let room = await responder.holdings.room(of: topic),
-                        let records = try await consumer.take(from: topic, upTo: room)
-                    {
-                        let tickets = responder.holdings.deliver(records)
-                        producer.inBatch {
-                            for case (let record, let ticket?) in zip(records, tickets) {
-                                if let job = responder.accept(record, ticket) { runner.add(job) }
-                            }
-                        }
-                        // Where there is always more at hand, the others are to have their turn too.
-                        await Task.yield()
+        try await withThrowingDiscardingTaskGroup { group in
+            var taken: Set<String> = []
+            for await topics in subscriptions {
+                for topic in topics where taken.insert(topic).inserted {
+                    group.addTask {
+                        // One taker ends as all of them do: by an error, or because taking has stopped.
+                        defer { subscribed.finish() }
+                        try await take(from: topic, of: consumer, at: responder, runner)
                     }
                 }
             }
-            // The first that fails ends all: the others would take on.
-            while try await group.next() != nil {}
+        }
+    }
+
+    private func take(
+        from topic: String, of consumer: Consumer, at responder: Responder, _ runner: LookupRunner
+    ) async throws {
+        while let room = await responder.holdings.room(of: topic),
+            let records = try await consumer.take(from: topic, upTo: room)
+        {
+            let tickets = responder.holdings.deliver(records)
+            responder.outbox.producer.inBatch {
+                for case (let record, let ticket?) in zip(records, tickets) {
+                    if let job = responder.accept(record, ticket) { runner.add(job) }
+                }
+            }
+            // Where there is always more at hand, the others are to have their turn too.
+            await Task.yield()
         }
     }
 

@@ -8,6 +8,11 @@ struct BrokerProcess {
 
     /// Starts one and waits for its address file.
     static func start(_ arguments: String..., in folder: URL) async throws -> BrokerProcess {
+        try await start(arguments, in: folder)
+    }
+
+    /// Starts one and waits for its address file.
+    static func start(_ arguments: [String], in folder: URL) async throws -> BrokerProcess {
         let file = folder.appending(path: "address")
         let process = try DicoProcess(["broker", "--address-file", file.path] + arguments)
         let address = try await eventually { () async throws -> String? in

@@ -30,6 +30,31 @@ import Testing
         #expect(reply.source?.id == "lerobert")
     }
 
+    @Test(arguments: [
+        ("NUBE", "es"), ("nu\u{ad}age\u{200b}", "fr-FR"), ("e\u{301}te\u{301}", "FR"), ("REGEN", "GE"),
+        ("捷運", "zh_TW"),
+    ])
+    func `a word is found as people have it, and told as they asked`(word: String, language: String) async throws {
+        let ended = try await DicoProcess.run(
+            "lookup", "--language", language, "--replay", "fixtures", "--json", word)
+        let reply = try LookupReply(decoding: Array(try #require(ended.outputLines.first).utf8))
+        #expect(reply.outcome == .found, "\(reply)")
+        #expect(reply.word.unicodeScalars.elementsEqual(word.unicodeScalars))
+    }
+
+    @Test(arguments: [["-hood"], ["cloud", "-hood"], ["--", "-h"], ["-s", "--json"]])
+    func `a word may begin with a hyphen`(words: [String]) async throws {
+        let ended = try await DicoProcess.run(["lookup", "--language", "en", "--replay", "fixtures"] + words)
+        #expect(ended.code == 2, "\(ended.errors)")
+        #expect(ended.output.contains("No page of"))
+    }
+
+    @Test(arguments: [["-json", "cloud"], ["-hX", "cloud"]])
+    func `an option that lacks a hyphen is no word`(words: [String]) async throws {
+        let ended = try await DicoProcess.run(["lookup", "--language", "en", "--replay", "fixtures"] + words)
+        #expect(ended.code != 2, "\(ended.errors)")
+    }
+
     @Test func `a word over the limit is rejected and not fetched`() async throws {
         let ended = try await DicoProcess.run(
             "lookup", "--language", "fr", "--replay", "fixtures", String(repeating: "a", count: 201))

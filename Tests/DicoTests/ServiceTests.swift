@@ -11,27 +11,6 @@ import Testing
     }
 }
 
-@Suite struct InteractiveClient {
-    @Test func `asks for a name and a dictionary, then words, and says goodbye on an empty line`() async throws {
-        let folder = try temporaryDirectory()
-        let broker = try await BrokerProcess.start(in: folder)
-        let worker = try broker.worker()
-        let client = try DicoProcess(["client", "--bootstrap-servers", broker.address] + BrokerProcess.quick)
-        try await eventually { client.outputSoFar.contains("nickname?") }
-        client.type("ana\n")
-        try await eventually { client.outputSoFar.contains("dictionary?") }
-        client.type("fr\n")
-        try await eventually { client.outputSoFar.contains("Word>") }
-        client.type("nuage\n")
-        try await eventually { client.outputSoFar.contains("nuage: Nom commun") }
-        client.type("\n")
-        let ended = try await client.ended()
-        #expect(ended.code == 0, "\(ended.errors)")
-        #expect(ended.output.hasSuffix("Bye.\n"))
-        #expect(worker.isRunning)
-    }
-}
-
 @Suite struct Stopping {
     @Test(arguments: [SIGTERM, SIGINT])
     func `a worker that is told to stop leaves with 0`(signal: Int32) async throws {

@@ -68,12 +68,41 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
         #expect(fetcher.urls.isEmpty)
     }
 
-    @Test func `a site that is case-sensitive is asked in both cases of the first letter`() async throws {
-        let manifest = Manifests.plain.replacing("word: [lower-case]", with: "variants: [swap-first-letter-case]")
-        let fetcher = ScriptedFetcher(pages: ["https://first.example/Cloud": Manifests.page("Cloud")])
+    @Test(arguments: [
+        ("other-cases", "cloud", ["cloud", "Cloud"]), ("swap-first-letter-case", "cloud", ["cloud", "Cloud"]),
+        ("other-cases", "CLOUD", ["CLOUD", "cloud", "Cloud"]), ("without-capitals", "cloud", ["cloud"]),
+        ("without-capitals", "CLOUD", ["CLOUD", "cloud", "Cloud"]), ("ligatures", "coeur", ["coeur", "c%C5%93ur"]),
+        ("other-cases, ligatures", "OEUF", ["OEUF", "oeuf", "Oeuf", "%C5%92UF", "%C5%93uf", "%C5%92uf"]),
+        ("eszett", "strasse", ["strasse", "stra%C3%9Fe"]),
+        ("traditional-to-simplified", "雲", ["%E9%9B%B2", "%E4%BA%91"]),
+        ("typographic-apostrophes", "l'eau", ["l%27eau", "l%E2%80%99eau"]),
+        ("[lower-case, strip-accents]", "É", ["%C3%89", "e"]),
+    ])
+    func `a site is asked for the variants of a word that it lacks`(
+        variants: String, word: String, paths: [String]
+    ) async throws {
+        let manifest = Manifests.plain.replacing("word: [lower-case]", with: "variants: [\(variants)]")
+        let fetcher = ScriptedFetcher(pages: [:])
         let catalogue = try Manifests(["tl": manifest]).catalogue(over: fetcher)
-        #expect(await lookUp("cloud", in: catalogue).outcome == .found)
-        #expect(fetcher.urls == ["https://first.example/cloud", "https://first.example/Cloud"])
+        #expect(await lookUp(word, in: catalogue, sources: ["first"]).outcome == .notFound)
+        #expect(fetcher.urls == paths.map { "https://first.example/\($0)" })
+    }
+
+    @Test func `forms that have one address are asked for once`() async throws {
+        let manifest = Manifests.plain.replacing(
+            "word: [lower-case]", with: "word: [lower-case]\n    variants: other-cases")
+        let fetcher = ScriptedFetcher(pages: [:])
+        let catalogue = try Manifests(["tl": manifest]).catalogue(over: fetcher)
+        #expect(await lookUp("CLOUD", in: catalogue, sources: ["first"]).outcome == .notFound)
+        #expect(fetcher.urls == ["https://first.example/cloud"])
+    }
+
+    @Test func `the language decides what capitals are`() async throws {
+        let manifest = Manifests.plain.replacing("language: tl", with: "language: tr")
+        let fetcher = ScriptedFetcher(pages: [:])
+        let catalogue = try Manifests(["tr": manifest]).catalogue(over: fetcher)
+        _ = await catalogue.lookup(LookupQuery(word: "ISTANBUL", language: "tr", sources: ["first"]))
+        #expect(fetcher.urls == ["https://first.example/%C4%B1stanbul"])
     }
 }
 

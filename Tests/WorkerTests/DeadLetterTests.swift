@@ -185,7 +185,9 @@ private func letter(
     }
 
     private func replay(_ letters: [DeadLetter]) async throws -> [DeadLetterReplay.Result] {
-        let replay = DeadLetterReplay(layout: layout, languages: ["fr"], broker: configuration)
+        let replay = DeadLetterReplay(
+            layout: layout, languages: Languages([.init(code: "fr", name: "French", aliases: [], sources: [])]),
+            broker: configuration)
         var results: [DeadLetterReplay.Result] = []
         try await replay.carryOut(replay.plan(letters)) { results.append($1) }
         return results

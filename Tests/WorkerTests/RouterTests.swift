@@ -51,6 +51,19 @@ extension Router.Route {
         #expect(route.address == ReplyAddress(topic: "answers"))
     }
 
+    @Test(arguments: ["topic-dictionary-FR", "topic-dictionary-fra", "topic-dictionary-French"])
+    func `a topic may be named by any name of its language`(topic: String) {
+        let route = route(#"{"word": "nuage", "response_topic": "answers"}"#, on: topic)
+        #expect(route.query == LookupQuery(word: "nuage", language: "fr"))
+    }
+
+    @Test func `a client's own topic is answered in one partition, so that its farewell comes last`() {
+        let own = route(#"{"word": "nuage", "response_topic": "topic-dictionary-fr-ana"}"#)
+        #expect(own.address == ReplyAddress(topic: "topic-dictionary-fr-ana", partition: 0))
+        let full = route(#"{"word": "nuage", "response_topic": "topic-dictionary-fr-ana", "id": "1"}"#)
+        #expect(full.address == ReplyAddress(topic: "topic-dictionary-fr-ana"))
+    }
+
     @Test func `a request on the topic for all names its language by code, name or alias`() {
         let value =
             #"{"word": "cloud", "language": "ENG", "response_topic": "answers", "sources": ["a"], "fresh": true}"#

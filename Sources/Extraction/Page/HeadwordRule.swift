@@ -1,4 +1,3 @@
-import Foundation
 import Lexicon
 
 /// Whether a page that a site gave for a word is a page of that word, and which of its entries are the word's.
@@ -8,62 +7,45 @@ import Lexicon
 enum HeadwordRule: String, Sendable, CaseIterable {
     /// The same letters: case, accents, hyphens and spaces aside, and what a comma sets off, as in "frío, a".
     case sameLetters = "same-letters"
-    /// To the letter.
+    /// To the letter, however it is typed.
     case exact
 
-    func accepts(_ headword: String, for word: String) -> Bool {
-        likenesses.contains { $0(headword, word) }
+    func accepts(_ headword: String, for word: String, in orthography: Orthography) -> Bool {
+        likenesses(orthography).contains { $0(headword, word) }
     }
 
     /// The entries of the word: those that are most like one of `words`, which are forms of it.
     ///
     /// Where one is spelt as the word is, others that have only its letters are other words'.
-    func entries(_ entries: [Entry], forAnyOf words: [String]) -> [Entry] {
-        for isLike in likenesses {
+    func entries(_ entries: [Entry], forAnyOf words: [String], in orthography: Orthography) -> [Entry] {
+        for isLike in likenesses(orthography) {
             let own = entries.filter { entry in words.contains { isLike(entry.headword, $0) } }
             if !own.isEmpty { return own }
         }
         return []
     }
 
+    private typealias Likeness = (_ headword: String, _ word: String) -> Bool
+
     /// The ways in which a headword may be the word, the closest first.
-    private var likenesses: [@Sendable (_ headword: String, _ word: String) -> Bool] {
+    private func likenesses(_ orthography: Orthography) -> [Likeness] {
         switch self {
-        case .exact: [{ $0 == $1 }]
+        case .exact: [{ normalForm(of: $0) == normalForm(of: $1) }]
         case .sameLetters:
             [
-                { Self.names(in: $0).contains($1) },
-                { Self.names(in: $0).map(Self.spelling).contains(Self.spelling(of: $1)) },
-                { Self.names(in: $0).map(Self.letters).contains(Self.letters(of: $1)) },
+                Self.likeness(by: normalForm), Self.likeness(by: orthography.spelling),
+                Self.likeness(by: orthography.letters),
             ]
         }
+    }
+
+    /// Alike are those of which `fold` makes the same.
+    private static func likeness(by fold: @escaping (String) -> String) -> Likeness {
+        { headword, word in names(in: headword).map(fold).contains(fold(word)) }
     }
 
     /// "frío, a" is "frío" too.
     private static func names(in headword: String) -> [String] {
         [headword, String(headword.prefix { $0 != "," })]
     }
-
-    /// Case aside; and hyphens and spaces, where there is anything else.
-    private static func spelling(of text: String) -> String {
-        bare(text.folding(options: [.caseInsensitive, .widthInsensitive], locale: nil))
-    }
-
-    private static func letters(of text: String) -> String {
-        bare(
-            text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
-                .decomposedStringWithCompatibilityMapping.reduce(into: "") { folded, letter in
-                    folded += ligatures[letter] ?? String(letter)
-                })
-    }
-
-    private static func bare(_ text: String) -> String {
-        let bare = text.filter { $0.isLetter || $0.isNumber }
-        return bare.isEmpty ? text : bare
-    }
-
-    /// Letters that people write as others where they have no key for them, and that folding leaves as they are.
-    private static let ligatures: [Character: String] = [
-        "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss",
-    ]
 }

@@ -1,3 +1,4 @@
+import Lexicon
 import Markup
 import Web
 
@@ -9,6 +10,8 @@ package final class PageContent {
     package let page: Page
     /// The word that the page was fetched for, as it is looked up.
     package let word: String
+    /// How the word is spelt.
+    package let orthography: Orthography
     /// What is left of what reading it may cost.
     package let budget: ReadingBudget
 
@@ -30,10 +33,12 @@ package final class PageContent {
     ///
     /// - Parameter limits: What reading it may cost, from now on and on this thread.
     package init(
-        _ page: Page, word: String, charset: Charset? = nil, limits: ReadingLimits = ReadingLimits()
+        _ page: Page, word: String, orthography: Orthography = Orthography(), charset: Charset? = nil,
+        limits: ReadingLimits = ReadingLimits()
     ) {
         self.page = page
         self.word = word
+        self.orthography = orthography
         self.charset = charset
         budget = ReadingBudget(limits)
     }

@@ -84,7 +84,9 @@ struct WiktionaryExtractor: Extractor {
 
     func extract(_ page: PageContent) throws -> Findings {
         var word = page.word
-        if let title = PageTitle.title(of: page.utf8), !HeadwordRule.sameLetters.accepts(title, for: word) {
+        if let title = PageTitle.title(of: page.utf8),
+            !HeadwordRule.sameLetters.accepts(title, for: word, in: page.orthography)
+        {
             guard PageTitle.isRedirected(page) else { return .noSuchWord }
             word = title
         }

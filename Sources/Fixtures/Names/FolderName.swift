@@ -27,7 +27,7 @@ enum FolderName {
 
     /// The word of a folder; nil where its name was shortened.
     static func word(of folder: String) -> String? {
-        isShortened(folder) ? nil : (folder.removingPercentEncoding ?? folder).precomposedStringWithCanonicalMapping
+        isShortened(folder) ? nil : normalForm(of: folder.removingPercentEncoding ?? folder)
     }
 
     private static func isShortened(_ folder: String) -> Bool {

@@ -50,7 +50,6 @@ struct PageQuery {
 
     private static func preferred(by request: Request, _ languages: Languages) -> LanguageSummary? {
         (request.headers[.acceptLanguage] ?? "").split(separator: ",").lazy
-            .map { $0.trimmingCharacters(in: .whitespaces).prefix(while: \.isLetter) }
-            .compactMap { languages.named(String($0)) }.first
+            .compactMap { languages.named($0.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)) }.first
     }
 }

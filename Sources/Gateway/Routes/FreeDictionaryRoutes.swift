@@ -8,7 +8,7 @@ struct FreeDictionaryRoutes {
         group.get("entries/{language}/{word}") { request, context in
             let question = try controller.question(in: context)
             let reply = try await controller.reply(
-                to: controller.request(word: question.word, language: language(question.language)))
+                to: controller.request(word: question.word, language: question.language))
             if let problem = Problem(reply, in: controller.languages) { throw problem }
             return request.conditional(
                 .json(
@@ -16,13 +16,6 @@ struct FreeDictionaryRoutes {
                     headers: Freshness(of: reply, in: controller.languages).headers
                 ))
         }
-    }
-
-    /// That API also knows `en_US`: a region says nothing to our dictionaries.
-    private func language(_ name: String) -> String {
-        guard controller.languages.named(name) == nil else { return name }
-        let base = String(name.prefix { $0 != "_" && $0 != "-" })
-        return controller.languages.named(base) == nil ? name : base
     }
 }
 

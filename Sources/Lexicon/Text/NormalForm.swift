@@ -1,11 +1,68 @@
 import Foundation
 
-/// A word as it is looked up and kept, whichever way somebody typed it: white space folded, Unicode composed (NFC).
+/// A word as it is looked up and kept, whichever way somebody typed it and wherever it was copied from: Unicode composed
+/// (NFC), white space folded, without what nobody sees, apostrophes and hyphens those of the keyboard, letters as wide as
+/// usual.
+///
+/// Case, accents and ligatures stay: they tell words apart. What a dictionary may have instead of them is a matter of its
+/// `Orthography`.
 package func normalForm(of word: String) -> String {
-    // The common case allocates nothing: below U+0300 nothing combines, and there are few spaces.
+    // The common case allocates nothing: below U+0300 nothing combines, and little is to be folded.
     let isPlain = word.unicodeScalars.allSatisfy { scalar in
-        scalar.value < 0x300 && scalar.value > 0x20 && ![0x7F, 0x85, 0xA0].contains(scalar.value)
+        switch scalar.value {
+        case 0x60, 0x7F, 0x85, 0xA0, 0xAD, 0xB4: false
+        case 0x21..<0x300: true
+        default: false
+        }
     }
     if isPlain { return word }
-    return word.split(whereSeparator: \.isWhitespace).joined(separator: " ").precomposedStringWithCanonicalMapping
+    let seen = word.precomposedStringWithCanonicalMapping.unicodeScalars.filter { !$0.isUnseen }
+    // A sign alone may be what is looked up.
+    let isSign = seen.count == 1
+    let typed = isSign ? seen : String.UnicodeScalarView(seen.flatMap(\.asTyped))
+    return String(typed.withoutIdleJoiners).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        .precomposedStringWithCanonicalMapping
+}
+
+extension Unicode.Scalar {
+    /// Whether it shows nowhere and changes no letter: soft hyphens, zero-width spaces, byte-order and direction marks.
+    fileprivate var isUnseen: Bool {
+        switch value {
+        case 0xAD, 0x34F, 0x61C, 0x200B, 0x200E...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF: true
+        default: false
+        }
+    }
+
+    /// What a keyboard has for it.
+    fileprivate var asTyped: String.UnicodeScalarView {
+        switch value {
+        case 0x60, 0xB4, 0x2018, 0x2019, 0x201B, 0xFF07: "'".unicodeScalars
+        case 0x2010, 0x2011: "-".unicodeScalars
+        // Ligatures of typesetters, and letters and digits that are as wide as Chinese ones, or half as wide.
+        case 0xFB00...0xFB06, 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A, 0xFF66...0xFFDC:
+            String(self).precomposedStringWithCompatibilityMapping.unicodeScalars
+        default: String(self).unicodeScalars
+        }
+    }
+
+    /// A joiner belongs to words of Persian or Hindi, and to emoji.
+    fileprivate var isJoiner: Bool { value == 0x200C || value == 0x200D }
+}
+
+extension String.UnicodeScalarView {
+    /// Without joiners that join nothing: those at an end, and those beside letters that have capitals, as no such script
+    /// joins its letters.
+    fileprivate var withoutIdleJoiners: Self {
+        guard contains(where: \.isJoiner) else { return self }
+        let scalars = Array(self)
+        func joins(_ neighbour: Unicode.Scalar?) -> Bool {
+            neighbour.map { !$0.properties.isCased && !$0.properties.isWhitespace } ?? false
+        }
+        return Self(
+            scalars.indices.filter { index in
+                guard scalars[index].isJoiner else { return true }
+                return joins(scalars[..<index].last { !$0.isJoiner })
+                    && joins(scalars[(index + 1)...].first { !$0.isJoiner })
+            }.map { scalars[$0] })
+    }
 }

@@ -13,7 +13,9 @@ struct Source: Sendable {
     /// What is done to a word before it goes into the address.
     var word: [WordTransform]
     /// Other forms of a word to ask for where the site does not have it as it is.
-    var variants: [[WordTransform]]
+    var variants: [WordVariant]
+    /// How its words are spelt.
+    var orthography: Orthography
     /// Where to search for a word that has no page at its address.
     var search: SourceSearch?
     var headers: [String: String]
@@ -37,29 +39,37 @@ struct Source: Sendable {
     /// Every selector of the manifest, by the way to it.
     var selectors: [(key: String, selector: Selector)]
 
-    /// The forms of `word` to ask for, in order and without repetition.
+    /// Most forms of a word that a site is asked for.
+    private static let mostForms = 8
+
+    /// The forms of `word` to ask for, in order: each variant of all that come before it, as far as they have addresses of
+    /// their own.
     func forms(of word: String) -> [String] {
-        var forms = [word]
-        for transforms in variants {
-            let form = transforms.apply(to: word)
-            if !forms.contains(form) { forms.append(form) }
+        let forms = variants.reduce([word]) { forms, variant in
+            forms + forms.flatMap { variant.forms(of: $0, in: orthography) }
         }
-        return forms
+        var written: Set<String> = []
+        return Array(forms.filter { written.insert(self.written($0)).inserted }.prefix(Self.mostForms))
+    }
+
+    /// A word as it stands in the site's addresses.
+    func written(_ word: String) -> String {
+        self.word.apply(to: word, in: orthography)
     }
 
     /// The address of the page of `word`.
     func url(of word: String) throws(FetchFailure) -> String {
-        try address.url(for: self.word.apply(to: word))
+        try address.url(for: written(word))
     }
 
     /// A page that was fetched for `word`, to be judged on this thread.
     func content(_ page: Page, word: String, limits: ReadingLimits) -> PageContent {
-        PageContent(page, word: word, charset: rules.charset, limits: limits)
+        PageContent(page, word: word, orthography: orthography, charset: rules.charset, limits: limits)
     }
 
     /// Judges a page that was fetched for `word`.
     func judge(_ page: Page, word: String, limits: ReadingLimits) -> Verdict {
-        rules.judge(content(page, word: word, limits: limits), writtenAs: self.word.apply(to: word))
+        rules.judge(content(page, word: word, limits: limits), writtenAs: written(word))
     }
 }
 
@@ -74,7 +84,7 @@ struct SourceSearch: Sendable {
 }
 
 extension [WordTransform] {
-    func apply(to word: String) -> String {
-        reduce(word) { $1.apply(to: $0) }
+    func apply(to word: String, in orthography: Orthography) -> String {
+        reduce(word) { $1.apply(to: $0, in: orthography) }
     }
 }

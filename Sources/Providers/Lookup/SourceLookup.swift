@@ -132,14 +132,13 @@ struct SourceLookup: Sendable {
 
     // MARK: Searching
 
-    /// Most links of a search to follow: no word has more homographs.
-    private static let mostLinks = 8
-
     /// The entries of all pages that the site's search names for the word; nil where it names none.
     private func search(_ search: SourceSearch, _ fetch: Fetch) async -> Finding? {
         let page: Page
         do throws(FetchFailure) {
-            page = try await self.page(at: search.address.url(for: search.word.apply(to: fetch.word)), fetch)
+            page = try await self.page(
+                at: search.address.url(
+                    for: search.word.apply(to: fetch.word, in: fetch.source.orthography)), fetch)
         } catch {
             return Finding(
                 verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
@@ -147,7 +146,7 @@ struct SourceLookup: Sendable {
         let found = await reading { [source = fetch.source, limits] in
             let content = source.content(page, word: fetch.word, limits: limits)
             let verdict = source.rules.judgeAnswer(content)
-            return (verdict, links: verdict == nil ? search.links(on: content, atMost: Self.mostLinks) : [])
+            return (verdict, links: verdict == nil ? search.links(on: content, to: source.forms(of: fetch.word)) : [])
         }
         guard let (verdict, links) = found else { return Finding(verdict: Self.left(fetch), page: page) }
         if let verdict { return verdict.outcome == .notFound ? nil : Finding(verdict: verdict, page: page) }
@@ -195,21 +194,22 @@ extension PageValidators {
 }
 
 extension SourceSearch {
-    /// The addresses that links for the word, to the letter, lead to.
-    fileprivate func links(on content: PageContent, atMost most: Int) -> [String] {
+    /// Most links to follow: no word has more homographs.
+    private static let mostLinks = 8
+
+    /// The addresses that links for the word, to the letter, lead to; where there are none, those for its next form.
+    fileprivate func links(on content: PageContent, to forms: [String]) -> [String] {
         guard let document = content.document, let base = WebAddress(content.page.finalURL) else { return [] }
-        let addresses = document.select(links).lazy.compactMap { link -> String? in
-            let name = wordInLink.map { link.first($0)?.text } ?? link.text
-            guard name == content.word, let address = link["href"] else { return nil }
+        var addresses: [String: [String]] = [:]
+        for link in document.select(links) {
+            let name = normalForm(of: (wordInLink.map { link.first($0)?.text } ?? link.text) ?? "")
+            guard forms.contains(name), let address = link["href"] else { continue }
             // What is no address of the web stays as it is, to be refused by name.
-            return WebAddress(address, relativeTo: base)?.url ?? address
+            let url = WebAddress(address, relativeTo: base)?.url ?? address
+            if addresses[name]?.contains(url) != true { addresses[name, default: []].append(url) }
         }
-        var found: [String] = []
-        for address in addresses where !found.contains(address) {
-            found.append(address)
-            if found.count == most { break }
-        }
-        return found
+        let own = forms.lazy.compactMap { addresses[$0] }.first ?? []
+        return Array(own.prefix(Self.mostLinks))
     }
 }
 

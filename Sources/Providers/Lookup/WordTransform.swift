@@ -1,6 +1,6 @@
 import Extraction
 import Foundation
-import Yams
+import Lexicon
 
 /// One step on the way from a word to its place in a site's address.
 enum WordTransform: Sendable, Hashable {
@@ -8,25 +8,29 @@ enum WordTransform: Sendable, Hashable {
     case stripAccents
     /// ä ö ü become ae oe ue, ß becomes sz.
     case germanASCII
-    /// The other case of the first letter: `bank` becomes `Bank` and `Bank` becomes `bank`.
-    case swapFirstLetterCase
     case simplifiedToTraditional
+    case traditionalToSimplified
     case spacesTo(String)
+    case apostrophesTo(String)
     /// Runs of anything but letters become this, and none is left at the ends.
     case nonLettersTo(String)
 
-    func apply(to word: String) -> String {
+    func apply(to word: String, in orthography: Orthography) -> String {
         switch self {
-        case .lowerCase: word.lowercased()
+        case .lowerCase: orthography.lowercased(word)
         case .stripAccents: Self.strippingAccents(of: word)
         case .germanASCII: Self.germanLetters.reduce(word) { $0.replacing($1.0, with: $1.1) }
-        case .swapFirstLetterCase: Self.swappingFirstLetterCase(of: word)
-        case .simplifiedToTraditional:
-            word.applyingTransform(StringTransform("Simplified-Traditional"), reverse: false) ?? word
+        case .simplifiedToTraditional: Self.transliterating(word, "Simplified-Traditional")
+        case .traditionalToSimplified: Self.transliterating(word, "Traditional-Simplified")
         case .spacesTo(let replacement): word.replacing(" ", with: replacement)
+        case .apostrophesTo(let replacement): word.replacing("'", with: replacement)
         case .nonLettersTo(let replacement):
             word.split { !$0.isLetter }.joined(separator: replacement)
         }
+    }
+
+    private static func transliterating(_ word: String, _ transform: String) -> String {
+        word.applyingTransform(StringTransform(transform), reverse: false) ?? word
     }
 
     private static let germanLetters = [
@@ -35,15 +39,9 @@ enum WordTransform: Sendable, Hashable {
 
     /// Marks fall, and the ligatures that no decomposition knows are written out.
     private static func strippingAccents(of word: String) -> String {
-        let decomposed = word.decomposedStringWithCanonicalMapping
-            .replacing("œ", with: "oe").replacing("Œ", with: "Oe").replacing("æ", with: "ae").replacing("Æ", with: "Ae")
+        let decomposed = Orthography.writingOutLigatures(of: word.decomposedStringWithCanonicalMapping)
         let bare = decomposed.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }
         return String(String.UnicodeScalarView(bare)).precomposedStringWithCanonicalMapping
-    }
-
-    private static func swappingFirstLetterCase(of word: String) -> String {
-        guard let first = word.first else { return word }
-        return (first.isUppercase ? first.lowercased() : first.uppercased()) + word.dropFirst()
     }
 }
 
@@ -51,12 +49,13 @@ extension WordTransform {
     /// Those that a manifest names by a word alone.
     private static let plain: [String: WordTransform] = [
         "lower-case": .lowerCase, "strip-accents": .stripAccents, "german-ascii": .germanASCII,
-        "swap-first-letter-case": .swapFirstLetterCase, "simplified-to-traditional": .simplifiedToTraditional,
+        "simplified-to-traditional": .simplifiedToTraditional, "traditional-to-simplified": .traditionalToSimplified,
     ]
 
     /// Those with an argument: `spaces-to _`.
     private static let withArgument: [String: @Sendable (String) -> WordTransform] = [
-        "spaces-to": { .spacesTo($0) }, "non-letters-to": { .nonLettersTo($0) },
+        "spaces-to": { .spacesTo($0) }, "apostrophes-to": { .apostrophesTo($0) },
+        "non-letters-to": { .nonLettersTo($0) },
     ]
 
     /// Reads it as a manifest writes it; nil for what is none.
@@ -71,7 +70,7 @@ extension WordTransform {
     }
 
     /// What a manifest may write.
-    static var forms: String {
+    static var names: String {
         (plain.keys.sorted() + withArgument.keys.sorted().map { "\($0) TEXT" }).joined(separator: ", ")
     }
 }
@@ -79,21 +78,12 @@ extension WordTransform {
 extension ManifestSection {
     /// A list of transforms, applied one after the other.
     func transforms(_ key: String) -> [WordTransform] {
-        texts(key).compactMap { transform(of: $0, key) }
-    }
-
-    /// A list of transforms, or of lists of them.
-    func transformLists(_ key: String) -> [[WordTransform]] {
-        guard let sequence = value(key)?.sequence else { return transforms(key).map { [$0] } }
-        return sequence.enumerated().map { index, node in
-            let place = "\(key)[\(index)]"
-            return texts(of: node, place).compactMap { transform(of: $0, place, at: node) }
+        texts(key).compactMap { text in
+            let transform = WordTransform(text)
+            if transform == nil {
+                fault(key, "\"\(text)\" is no transform, expected one of \(WordTransform.names)")
+            }
+            return transform
         }
-    }
-
-    private func transform(of text: String, _ key: String, at node: YAMLNode? = nil) -> WordTransform? {
-        if let transform = WordTransform(text) { return transform }
-        fault(key, "\"\(text)\" is no transform, expected one of \(WordTransform.forms)", at: node)
-        return nil
     }
 }

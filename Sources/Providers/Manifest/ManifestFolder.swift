@@ -1,5 +1,6 @@
 import Extraction
 import Foundation
+import Lexicon
 import Yams
 
 /// The folder that holds a folder for each language, each with its `provider.yaml`.
@@ -71,7 +72,7 @@ struct ManifestFolder {
 
     /// What two manifests may not both say.
     private static func clashes(of languages: [Language], in path: String) -> [ManifestFault] {
-        var owners: [String: String] = [:]
+        var owners: [LanguageName: String] = [:]
         var faults: [ManifestFault] = []
         for language in languages {
             for name in language.summary.names {

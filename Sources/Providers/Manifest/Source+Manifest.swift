@@ -14,7 +14,8 @@ extension Source {
         let address = section.address("url")
         key = "\(language)/\(id)"
         word = section.transforms("word")
-        variants = section.transformLists("variants")
+        variants = section.variants("variants")
+        orthography = Orthography(language: language)
         search = section.search("search")
         headers = section.headers("headers")
         redirectHosts = section.hosts("redirect_hosts")

@@ -30,7 +30,7 @@ extension Catalogue {
         let content = source.content(page, word: word, limits: limits)
         let usage = SelectorUsage()
         content.usage = usage
-        let verdict = source.rules.judge(content, writtenAs: source.word.apply(to: word))
+        let verdict = source.rules.judge(content, writtenAs: source.written(word))
         let extractor = source.rules.extractor
         let probes = source.selectors.map { Probe($0.selector, key: $0.key, usage: usage) }
         let gaps = verdict.outcome == .blocked ? ReadingGaps() : extractor.gaps(of: content)

@@ -10,20 +10,29 @@ struct RequestTopics: Sendable {
     let interactive: [String]
     /// Where lists come from; none where this worker leaves lists alone.
     let bulk: [String]
-    private let codes: [String]
+    private let languages: Languages
 
     init(configuration: WorkerConfiguration, broker: ClientConfiguration, dictionaries: any LookupService) {
         self.configuration = configuration
         self.broker = broker
-        codes = dictionaries.languages.map(\.code)
+        languages = Languages(dictionaries.languages)
+        let codes = languages.all.map(\.code)
         interactive = configuration.topics.requestTopics(
             for: codes, lanes: configuration.lanes.intersection([.interactive]))
         bulk = configuration.topics.requestTopics(for: codes, lanes: configuration.lanes.intersection([.bulk]))
     }
 
-    /// Those that a worker takes requests from, of topics that are there.
+    /// Those that a worker takes requests from, of topics that are there: also those that somebody named by another name
+    /// of a language.
     func subscribed(_ partitions: [String: Int]) -> [String] {
-        interactive + bulk.filter { partitions[$0] != nil }
+        let named = partitions.keys.filter { topic in
+            lane(of: topic).map(configuration.lanes.contains) ?? false && !interactive.contains(topic)
+        }
+        return interactive + named.sorted()
+    }
+
+    private func lane(of topic: String) -> Lane? {
+        configuration.topics.language(of: topic, among: languages)?.lane
     }
 
     /// Where nothing can be done without: a worker for lists alone needs their topics, others may do without those.
@@ -35,10 +44,10 @@ struct RequestTopics: Sendable {
     /// The topics that requests of all lanes come on, with their partitions as they are now, whether or not this worker
     /// takes from them; for the share of the pace.
     func partitions() async throws(KafkaError) -> [String: Int] {
-        try await Admin.partitions(of: all, using: broker)
+        try await Admin.topics(using: broker).filter {
+            $0.key == configuration.topics.requests || lane(of: $0.key) != nil
+        }
     }
-
-    private var all: [String] { configuration.topics.requestTopics(for: codes) }
 
     /// The number of partitions of each topic, once all are there, and whether the broker is an embedded one; nil where the
     /// task was cancelled first. While the broker is away it goes on trying, and says so once.
@@ -63,7 +72,7 @@ struct RequestTopics: Sendable {
     }
 
     private func present() async throws(KafkaError) -> [String: Int] {
-        var partitions = try await Admin.partitions(of: needed + all, using: broker)
+        var partitions = try await Admin.topics(using: broker)
         let missing = needed.filter { partitions[$0] == nil }
         try await Admin.checkAccess(to: missing, using: broker)
         if let count = configuration.createTopics {

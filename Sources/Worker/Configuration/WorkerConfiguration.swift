@@ -34,6 +34,8 @@ public struct WorkerConfiguration: Sendable {
 
     /// How old the number of partitions may become by which the pace is shared: others may create some at any time.
     var partitionAge = Duration.seconds(30)
+    /// The same of an embedded broker, whose topics come into being by being asked for.
+    var embeddedPartitionAge: Duration { min(partitionAge, .seconds(3)) }
 
     /// Most requests of one topic that wait in the worker. What is known already is answered at once as far as this many
     /// others are read ahead of it; and at a kill, answers that were given ahead of them are given again.

@@ -25,15 +25,16 @@ public struct DeadLetterReplay: Sendable {
         case failed(String)
     }
 
-    /// The topics that requests are taken from.
-    private let requestTopics: [String]
+    private let layout: TopicLayout
+    private let languages: Languages
     private let broker: ClientConfiguration
 
     /// Records on their way at once.
     private static let window = 500
 
-    public init(layout: TopicLayout, languages: [String], broker: ClientConfiguration) {
-        requestTopics = layout.requestTopics(for: languages)
+    public init(layout: TopicLayout, languages: Languages, broker: ClientConfiguration) {
+        self.layout = layout
+        self.languages = languages
         // The default of five minutes suits a service that waits for its broker, and no person at a terminal.
         self.broker = ClientConfiguration(
             bootstrapServers: broker.bootstrapServers,
@@ -46,7 +47,10 @@ public struct DeadLetterReplay: Sendable {
     public func plan(
         _ letters: [DeadLetter]
     ) async throws(KafkaError) -> [(letter: DeadLetter, step: Step)] {
-        let partitions = try await Admin.partitions(of: requestTopics, using: broker)
+        let partitions = try await Admin.topics(using: broker)
+        let requestTopics =
+            layout.requestTopics(for: languages.all.map(\.code))
+            + partitions.keys.filter { layout.language(of: $0, among: languages) != nil }
         return Self.plan(letters, requestTopics: requestTopics, partitions: partitions)
     }
 

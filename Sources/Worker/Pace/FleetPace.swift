@@ -1,4 +1,5 @@
 import Kafka
+import Lexicon
 import Logging
 import Providers
 import Synchronization
@@ -13,15 +14,23 @@ final class FleetPace: Sendable {
     private let topics: RequestTopics
     private let dictionaries: any LookupService
     private let holdings: Holdings
+    private let partitionAge: Duration
     private let state: Mutex<State>
 
-    /// - Parameter partitions: Of each topic, as they were found at the start.
-    init(topics: RequestTopics, partitions: [String: Int], dictionaries: any LookupService, holdings: Holdings) {
+    /// - Parameters:
+    ///   - partitions: Of each topic, as they were found at the start.
+    ///   - partitionAge: How old their number may become.
+    init(
+        topics: RequestTopics, partitions: [String: Int], partitionAge: Duration, dictionaries: any LookupService,
+        holdings: Holdings
+    ) {
+        self.partitionAge = partitionAge
         self.topics = topics
         self.dictionaries = dictionaries
         self.holdings = holdings
-        let share = FleetShare(layout: topics.configuration.topics, partitions: partitions)
-        state = Mutex(State(share: share, nextQuestion: .now + topics.configuration.partitionAge))
+        let share = FleetShare(
+            layout: topics.configuration.topics, languages: Languages(dictionaries.languages), partitions: partitions)
+        state = Mutex(State(share: share, nextQuestion: .now + partitionAge))
     }
 
     /// Partitions came or went. How many there are is asked soon: a topic that has grown is what members are told by.
@@ -60,7 +69,7 @@ final class FleetPace: Sendable {
     private var isQuestionDue: Bool {
         state.withLock { state in
             guard state.nextQuestion <= .now else { return false }
-            state.nextQuestion = .now + topics.configuration.partitionAge
+            state.nextQuestion = .now + partitionAge
             return true
         }
     }

@@ -6,12 +6,14 @@ import Lexicon
 /// The parts of all members of the group add up to one, so adding workers never asks a site more often.
 struct FleetShare: Sendable {
     var layout: TopicLayout
+    /// For the names that topics have.
+    var languages = Languages([])
     /// Partitions of each request topic, as far as is known.
     var partitions: [String: Int]
 
     /// This worker's part, 0 to 1, holding these partitions.
     func part(of language: String, holding held: Set<TopicPartition>) -> Double {
-        let topics = topics(of: language)
+        let topics = Set(partitions.keys).union(held.map(\.topic)).filter { feeds($0, language) }
         let total = topics.reduce(0) { $0 + count(of: $1, holding: held) }
         guard total > 0 else { return 0 }
         return Double(held.count { topics.contains($0.topic) }) / Double(total)
@@ -25,9 +27,10 @@ struct FleetShare: Sendable {
         return Double(first) / Double(count(of: topic, holding: held))
     }
 
-    /// All topics that requests for a language come on, though some may come for other languages too.
-    private func topics(of language: String) -> Set<String> {
-        Set(Lane.allCases.map { layout.topic(of: language, lane: $0) } + [layout.requests])
+    /// Whether requests for a language come on `topic`, though some may come for other languages too.
+    private func feeds(_ topic: String, _ language: String) -> Bool {
+        topic == layout.requests || Lane.allCases.contains { topic == layout.topic(of: language, lane: $0) }
+            || layout.language(of: topic, among: languages)?.code == language
     }
 
     /// A topic may have grown since it was asked about: it has at least the partitions that are held.

@@ -8,6 +8,14 @@ struct ReplyAddress: Sendable, Hashable {
     var partition: Int32?
 }
 
+extension ReplyAddress {
+    /// The same for a client of the exercise that asks on `requestTopic`: its own topic, which nobody else reads, has that
+    /// name with its nickname behind. The client stops at its farewell, which comes last only in one partition.
+    func inOrder(for requestTopic: String) -> ReplyAddress {
+        ReplyAddress(topic: topic, partition: partition ?? (topic.hasPrefix("\(requestTopic)-") ? 0 : nil))
+    }
+}
+
 /// Why a reply cannot be sent to where a request asks for it.
 struct ReplyAddressFault: Error, Hashable {
     var description: String

@@ -37,10 +37,15 @@ struct Router: Sendable {
     /// The sources to try where a request names none, by language; all where a language is missing.
     private let sources: [String: [String]]
     let dictionaries: any LookupService
-    /// The language whose own topic it is, by topic.
-    private let languages: [String: String]
-    /// The topics of lists.
-    private let bulk: Set<String>
+    private let topics: TopicLayout
+    private let languages: Languages
+    /// What comes on the topics that are named by codes, as nearly all are.
+    private let origins: [String: Origin]
+
+    private struct Origin {
+        var language: String
+        var lane: Lane
+    }
 
     init(configuration: WorkerConfiguration, dictionaries: any LookupService) {
         rule = ReplyTopicRule(
@@ -56,16 +61,25 @@ struct Router: Sendable {
                     })
             } ?? [:]
         self.dictionaries = dictionaries
-        let topics = configuration.topics
-        languages = Dictionary(
-            uniqueKeysWithValues: Lane.allCases.flatMap { lane in
-                dictionaries.languages.map { (topics.topic(of: $0.code, lane: lane), $0.code) }
-            })
-        bulk = Set(dictionaries.languages.map { topics.topic(of: $0.code, lane: .bulk) })
+        topics = configuration.topics
+        languages = Languages(dictionaries.languages)
+        let codes = dictionaries.languages.map(\.code)
+        origins = Dictionary(
+            Lane.allCases.flatMap { lane in
+                codes.map { (configuration.topics.topic(of: $0, lane: lane), Origin(language: $0, lane: lane)) }
+            }
+        ) { first, _ in first }
+    }
+
+    /// Which language's topic it is; nil for the one of all.
+    private func origin(of topic: String) -> Origin? {
+        if topic == topics.requests { return nil }
+        return origins[topic]
+            ?? topics.language(of: topic, among: languages).map { Origin(language: $0.code, lane: $0.lane) }
     }
 
     func lane(of record: ConsumerRecord) -> Lane {
-        bulk.contains(record.topicPartition.topic) ? .bulk : .interactive
+        origin(of: record.topicPartition.topic)?.lane ?? .interactive
     }
 
     /// - Parameter now: Asked for where there is a deadline.
@@ -83,6 +97,7 @@ struct Router: Sendable {
         let address: ReplyAddress?
         do {
             address = try rule.address(headers: record.headers, responseTopic: lookup.responseTopic)
+                .map { lookup.form == .seed ? $0.inOrder(for: record.topicPartition.topic) : $0 }
         } catch {
             return .deadLetter(
                 fault == nil ? .replyAddress : .undecodable, detail: fault?.description ?? error.description,
@@ -129,8 +144,9 @@ struct Router: Sendable {
     /// The language that the topic stands for, or that the request names where the topic is for all.
     private func language(of request: Request) -> Result<String, LanguageFault> {
         let topic = request.record.topicPartition.topic
+        let own = origin(of: topic)?.language
         guard let named = request.lookup.language else {
-            if let language = languages[topic] { return .success(language) }
+            if let own { return .success(own) }
             return .failure(
                 LanguageFault(description: "`language` is missing: expected one of \(known), for the topic \(topic)."))
         }
@@ -138,9 +154,9 @@ struct Router: Sendable {
             return .failure(
                 LanguageFault(description: "`language` \(quoted(named)) is unknown: expected one of \(known)."))
         }
-        if let language = languages[topic], language != code {
+        if let own, own != code {
             return .failure(
-                LanguageFault(description: "`language` is \(code) on the topic \(topic), which is for \(language)."))
+                LanguageFault(description: "`language` is \(code) on the topic \(topic), which is for \(own)."))
         }
         return .success(code)
     }

@@ -8,12 +8,17 @@ struct Broker: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run an embedded Kafka broker on this machine, in memory, to try things with.",
         discussion: """
-            It speaks the Kafka protocol on 127.0.0.1 at a port of its own choosing, printed at start. It keeps at \
-            most 5 MiB a partition and forgets all when it ends: for demos, tests and CI, never for production.
+            It speaks the Kafka protocol on 127.0.0.1 at a port of its own choosing, printed at start; with --port, \
+            programs that know localhost:9092 alone begin there. It keeps at most 5 MiB a partition and forgets all \
+            when it ends: for demos, tests and CI, never for production.
 
+              dico broker --port 9092
               dico broker --address-file broker.address
               dico worker --bootstrap-servers "$(cat broker.address)" --replay fixtures
             """)
+
+    @Option(help: "Take first connections at this port of localhost too.")
+    var port: UInt16?
 
     @Option(help: ArgumentHelp("Write host:port to this file once the broker is up.", valueName: "file"))
     var addressFile: String?
@@ -32,6 +37,7 @@ struct Broker: AsyncParsableCommand {
         guard (1...1_000).contains(partitions) else {
             throw ValidationError("--partitions is \(partitions): expected 1 to 1000.")
         }
+        guard port != 0 else { throw ValidationError("--port is 0: expected 1 to 65535.") }
     }
 
     func run() async throws {
@@ -41,7 +47,8 @@ struct Broker: AsyncParsableCommand {
                 topics.layout.deadLetters, topics.layout.answers,
             ]
             + topic
-        let broker = try await EmbeddedBroker(topics: Dictionary(names.map { ($0, partitions) }) { first, _ in first })
+        let broker = try await EmbeddedBroker(
+            topics: Dictionary(names.map { ($0, partitions) }) { first, _ in first }, port: port)
         // Before anybody knows of it: whoever has the address may end it.
         let interruption = Interruption()
         say("Listening on \(broker.bootstrapServers)")

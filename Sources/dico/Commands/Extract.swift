@@ -35,10 +35,9 @@ struct Extract: ParsableCommand {
         let logger = log.logger("dico", level: .error)
         let catalogue = try dictionaries.withoutPages(logger: logger)
         let code = try catalogue.code(named: language)
-        let reply = try catalogue.judge(
-            body: try SavedPage.read(file), status: status, word: LookupRequest(word: word, form: .full).term,
-            language: code,
-            source: source)
+        var reply = try catalogue.judge(
+            body: try SavedPage.read(file), status: status, word: normalForm(of: word), language: code, source: source)
+        reply.word = word
         say(String(decoding: reply.encoded(as: .full), as: UTF8.self))
     }
 }

@@ -51,7 +51,7 @@ struct FixturesCommand: AsyncParsableCommand {
             let code = try language.map {
                 try dictionaries.withoutPages(logger: logger).code(named: $0)
             }
-            let fixtures = try store.fixtures(language: code, source: source, word: word)
+            let fixtures = try store.fixtures(language: code, source: source, word: word.map(normalForm))
             guard !fixtures.isEmpty else {
                 throw Failure("\(recorded.fixtures): there is no such recorded page.", code: .noInput)
             }
@@ -96,7 +96,7 @@ struct FixturesCommand: AsyncParsableCommand {
         }
     }
 
-    struct Record: AsyncParsableCommand {
+    struct Record: AsyncParsableCommand, TakesWords {
         static let configuration = CommandConfiguration(
             abstract: "Record what the sites of a language answer for words.",
             discussion: """
@@ -135,11 +135,11 @@ struct FixturesCommand: AsyncParsableCommand {
         @Argument(help: "The language: its code or another of its names.")
         var language: String
 
-        @Argument(help: "The words.")
+        @Argument(help: HyphenWords.help("The words."), transform: HyphenWords.word)
         var words: [String]
 
         func validate() throws {
-            guard !words.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
+            guard !words.contains(where: { normalForm(of: $0).isEmpty }) else {
                 throw ValidationError("A word is empty: expected words to record.")
             }
             guard page == nil || words.count == 1 else {

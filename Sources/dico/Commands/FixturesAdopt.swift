@@ -4,7 +4,7 @@ import Foundation
 import Lexicon
 import Providers
 
-struct FixturesAdopt: AsyncParsableCommand {
+struct FixturesAdopt: AsyncParsableCommand, TakesWords {
     static let configuration = CommandConfiguration(
         commandName: "adopt", abstract: "Turn pages that a worker could not read into recorded pages.",
         discussion: """
@@ -42,7 +42,7 @@ struct FixturesAdopt: AsyncParsableCommand {
     @Argument(help: "The source's id.")
     var source: String?
 
-    @Argument(help: "The word.")
+    @Argument(help: HyphenWords.help("The word."), transform: HyphenWords.word)
     var word: String?
 
     func validate() throws {

@@ -6,7 +6,7 @@ import Foundation
 import Lexicon
 import Providers
 
-struct Lookup: AsyncParsableCommand {
+struct Lookup: AsyncParsableCommand, TakesWords {
     static let configuration = CommandConfiguration(
         abstract: "Look words up and print what they mean.",
         discussion: """
@@ -24,6 +24,7 @@ struct Lookup: AsyncParsableCommand {
               dico lookup --language en --json cloud bank
               dico lookup --language fr --bootstrap-servers localhost:9092 nuage
               dico lookup --language de --file words.txt --output answers.jsonl
+              dico lookup --language en -ism
             """)
 
     @Option(help: "The language: its code or another of its names.")
@@ -55,7 +56,7 @@ struct Lookup: AsyncParsableCommand {
     @OptionGroup var answers: AnswerOptions
     @OptionGroup var log: LogOptions
 
-    @Argument(help: "The words.")
+    @Argument(help: HyphenWords.help("The words."), transform: HyphenWords.word)
     var words: [String] = []
 
     /// Words of a list wait for the pace of their source, with all that are in flight before them.
@@ -74,7 +75,7 @@ struct Lookup: AsyncParsableCommand {
         guard words.isEmpty == (list.file != nil) else {
             throw ValidationError(
                 words.isEmpty
-                    ? "There is no word to look up: name some, or a list with --file."
+                    ? "There is no word to look up: name some (behind -- if it looks like an option), or a list with --file."
                     : "There are words beside --file: name them, or a list.")
         }
     }

@@ -43,7 +43,7 @@ struct AnswerFilter: ParsableArguments {
     @Option(help: ArgumentHelp("Only those of this source.", valueName: "id"))
     var source: String?
 
-    @Option(help: "Only those of this word.")
+    @Option(parsing: .unconditional, help: "Only those of this word.")
     var word: String?
 
     @Option(

@@ -59,6 +59,15 @@ struct EntryBlocks {
         return self
     }
 
+    /// What stands in the place of senses where there is no list of them: behind the headline, the items of another list, or
+    /// a paragraph.
+    var glosses: [Node] {
+        guard lists.isEmpty, let place = headline.flatMap({ before.firstIndex(of: $0) }) else { return [] }
+        let block = before[(place + 1)...].first { $0.isList || $0.isElement("p") && !$0.text.isEmpty }
+        guard let block, block.isList else { return block.map { [$0] } ?? [] }
+        return block.elements.filter { $0.isElement("li") || $0.isElement("dd") }
+    }
+
     private static let wrapped = Selector.known("div > ol:not(.references)")
 }
 

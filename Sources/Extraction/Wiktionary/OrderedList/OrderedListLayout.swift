@@ -18,13 +18,20 @@ struct OrderedListLayout: WiktionaryLayout {
     }
 
     func entries(of section: Section) throws -> [Entry] {
-        let parts = section.parts
         let list = SenseList(settings, edition, section)
+        let entries = try entries(of: section, list)
+        // Of a page where nothing is numbered, a reader takes what stands under the headword for the sense.
+        return entries.isEmpty ? try self.entries(of: section, list, takingGlosses: true) : entries
+    }
+
+    private func entries(of section: Section, _ list: SenseList, takingGlosses: Bool = false) throws -> [Entry] {
+        let parts = section.parts
         var sounds = PronunciationParts(
             settings: settings.pronunciations, edition: edition, parts: parts, isEntry: isEntry)
         let kinds = KindTexts(section, settings, edition)
         return try ownParts(of: parts).flatMap { place, own in
-            try entries(of: parts[place], at: place, with: own, list, kinds, &sounds, section)
+            try entries(
+                of: parts[place], at: place, with: own, list, takingGlosses: takingGlosses, kinds, &sounds, section)
         }
     }
 
@@ -56,8 +63,8 @@ struct OrderedListLayout: WiktionaryLayout {
     }
 
     private func entries(
-        of part: SectionPart, at place: Int, with own: [Int], _ list: SenseList, _ kinds: KindTexts,
-        _ sounds: inout PronunciationParts, _ section: Section
+        of part: SectionPart, at place: Int, with own: [Int], _ list: SenseList, takingGlosses: Bool,
+        _ kinds: KindTexts, _ sounds: inout PronunciationParts, _ section: Section
     ) throws -> [Entry] {
         let named = edition.partsOfSpeech[part.title]
         let text = settings.kindInText == nil || named != nil ? nil : kinds.kind(at: place) ?? KindTexts.Kind()
@@ -66,7 +73,10 @@ struct OrderedListLayout: WiktionaryLayout {
         let ownParts = own.map { section.parts[$0] }
         return try EntryBlocks.entries(of: part, settings, lists: list.lists, in: section.document).compactMap {
             blocks in
-            let read = try blocks.lists.flatMap { try list.senses(of: $0) }
+            let read =
+                takingGlosses && kind != nil
+                ? try blocks.glosses.compactMap { try list.sense(of: $0) }
+                : try blocks.lists.flatMap { try list.senses(of: $0) }
             try section.budget.tick()
             guard !read.isEmpty || isWithoutSenses(part) else { return nil }
             var senses = MarkedSenses(

@@ -33,7 +33,8 @@ struct SenseList {
         try list.elements.filter { $0.isElement("li") }.compactMap { try sense(of: $0, depth: depth) }
     }
 
-    private func sense(of item: Node, depth: Int) throws -> Sense? {
+    /// The sense that `item` is, which may be all label; nil where it says nothing.
+    func sense(of item: Node, depth: Int = 1) throws -> Sense? {
         try budget.addSense(depth: depth)
         let marks = edition.marks ?? .none
         let mark = HeadMark(of: Array(item.children)[...], marks: marks)
@@ -43,7 +44,7 @@ struct SenseList {
         guard !edition.isPlaceholder(definition) else { return nil }
         let inside = item.elements.filter(isSenseList)
         let senses = try inside.flatMap { try self.senses(of: $0, depth: depth + 1) }
-        guard !definition.isBlankMark || !senses.isEmpty else { return nil }
+        guard !definition.isBlankMark || !senses.isEmpty || !head.labels.isEmpty else { return nil }
         let lines = TermLines(of: item, settings, isSenseList: isSenseList)
         let sense = Sense(
             definition: definition, labels: head.labels, examples: examples(of: item, without: lines.nodes),

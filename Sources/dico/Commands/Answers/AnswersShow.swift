@@ -4,7 +4,7 @@ import Foundation
 import Lexicon
 import Synchronization
 
-struct AnswersShow: AsyncParsableCommand {
+struct AnswersShow: AsyncParsableCommand, TakesWords {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show what is kept of a word.",
         discussion: "Exit code: 0, or 1 where nothing is.")
@@ -17,7 +17,7 @@ struct AnswersShow: AsyncParsableCommand {
     @Argument(help: "The language: its code or another of its names.")
     var language: String
 
-    @Argument(help: "The word.")
+    @Argument(help: HyphenWords.help("The word."), transform: HyphenWords.word)
     var word: String
 
     func run() async throws {

@@ -50,7 +50,7 @@ struct DeadLettersReplay: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let languages = try Catalogue.languages(of: providers).map(\.code)
+        let languages = Languages(try Catalogue.languages(of: providers))
         let found = try await letters.topic().letters(filter.choice(places: places.isEmpty ? nil : Set(places)))
         let replay = DeadLetterReplay(
             layout: letters.topics.layout, languages: languages, broker: try letters.configuration())

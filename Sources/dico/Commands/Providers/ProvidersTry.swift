@@ -6,7 +6,7 @@ import Lexicon
 import Providers
 import Web
 
-struct ProvidersTry: AsyncParsableCommand {
+struct ProvidersTry: AsyncParsableCommand, TakesWords {
     static let configuration = CommandConfiguration(
         commandName: "try", abstract: "Show what a manifest makes of one word's page.",
         discussion: """
@@ -36,11 +36,11 @@ struct ProvidersTry: AsyncParsableCommand {
     @Argument(help: "The language: its code or another of its names.")
     var language: String
 
-    @Argument(help: "The word.")
+    @Argument(help: HyphenWords.help("The word."), transform: HyphenWords.word)
     var word: String
 
     func validate() throws {
-        guard !word.allSatisfy(\.isWhitespace) else { throw ValidationError("The word is empty.") }
+        guard !normalForm(of: word).isEmpty else { throw ValidationError("The word is empty.") }
     }
 
     func run() async throws {

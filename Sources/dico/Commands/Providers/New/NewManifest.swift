@@ -58,7 +58,7 @@ struct NewManifest {
                 url: https://\(code).wiktionary.org/wiki/{word}
                 word: [spaces-to _]
                 # Titles are case-sensitive in their first letter.
-                variants: [swap-first-letter-case]
+                variants: [other-cases]
                 license: CC BY-SA 4.0
                 attribution: Contributors of Wiktionary
                 pace: {requests_per_second: 1, concurrency: 1}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// What a language is called by people, and by programs that have a locale: `French`, `fr`, `FR`, `fr-FR`, `zh_Hant_TW`,
+/// `fr_CA.UTF-8`. Case, `_` for `-`, and what a locale has behind a dot or an `@`, make no difference.
+package struct LanguageName: Hashable, Sendable, CustomStringConvertible {
+    private let text: Substring
+
+    init(_ name: String) {
+        let whole = name.precomposedStringWithCanonicalMapping.lowercased().prefix { $0 != "." && $0 != "@" }
+        text = whole.replacing("_", with: "-")[...]
+    }
+
+    package var description: String { String(text) }
+
+    private init(_ text: Substring) {
+        self.text = text
+    }
+
+    /// The name and what is left of it without its last parts, one after the other, as RFC 4647 (3.4) looks languages up.
+    var ranges: [LanguageName] {
+        text.indices.filter { text[$0] == "-" }.reversed().reduce(into: [self]) { ranges, end in
+            ranges.append(LanguageName(text[..<end]))
+        }
+    }
+}
