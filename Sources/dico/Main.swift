@@ -9,7 +9,8 @@ enum Main {
         signal(SIGPIPE, SIG_IGN)
         do {
             try await Settings.load()
-            var command = try Dico.parseAsRoot(HyphenWords.marked(Array(CommandLine.arguments.dropFirst()), of: Dico.self))
+            let arguments = HyphenWords.marked(Array(CommandLine.arguments.dropFirst()), of: Dico.self)
+            var command = try Dico.parseAsRoot(arguments)
             if let fault = Settings.fault { throw Failure(fault, code: .configuration) }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
