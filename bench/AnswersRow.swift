@@ -59,21 +59,38 @@ struct AnswersRow {
         AnswerKey(language: "de", source: "wiktionary", word: "wort\(number)")
     }
 
-    private static let answer = SourceAnswer(
-        outcome: .found,
-        entries: [
-            Entry(
-                headword: "Wort", partOfSpeech: .noun, partOfSpeechLabel: "Substantiv, n",
-                pronunciations: [Pronunciation(text: "vɔʁt")],
-                senses: (1...2).map { Sense(definition: "Was man in einem Atem sagt, zum \($0). Mal.") })
-        ], url: "https://de.wiktionary.org/wiki/Wort", fetchedAt: Date(), revision: "bench")
+    private static func answer(_ revision: String = "bench") -> SourceAnswer {
+        SourceAnswer(
+            outcome: .found,
+            entries: [
+                Entry(
+                    headword: "Wort", partOfSpeech: .noun, partOfSpeechLabel: "Substantiv, n",
+                    pronunciations: [Pronunciation(text: "vɔʁt")],
+                    senses: (1...2).map { Sense(definition: "Was man in einem Atem sagt, zum \($0). Mal.") })
+            ], url: "https://de.wiktionary.org/wiki/Wort", fetchedAt: Date(), revision: revision)
+    }
 
-    private static func shelf(_ disk: AnswerDisk?) -> AnswerShelf {
+    /// The revision by which a worker reads the source's pages: an answer of another one would be too old for it.
+    private func revision() throws -> String {
+        let folder = temporary()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let place = ["--answers", folder]
+        _ = try Program.output(
+            of: self.place.dico, ["lookup", "--language", "de", "Wolke", "--replay", "fixtures"] + place)
+        let lines = try Program.output(of: self.place.dico, ["answers", "export"] + place).split(separator: "\n")
+        let known = try lines.map { try AnswerLine.answer(decoding: Array($0.utf8)) }
+        guard let known = known.first(where: { $0.key.source == "wiktionary" }) else {
+            throw Trouble("nothing was kept of the word")
+        }
+        return known.answer.revision
+    }
+
+    private static func shelf(_ disk: AnswerDisk, revision: String) -> AnswerShelf {
         AnswerShelf(
             of: [
                 AnswerSource(
                     language: "de", credit: SourceCredit(id: "wiktionary", name: "Wiktionary"),
-                    terms: AnswerTerms(revision: "bench"))
+                    terms: AnswerTerms(revision: revision))
             ], keeping: AnswerKeeping(disk: disk))
     }
 
@@ -81,16 +98,17 @@ struct AnswersRow {
         let folder = temporary()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let disk = AnswerDisk(directory: folder, logger: Self.silence)
-        let value = Self.answer.encoded()
+        let answer = Self.answer(try revision())
+        let value = answer.encoded()
         let topic = SharedTopic(cluster: "bench", name: "bench")
         let begun = ContinuousClock.now
         for start in stride(from: 0, to: Self.count, by: 1_000) {
             await disk.keep(
-                (start..<start + 1_000).map { .answer(Self.key($0), value, fetchedAt: Self.answer.fetchedAt) },
+                (start..<start + 1_000).map { .answer(Self.key($0), value, fetchedAt: answer.fetchedAt) },
                 readUpTo: [0: Int64(start)], of: topic)
         }
         let rate = Double(Self.count) / (ContinuousClock.now - begun).inSeconds
-        let shelf = Self.shelf(disk)
+        let shelf = Self.shelf(disk, revision: answer.revision)
         var times: [Double] = []
         for _ in 0..<20_000 {
             let key = Self.key(Int.random(in: 0..<Self.count))
@@ -141,7 +159,7 @@ struct AnswersRow {
         let configuration = ClientConfiguration(
             bootstrapServers: broker.bootstrapServers, properties: [("fetch.wait.max.ms", "10")], logger: Self.silence)
         let producer = try Producer(configuration)
-        let value = Self.answer.encoded()
+        let value = Self.answer().encoded()
         for number in 0..<count {
             let record = ProducerRecord(
                 topic: "dictionary-answers", partition: Int32(number % partitions),
@@ -153,7 +171,8 @@ struct AnswersRow {
         let folder = temporary()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let shared = SharedAnswers(
-            Self.shelf(AnswerDisk(directory: folder, logger: Self.silence)), topic: "dictionary-answers",
+            Self.shelf(AnswerDisk(directory: folder, logger: Self.silence), revision: "bench"),
+            topic: "dictionary-answers",
             broker: configuration, mayPublish: false)
         let group = ServiceGroup(services: [shared], logger: Self.silence)
         let running = Task { try await group.run() }
