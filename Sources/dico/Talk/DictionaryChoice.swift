@@ -31,9 +31,9 @@ struct DictionaryChoice {
     /// The code of the dictionary that was named, or that is named at `dialogue`.
     func code(of name: String?, asking dialogue: Dialogue) async throws -> String {
         if let name { return try code(of: name) }
+        if !offered.isEmpty { say("LookupService: \(names)") }
         while true {
-            let known = names.isEmpty ? "" : " (\(names)) "
-            let line = await dialogue.line("Which dictionary?\(known.isEmpty ? " " : known)")
+            let line = await dialogue.line("Which dictionary? ")
             do throws(Failure) {
                 return try code(of: (line ?? "").trimmingCharacters(in: .whitespaces))
             } catch {
