@@ -44,10 +44,8 @@ extension Orthography {
         return [joined, writingOutLigatures(of: word)].filter { $0 != word }
     }
 
-    /// The forms of a German word with one of its ss as ß, and with all ß as ss: Switzerland and capitals have no ß, and
-    /// the spelling of old books has it elsewhere.
+    /// The forms of a German word with one of its ss as ß: capitals have none, and neither has Switzerland.
     package static func eszettForms(of word: String) -> [String] {
         word.ranges(of: "ss").map { word.replacingCharacters(in: $0, with: "ß") }
-            + (word.contains("ß") ? [word.replacing("ß", with: "ss")] : [])
     }
 }
