@@ -88,6 +88,21 @@ private enum Edition: String, CaseIterable, CustomTestStringConvertible {
         #expect(reply.outcome == .markupChanged)
     }
 
+    @Test(arguments: ["<ul><li>A light mist.</li></ul>", "<p>A light mist.</p>", "<dl><dd>A light mist.</dd></dl>"])
+    func `where nothing is numbered, what stands under the headword is the sense`(gloss: String) throws {
+        let reply = try Edition.en.read(Edition.en.entry + gloss)
+        #expect(reply.entries.map(\.partOfSpeech) == [.noun])
+        #expect(reply.entries.flatMap(\.senses).map(\.definition) == ["A light mist."])
+    }
+
+    @Test func `a sense may be nothing but a label`() throws {
+        let label =
+            #"<span class="ib-brac">(</span><span class="ib-content">usually with <i>on</i></span><span class="ib-brac">)</span>"#
+        let reply = try Edition.en.read(Edition.en.entry + "<ol><li>\(label)</li></ol>")
+        #expect(reply.entries.flatMap(\.senses).map(\.labels) == [["usually with on"]])
+        #expect(reply.entries.flatMap(\.senses).map(\.definition) == [""])
+    }
+
     @Test(arguments: Edition.allCases)
     fileprivate func `a heading with references, in capitals or behind a skin's icons is a heading`(edition: Edition)
         throws
