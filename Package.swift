@@ -99,7 +99,7 @@ let package = Package(
             dependencies: [
                 "Lexicon", "Secrets", "Kafka", "Web", "Answers", "Extraction", "Providers", "Fixtures", "Client",
                 "SharedAnswers", "Worker", "Gateway", "Admin", "Prometheus", arguments, configuration, lifecycle,
-                logging, metrics,
+                logging, metrics, yams,
             ],
             // The same file as `providers/provider.schema.json`.
             resources: [.embedInCode("Resources/provider.schema.json")],

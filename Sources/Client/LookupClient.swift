@@ -23,9 +23,6 @@ public final class LookupClient: Lookups {
 
     /// How old the list of the cluster's topics may become: a lane may be opened at any time.
     private static let topicAge = Duration.seconds(30)
-    /// How often the broker is asked for a sign of life, and how long it may take: within five seconds it is known that
-    /// one hangs.
-    private static let (heartbeat, patience) = (Duration.seconds(1), Duration.seconds(3))
 
     private let broker: ClientConfiguration
     private let producer: Producer
@@ -69,7 +66,7 @@ public final class LookupClient: Lookups {
         Task { [weak self] in
             while let isOpen = self?.isOpen, isOpen {
                 await self?.listen()
-                try await Task.sleep(for: Self.heartbeat)
+                try await Task.sleep(for: SignOfLife.pause)
             }
         }
         Task { [weak self] in
@@ -110,7 +107,7 @@ public final class LookupClient: Lookups {
     /// is to blame.
     private func listen() async {
         let asked = ContinuousClock.now
-        let isInReach = await reader.isAnswered(within: Self.patience)
+        let isInReach = await reader.isAnswered(within: SignOfLife.patience)
         state.withLock { state in
             state.isBrokerAway = !isInReach
             if isInReach { state.lastSign = asked }
@@ -121,7 +118,7 @@ public final class LookupClient: Lookups {
     /// Whether the last broker was lost, or a sign of life is overdue.
     private var isBrokerSuspect: Bool {
         let lastSign = state.withLock { $0.lastSign }
-        return reader.lastOutage.map { $0 > lastSign } ?? false || .now - lastSign > Self.heartbeat * 2
+        return reader.lastOutage.map { $0 > lastSign } ?? false || .now - lastSign > SignOfLife.pause * 2
     }
 
     /// The reply to `request`, which is sent in full form. Where none comes in time, or the request cannot be sent, that

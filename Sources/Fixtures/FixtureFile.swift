@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 
 /// Reading and writing with errors that name the path.
 enum FixtureFile {
@@ -14,7 +15,7 @@ enum FixtureFile {
         do {
             try data.write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw FixtureFault(path: path, message: "cannot be written: \((error as NSError).localizedDescription)")
+            throw FixtureFault(path: path, message: "cannot be written: \(systemReason(of: error))")
         }
     }
 
@@ -23,7 +24,7 @@ enum FixtureFile {
         do {
             try FileManager.default.removeItem(atPath: path)
         } catch {
-            throw FixtureFault(path: path, message: "cannot be removed: \((error as NSError).localizedDescription)")
+            throw FixtureFault(path: path, message: "cannot be removed: \(systemReason(of: error))")
         }
     }
 
@@ -50,7 +51,7 @@ enum FixtureFile {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: isDeep)
         } catch {
-            throw FixtureFault(path: path, message: "cannot be created: \((error as NSError).localizedDescription)")
+            throw FixtureFault(path: path, message: "cannot be created: \(systemReason(of: error))")
         }
     }
 

@@ -28,6 +28,9 @@ public enum WireHeader {
     /// What of the request the letter had to leave out, because it was too large; absent where it is whole.
     public static let deadLetterOmitted = "dico-dead-letter-omitted"
 
+    /// On a record of its own among the dead letters: the letter, as PARTITION:OFFSET, that was put back.
+    public static let deadLetterReplayed = "dico-dead-letter-replayed"
+
     /// All headers that a dead letter adds.
     public static let ofDeadLetters: Set<String> = [
         deadLetterReason, deadLetterDetail, deadLetterTopic, deadLetterPartition, deadLetterOffset,

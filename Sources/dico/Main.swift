@@ -5,13 +5,16 @@ import Foundation
 @main
 enum Main {
     static func main() async {
+        Interruption.leaveQuittingToTheSystem()
         // A peer that hangs up is an error to handle, not a reason to die.
         signal(SIGPIPE, SIG_IGN)
+        StandardStreams.fill()
+        await Settings.load()
         do {
-            try await Settings.load()
             let arguments = HyphenWords.marked(Array(CommandLine.arguments.dropFirst()), of: Dico.self)
             var command = try Dico.parseAsRoot(arguments)
             if let fault = Settings.fault { throw Failure(fault, code: .configuration) }
+            if let warning = Settings.warning { complain("dico: \(warning)") }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -23,10 +26,15 @@ enum Main {
     }
 
     private static func end(with error: any Error) -> Never {
-        if let failure = Failure(of: error) {
+        if let failure = Failure(of: error) ?? CommandGuess.failure(for: CommandLine.arguments.dropFirst(), error) {
             complain("dico: \(failure.description)")
             exit(failure.code.rawValue)
         }
-        Dico.exit(withError: error)
+        // The parser's own way to print would not see that nothing can be written.
+        let (message, code) = (Dico.fullMessage(for: error), Dico.exitCode(for: error))
+        if !message.isEmpty {
+            if code == .success { say(message) } else { complain(message) }
+        }
+        exit(code.rawValue)
     }
 }

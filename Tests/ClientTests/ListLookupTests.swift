@@ -70,6 +70,30 @@ private final class Oracle: Sendable {
         }
     }
 
+    @Test func `a repeated word has its first line, however many are in flight`() async throws {
+        let oracle = Oracle()
+        let text = (0..<200).map { "word\($0 % 50)\n" }.joined()
+        try await run(text, concurrency: 16) { word, _ in await oracle.answer(word) }
+        let replies = try answers()
+        #expect(replies.count == 50)
+        #expect(replies.allSatisfy { $0.id == String((Int($0.word.dropFirst(4)) ?? 0) + 1) })
+    }
+
+    @Test func `words put in front of a list, or taken out of it, give no two answers one line`() async throws {
+        let oracle = Oracle()
+        try await run("un\ndeux\ntrois\n") { word, _ in await oracle.answer(word) }
+        try await run("zero\nun\ndeux\nquatre\n") { word, _ in await oracle.answer(word) }
+        let lines = Dictionary(uniqueKeysWithValues: try answers().map { ($0.word, $0.id) })
+        #expect(lines == ["zero": "1", "un": "2", "deux": "3", "quatre": "4", "trois": nil])
+        #expect(oracle.asked.count == 5)
+        // It is gone on with like any other.
+        try await run("trois\nzero\n") { word, _ in await oracle.answer(word) }
+        #expect(oracle.asked.count == 5)
+        let ids = try answers().compactMap(\.id)
+        #expect(Set(ids).count == ids.count)
+        #expect(try answers().first { $0.word == "trois" }?.id == "1")
+    }
+
     @Test func `each word is asked once, however often and with whatever around it it stands there`() async throws {
         let oracle = Oracle()
         let progress = try await run("\u{FEFF}un\r\n\r\n  deux \n# trois\nun\n\nquatre cinq") { word, _ in

@@ -57,6 +57,12 @@ import Testing
         #expect(replayed.code == 0, "\(replayed.errors)")
         #expect(replayed.outputLines == ["\(place): back on topic-dictionary-fr: nuage", "1 put back"])
         try await eventually { try await dico(broker, "list").outputLines.count == 4 }
+        let twice = try await dico(broker, "replay", place)
+        #expect(twice.code == 0, "\(twice.errors)")
+        #expect(twice.outputLines.last == "0 put back, 1 put back before")
+        #expect(
+            try await dico(broker, "replay", "--dry-run", "--again", place).outputLines.last == "1 would be put back")
+        #expect(try await dico(broker, "show", place).output.contains("put back"))
         let again = try await dico(broker, "list", "--limit", "1")
         #expect(again.outputLines.last?.contains("topic-dictionary-fr[1]:2") == true, "\(again.output)")
         #expect(worker.isRunning)

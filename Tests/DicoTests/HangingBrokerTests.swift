@@ -6,6 +6,20 @@ import Testing
 
 /// A broker that is stopped in the middle of everything keeps its connections, and says nothing.
 @Suite struct HangingBrokers {
+    @Test(arguments: [
+        ["lookup", "-l", "fr", "nuage"], ["dead-letters", "list"], ["answers", "stats"],
+        ["client", "--nickname", "ana", "--dictionary", "fr"],
+    ])
+    func `whoever begins hears that it does not answer`(arguments: [String]) async throws {
+        let broker = try await BrokerProcess.start(in: try temporaryDirectory())
+        broker.process.signal(SIGSTOP)
+        let ended = try await DicoProcess.run(arguments, environment: ["DICO_BOOTSTRAP_SERVERS": broker.address])
+        broker.process.signal(SIGCONT)
+        #expect(ended.code == 69)
+        #expect(ended.errorLines.count == 1, "\(ended.errors)")
+        #expect(ended.errors.contains("\(broker.address) does not answer"), "\(ended.errors)")
+    }
+
     @Test func `a worker and a gateway notice it, and that it goes on`() async throws {
         let broker = try await BrokerProcess.start(in: try temporaryDirectory())
         let worker = try broker.worker("--admin-address", "0")

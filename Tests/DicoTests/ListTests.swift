@@ -107,6 +107,35 @@ import Testing
         try words.close()
     }
 
+    @Test func `the bar is there before the first answer`() async throws {
+        let script = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+        let list = folder.appending(path: "pipe")
+        #expect(mkfifo(list.path, 0o600) == 0)
+        let words = try FileHandle(forUpdating: list)
+        let dico = try DicoProcess(
+            ["-c", script, DicoProcess.Program.dico.url.path] + Self.french + ["--file", list.path],
+            environment: ["TERM": "xterm"], program: .python)
+        try await eventually { dico.outputSoFar.contains("\r0 words  ") }
+        dico.signal(SIGTERM)
+        try words.close()
+    }
+
+    @Test func `answers of another language, or of other sources, are not mixed, also where nothing is left to ask`()
+        async throws
+    {
+        let list = ["--file", try list("nuage"), "--output", answers.path]
+        #expect(try await DicoProcess.run(Self.french + list).code == 0)
+        let written = try replies()
+        let spanish = try await DicoProcess.run(["lookup", "-l", "es", "--replay", "fixtures"] + list)
+        #expect(spanish.code == 74)
+        #expect(spanish.errors.contains("\"fr\", not \"es\""), "\(spanish.errors)")
+        let other = try await DicoProcess.run(Self.french + ["--source", "lerobert"] + list)
+        #expect(other.code == 74)
+        #expect(other.errors.contains("\"wiktionary\", not of \"lerobert\""), "\(other.errors)")
+        #expect(try await DicoProcess.run(Self.french + ["--source", "wiktionary"] + list).code == 0)
+        #expect(try replies() == written)
+    }
+
     @Test func `a page that is not recorded is not waited for`() async throws {
         let ended = try await DicoProcess.run(Self.french + ["--file", "-"], input: "nuage\nunrecorded\n")
         #expect(ended.code == 2)

@@ -59,7 +59,7 @@ import Testing
         let ended = try await DicoProcess.run(
             "lookup", "--language", "fr", "--replay", "fixtures", String(repeating: "a", count: 201))
         #expect(ended.code == 2)
-        #expect(ended.output.contains("at most 200"))
+        #expect(ended.errors.contains("at most 200"))
     }
 
     @Test func `over Kafka the answers are the same`() async throws {
@@ -82,7 +82,7 @@ import Testing
         let ended = try await DicoProcess.run(
             "lookup", "--language", "fr", "--bootstrap-servers", broker.address, "--timeout", "1", "nuage")
         #expect(ended.code == 2)
-        #expect(ended.output.contains("no answer"))
+        #expect(ended.errors.contains("no answer"))
     }
 
     @Test func `a saved page becomes the full reply`() async throws {

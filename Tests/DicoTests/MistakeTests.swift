@@ -32,9 +32,10 @@ import Testing
     }
 
     @Test func `a misspelt command is named`() async throws {
-        let ended = try await DicoProcess.run("lokup", "nuage")
-        #expect(ended.code == 64)
-        #expect(ended.errors.contains("lokup"))
+        expectOneLine(
+            try await DicoProcess.run("lokup", "nuage"), code: 64, naming: "\"lokup\"", "did you mean lookup?")
+        expectOneLine(try await DicoProcess.run("providers", "lst"), code: 64, naming: "did you mean list?")
+        expectOneLine(try await DicoProcess.run("zzz"), code: 64, naming: "zzz", "worker")
     }
 
     @Test func `a broker out of reach is named`() async throws {
@@ -107,7 +108,9 @@ import Testing
     @Test func `a page that was never recorded names the command that records it`() async throws {
         let ended = try await DicoProcess.run("lookup", "--language", "fr", "--replay", "fixtures", "zyzomys")
         #expect(ended.code == 2)
-        #expect(ended.output.contains("dico fixtures record fr zyzomys"))
+        #expect(ended.output.isEmpty)
+        #expect(ended.errors.contains("dico fixtures record fr zyzomys"))
+        #expect(ended.errorLines.last?.contains("nuage") == true, "what there is to try is told")
     }
 
     @Test func `a wrong value in the environment is named`() async throws {
@@ -119,6 +122,69 @@ import Testing
     @Test func `a settings file that is none is named`() async throws {
         let ended = try await DicoProcess.run("providers", "list", environment: ["DICO_CONFIG": "/nowhere.yaml"])
         expectOneLine(ended, code: 78, naming: "/nowhere.yaml")
+    }
+
+    @Test(arguments: [["--help"], ["lookup", "--help"], ["help", "worker"], ["--version"]])
+    func `help is to be had whatever the settings are`(arguments: [String]) async throws {
+        let ended = try await DicoProcess.run(
+            arguments, environment: ["DICO_CONFIG": "/nowhere.yaml", "DICO_CONCURRENCI": "4", "DICO_PORT": "x"])
+        #expect(ended.code == 0, "\(ended.errors)")
+        #expect(!ended.output.isEmpty)
+        #expect(ended.errors.isEmpty)
+    }
+
+    @Test func `a misspelt setting is named, with the one that was meant`() async throws {
+        let file = try temporaryDirectory().appending(path: "dico.yaml")
+        try Data("bootstrap-server: localhost:9092\ncolour: never\n".utf8).write(to: file)
+        let set = try await DicoProcess.run("providers", "list", environment: ["DICO_CONFIG": file.path])
+        expectOneLine(set, code: 78, naming: file.path, "mean bootstrap-servers?", "mean color?")
+        let variable = try await DicoProcess.run("providers", "list", environment: ["DICO_BOOTSTRAP_SERVER": "x"])
+        expectOneLine(variable, code: 78, naming: "DICO_BOOTSTRAP_SERVER (did you mean DICO_BOOTSTRAP_SERVERS?)")
+    }
+
+    @Test func `a variable that somebody else may have set is named, and what Kubernetes sets is not`() async throws {
+        let ended = try await DicoProcess.run(
+            "providers", "list",
+            environment: ["DICO_HOME": "/srv", "DICO_SERVICE_HOST": "10.0.0.1", "DICO_PORT_8080_TCP": "tcp://10.0.0.1"])
+        #expect(ended.code == 0)
+        #expect(ended.errorLines.count == 1)
+        #expect(ended.errors.contains("DICO_HOME") && !ended.errors.contains("DICO_SERVICE_HOST"))
+    }
+
+    @Test(arguments: [
+        (["gateway", "--embedded", "--bootstrap-servers", "127.0.0.1:1"], "--bootstrap-servers"),
+        (["gateway", "-b", "127.0.0.1:1", "--replay", "fixtures"], "--replay"),
+        (["lookup", "-l", "fr", "-b", "127.0.0.1:1", "--replay", "fixtures", "nuage"], "--replay"),
+        (["lookup", "-l", "fr", "-b", "127.0.0.1:1", "--contact", "a@b.example", "nuage"], "--contact"),
+        (["lookup", "-l", "fr", "-b", "127.0.0.1:1", "--answers", "a", "nuage"], "--answers"),
+        (["lookup", "-l", "fr", "--in-process", "-b", "127.0.0.1:1", "nuage"], "-b"),
+        (["lookup", "-l", "fr", "-b", "127.0.0.1:1", "-r", "fixtures", "nuage"], "-r"),
+        (["lookup", "-l", "fr", "--in-process", "-Xacks=1", "nuage"], "-X"),
+        (["lookup", "-l", "fr", "--reply-topic", "x", "nuage"], "--reply-topic"),
+        (["lookup", "-l", "fr", "--concurrency", "3", "nuage"], "--concurrency"),
+    ])
+    func `an option that would be ignored is refused`(arguments: [String], option: String) async throws {
+        let ended = try await DicoProcess.run(arguments)
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains(option), "\(ended.errors)")
+        #expect(ended.errors.contains("of no use"), "\(ended.errors)")
+    }
+
+    @Test func `without Kafka is without, whatever broker is set`() async throws {
+        let ended = try await DicoProcess.run(
+            "lookup", "-l", "en", "--in-process", "--replay", "fixtures", "cloud",
+            environment: ["DICO_BOOTSTRAP_SERVERS": "127.0.0.1:1"])
+        #expect(ended.code == 0, "\(ended.errors)")
+    }
+
+    @Test(arguments: [
+        (["fr/duden"], "wiktionary, lerobert"), (["xx/duden"], "xx"), (["duden", "fr/lerobert"], "zdic"),
+    ])
+    func `sources of one language that it lacks are named`(sources: [String], hint: String) async throws {
+        let ended = try await DicoProcess.run(
+            ["worker", "-b", "127.0.0.1:1", "--replay", "fixtures", "--log-level", "error"]
+                + sources.flatMap { ["--sources", $0] })
+        expectOneLine(ended, code: 64, naming: "--sources", hint)
     }
 
     @Test func `sources that a language lacks are named with those that it has`() async throws {

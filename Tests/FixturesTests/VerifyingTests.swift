@@ -63,7 +63,7 @@ let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     }
 
     @Test func `another outcome is shown with what the source said`() async throws {
-        let (store, folder) = try copy("fr/wiktionary/vent")
+        let (store, folder) = try copy("fr/wiktionary/ventement")
         try Data(ReplyContent(outcome: .notFound, entries: []).encoded()).write(
             to: folder.appending(path: "expected.json"))
         let lines = try await verify(store)
@@ -82,13 +82,13 @@ let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     }
 
     @Test func `what is missing in a fixture is named with its path`() async throws {
-        let (store, folder) = try copy("fr/wiktionary/vent")
+        let (store, folder) = try copy("fr/wiktionary/ventement")
         try FileManager.default.removeItem(at: folder.appending(path: "expected.json"))
-        #expect(try await verify(store).first?.contains("vent/expected.json") == true)
+        #expect(try await verify(store).first?.contains("ventement/expected.json") == true)
         try FileManager.default.removeItem(at: folder.appending(path: "page.html"))
         try Data(ReplyContent(outcome: .blocked, entries: []).encoded()).write(
             to: folder.appending(path: "expected.json"))
-        #expect(try await verify(store).first?.contains("vent/response.json") == true)
+        #expect(try await verify(store).first?.contains("ventement/response.json") == true)
         #expect(throws: FixtureFault.self) { try ReplayFetcher(store) }
     }
 }

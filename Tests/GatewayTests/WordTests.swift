@@ -69,6 +69,18 @@ import Testing
         #expect(answer.body.contains(word))
     }
 
+    @Test(arguments: ["/v1/en/cloud", "/api/v2/entries/en/cloud", "/en/cloud"])
+    func `a client that leaves is not looked up for any more`(path: String) async throws {
+        let lookups = ScriptedLookups(ScriptedLookups.silence)
+        try await TestGateway.serving(lookups) { gateway in
+            try await RawHTTP.connected(gateway.port) { send, _ in
+                try await send("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                try await eventually { lookups.asked.count == 1 }
+            }
+            try await eventually { lookups.done == 1 }
+        }
+    }
+
     @Test func `an answer is kept for what is left of its life, and told by its content`() async throws {
         let calls = ScriptedLookups { request in
             LookupReply.found(

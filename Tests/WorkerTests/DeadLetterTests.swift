@@ -82,9 +82,11 @@ private func letter(
 @Suite struct PlanningAReplay {
     private let topics = ["topic-dictionary-fr", "dictionary-requests"]
 
-    private func steps(_ letters: [DeadLetter], partitions: Int = 4) -> [DeadLetterReplay.Step] {
+    private func steps(
+        _ letters: [DeadLetter], partitions: Int = 4, again: Bool = false
+    ) -> [DeadLetterReplay.Step] {
         DeadLetterReplay.plan(
-            letters, requestTopics: topics, partitions: ["topic-dictionary-fr": partitions]
+            letters, requestTopics: topics, partitions: ["topic-dictionary-fr": partitions], again: again
         ).map(\.step)
     }
 
@@ -134,6 +136,14 @@ private func letter(
         let steps = steps(letters)
         #expect(values(steps) == ["one", "another"])
         #expect(steps[1] == .leave(sameAs: DeadLetter.Place(partition: 0, offset: 1)))
+    }
+
+    @Test func `a request that was put back is not put back again, unless that is asked for`() {
+        var letters = [letter(of: request(5, value: "one"), at: 0, 1), letter(of: request(5, value: "one"), at: 0, 2)]
+        let date = Date(timeIntervalSince1970: 1_700_000_200)
+        letters[0].replayedAt = date
+        #expect(steps(letters) == [.leaveReplayed(date), .leaveReplayed(date)])
+        #expect(values(steps(letters, again: true)) == ["one"])
     }
 
     @Test func `what has no origin, or none that takes requests, is refused and stops no other`() {
@@ -248,6 +258,28 @@ private func letter(
         try await bury(Array(repeating: request, count: 2), partition: 1)
         let found = try await topic.letters(DeadLetterChoice(), limit: 3)
         #expect(found.letters.map(\.place.description) == ["0:29", "1:0", "1:1"])
+    }
+
+    @Test func `the newest of a reason are found behind many others`() async throws {
+        try await bury([request])
+        let stray = ProducerRecord(topic: layout.deadLetters, partition: 0, value: Array("stray".utf8))
+        let producer = try Producer(configuration)
+        for _ in 0..<40 { try await producer.send(stray) }
+        await producer.close(within: .seconds(5))
+        let found = try await topic.letters(DeadLetterChoice(reasons: [.undeliverable]), limit: 1)
+        #expect(found.letters.map(\.place.description) == ["0:0"])
+    }
+
+    @Test func `what was put back is remembered by the topic, and a note is no letter`() async throws {
+        try await bury([request])
+        let before = try await topic.letters(DeadLetterChoice()).letters
+        #expect(before.map(\.replayedAt) == [nil])
+        #expect(try await replay(before) == [.putBack])
+        let letters = try await topic.letters(DeadLetterChoice()).letters
+        #expect(letters.map(\.place) == before.map(\.place))
+        #expect(letters.first?.replayedAt != nil)
+        #expect(try await replay(letters).isEmpty)
+        #expect(try await requests().count == 1)
     }
 
     @Test func `a topic that is not there is named, and not made`() async throws {

@@ -105,7 +105,7 @@ extension Router.Route {
     }
 
     @Test func `the worker's sources hold where a request names none`() {
-        let configuration = WorkerConfiguration(sources: ["own"])
+        let configuration = WorkerConfiguration(sources: SourceChoice(["own"]))
         let plain = route(#"{"word": "a", "response_topic": "r"}"#, configuration: configuration)
         let choosing = route(
             #"{"word": "a", "response_topic": "r", "sources": ["other"]}"#, configuration: configuration)

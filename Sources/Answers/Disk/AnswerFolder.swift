@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Lexicon
 
 /// The folder that files of answers lie in: one is in use, and those are set aside that were damaged.
 ///
@@ -55,7 +56,7 @@ extension Error {
         switch self {
         case let error as DatabaseError: error.message ?? "\(error.resultCode)"
         case let fault as AnswerFileFault where fault == .newer: "a later version of dico has written it"
-        default: (self as NSError).localizedDescription
+        default: systemReason(of: self)
         }
     }
 }

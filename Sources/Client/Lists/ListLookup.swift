@@ -39,8 +39,6 @@ public actor ListLookup {
     private let manner: Manner
     private let report: @Sendable (ListProgress) -> Void
     private var progress: ListProgress
-    /// Words that were met in the list.
-    private var met: Set<String> = []
     private var failuresInARow = 0
 
     /// - Parameters:
@@ -62,6 +60,19 @@ public actor ListLookup {
     /// - Returns: How the whole list ended, with what earlier runs answered.
     /// - Throws: `ListFault`; what `ask` throws; `CancellationError`, where the words in flight are left unanswered.
     public func run(_ ask: @escaping Ask) async throws -> ListProgress {
+        do {
+            try await askAll(ask)
+        } catch {
+            // What ended it is what is to be told.
+            try? answers.renumber()
+            throw error
+        }
+        try answers.renumber()
+        report(progress)
+        return progress
+    }
+
+    private func askAll(_ ask: @escaping Ask) async throws {
         try await withTaskCancellationHandler {
             try await withThrowingTaskGroup { group in
                 for _ in 0..<manner.concurrency {
@@ -81,16 +92,14 @@ public actor ListLookup {
         } onCancel: {
             words.stop()
         }
-        report(progress)
-        return progress
     }
 
     /// The next word to ask.
     private func next() async throws -> WordList.Word? {
         while let word = try await words.next() {
-            if !met.insert(word.text).inserted {
+            if word.isRepeated {
                 progress.repeated += 1
-            } else if let outcome = answers.answered[word.text] {
+            } else if let outcome = answers.meet(word) {
                 progress.outcomes[outcome, default: 0] += 1
                 progress.answeredBefore += 1
             } else {
@@ -121,11 +130,7 @@ public actor ListLookup {
     private func settle(_ reply: LookupReply) throws {
         // The answer of one that ends the list would be lost anyway: a later run asks again.
         try Task.checkCancellation()
-        if let known = answers.language, reply.outcome.stands, let language = reply.language, language != known {
-            throw ListFault(
-                .answers,
-                "\(answers.name) holds answers of the language \"\(known)\", not \"\(language)\": name another file.")
-        }
+        if reply.outcome.stands, let language = reply.language { try answers.check(language: language) }
         try answers.append(reply)
         progress.outcomes[reply.outcome, default: 0] += 1
         report(progress)

@@ -6,15 +6,17 @@ import Lexicon
 /// A file that exists is gone on with. Answers that stand (`found`, `not_found`) are kept; others are taken out, so that
 /// the next ones take their place, and so is a last line that a crash cut short.
 public final class ListOutput {
-    /// The outcomes of the words that need not be asked again.
-    let answered: [String: Outcome]
-    /// The language of these answers; nil where there are none.
-    let language: String?
+    /// What earlier runs left: the words of it need not be asked again.
+    private let earlier: EarlierAnswers
+    /// The lines on which this run met words: no two answers are to have one.
+    private var taken: Set<Int> = []
+    /// The lines on which this run met words that have an earlier answer.
+    private var met: [String: Int] = [:]
     /// What messages call it.
     public let name: String
     /// Whether a later run can go on with it.
     public let isKept: Bool
-    private let file: OpenFile
+    private var file: OpenFile
     /// The length of the whole lines; of use where it is kept.
     private var length: Int
 
@@ -24,11 +26,12 @@ public final class ListOutput {
         do {
             let file = try Self.open(path)
             isKept = file.isRegular
-            let found = isKept ? try EarlierAnswers(of: file, name: path) : EarlierAnswers()
-            answered = found.answered
-            language = found.language
-            self.file = found.dropped.isEmpty ? file : try Self.rewrite(file, at: path, without: found.dropped)
-            length = isKept ? try Self.end(found, self.file) : 0
+            earlier = isKept ? try EarlierAnswers(of: file, name: path) : EarlierAnswers()
+            let dropped = earlier.dropped
+            self.file =
+                dropped.isEmpty
+                ? file : try Self.rewrite(file, at: path) { dropped.contains($0) ? nil : Array($1) }
+            length = isKept ? try Self.end(earlier, self.file) : 0
         } catch let fault as ListFault {
             throw fault
         } catch {
@@ -40,10 +43,67 @@ public final class ListOutput {
         name = "standard output"
         isKept = false
         file = OpenFile(standard: STDOUT_FILENO)
-        (answered, language, length) = ([:], nil, 0)
+        (earlier, length) = (EarlierAnswers(), 0)
     }
 
     public static var standardOutput: ListOutput { ListOutput() }
+
+    /// Refuses a file whose answers are of another language, or of sources that are not asked now.
+    ///
+    /// - Parameters:
+    ///   - language: The code of the list's language.
+    ///   - sources: The ids of the sources that are asked; empty for all.
+    public func check(language: String, sources: [String] = []) throws(ListFault) {
+        if !earlier.languages.isEmpty, earlier.languages != [language] {
+            throw ListFault(
+                .answers,
+                "\(name) holds answers of the language \(Self.quoted(earlier.languages)), not \"\(language)\": name another file."
+            )
+        }
+        let others = earlier.sources.subtracting(sources)
+        guard sources.isEmpty || others.isEmpty else {
+            throw ListFault(
+                .answers,
+                "\(name) holds answers of the source \(Self.quoted(others)), not of \(Self.quoted(sources)) alone: name another file."
+            )
+        }
+    }
+
+    private static func quoted(_ names: some Sequence<String>) -> String {
+        names.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+    }
+
+    /// The outcome that an earlier run left for a word of the list; nil where it is to be asked.
+    func meet(_ word: WordList.Word) -> Outcome? {
+        guard isKept else { return nil }
+        taken.insert(word.line)
+        guard let standing = earlier.standing[word.text] else { return nil }
+        met[word.text] = word.line
+        return standing.outcome
+    }
+
+    /// Gives earlier answers the lines on which their words stand now: a list may have got words in front of others. One
+    /// whose word was not met, and whose line is another's now, has none.
+    func renumber() throws(ListFault) {
+        var changes: [String: Int?] = [:]
+        for (word, standing) in earlier.standing {
+            if let line = met[word] {
+                if line != standing.line { changes[word] = line }
+            } else if let line = standing.line, taken.contains(line) {
+                changes[word] = .some(nil)
+            }
+        }
+        guard !changes.isEmpty else { return }
+        do {
+            file = try Self.rewrite(file, at: name) { _, line in
+                guard let change = EarlierAnswers.word(of: line).flatMap({ changes[$0] }) else { return Array(line) }
+                return EarlierAnswers.renumbered(line, to: change)
+            }
+            length = Int(lseek(file.descriptor, 0, SEEK_END))
+        } catch {
+            throw Self.cannotWrite(name, (error as? SystemError)?.reason ?? "\(error)")
+        }
+    }
 
     /// Writes an answer, whole or not at all.
     func append(_ reply: LookupReply) throws(ListFault) {
@@ -60,7 +120,7 @@ public final class ListOutput {
     }
 
     private static func cannotWrite(_ name: String, _ reason: String) -> ListFault {
-        ListFault(.answers, "Answers cannot be written to \(name) (\(reason)): make room, or name another file.")
+        ListFault(.answers, "Answers cannot be written to \(name) (\(reason)): name another file, or mend that.")
     }
 
     private static func open(_ path: String) throws -> OpenFile {
@@ -83,8 +143,12 @@ public final class ListOutput {
         }
     }
 
-    /// Puts a copy without those lines in the file's place, in one step: a crash leaves the one or the other.
-    private static func rewrite(_ file: OpenFile, at path: String, without dropped: Set<Int>) throws -> OpenFile {
+    /// Puts a copy in the file's place, in one step: a crash leaves the one or the other.
+    ///
+    /// - Parameter copied: What becomes of a line, by its number from 1; nil leaves it out.
+    private static func rewrite(
+        _ file: OpenFile, at path: String, copied: (Int, ArraySlice<UInt8>) -> [UInt8]?
+    ) throws -> OpenFile {
         let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         let copy = try OpenFile(path + ".partial", O_RDWR | O_CREAT | O_TRUNC | O_APPEND)
         try lock(copy, path)
@@ -95,8 +159,8 @@ public final class ListOutput {
         var kept: [UInt8] = []
         while let line = try lines.next() {
             number += 1
-            if dropped.contains(number) { continue }
-            kept += line.bytes
+            guard let bytes = copied(number, line.bytes) else { continue }
+            kept += bytes
             kept.append(UInt8(ascii: "\n"))
             if kept.count > 1 << 20 {
                 try copy.write(kept)
@@ -116,66 +180,5 @@ public final class ListOutput {
     private static func end(_ found: EarlierAnswers, _ file: OpenFile) throws -> Int {
         if found.dropped.isEmpty, !found.isLastLineEnded { try file.write([UInt8(ascii: "\n")]) }
         return Int(lseek(file.descriptor, 0, SEEK_END))
-    }
-}
-
-/// What an earlier run left behind.
-private struct EarlierAnswers {
-    /// A page's answer is far below the page, which has 5 MiB at most.
-    static let longestLine = 64 << 20
-
-    private(set) var answered: [String: Outcome] = [:]
-    private(set) var language: String?
-    /// Lines to take out, from 1.
-    private(set) var dropped: Set<Int> = []
-    private(set) var isLastLineEnded = true
-
-    /// As much of a reply as says what it answers.
-    private struct ReplyHead: Decodable {
-        var word: String
-        var language: String?
-        var outcome: Outcome
-    }
-
-    init() {}
-
-    init(of file: OpenFile, name: String) throws {
-        let decoder = JSONDecoder()
-        var lines = LineReader(file, longest: Self.longestLine)
-        var number = 0
-        while let line = try Self.next(&lines) {
-            number += 1
-            isLastLineEnded = line.isEnded
-            guard let answer = try? decoder.decode(ReplyHead.self, from: Data(line.bytes)) else {
-                guard !line.isEnded, Self.isBeginning(line.bytes) else {
-                    throw ListFault(
-                        .answers,
-                        "Line \(number) of \(name) is not the answer to a word: name another file for the answers.")
-                }
-                dropped.insert(number)
-                continue
-            }
-            guard answer.outcome.stands else {
-                dropped.insert(number)
-                continue
-            }
-            answered[answer.word] = answer.outcome
-            language = answer.language ?? language
-        }
-    }
-
-    /// A line beyond all bounds is no answer either.
-    private static func next(_ lines: inout LineReader) throws -> LineReader.Line? {
-        do {
-            return try lines.next()
-        } catch is LineReader.TooLong {
-            return LineReader.Line(bytes: [], isEnded: true)
-        }
-    }
-
-    /// Whether this can be what a crash left of an answer, rather than the text of another file.
-    private static func isBeginning(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let start = Array(#"{"id": "#.utf8)
-        return bytes.starts(with: start) || start.starts(with: bytes)
     }
 }

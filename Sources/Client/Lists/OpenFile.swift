@@ -2,9 +2,10 @@ import Foundation
 
 /// What the system says of a call that failed.
 package struct SystemError: Error {
-    package var reason: String
+    package var code: Int32
+    package var reason: String { String(cString: strerror(code)) }
 
-    init(_ code: Int32 = errno) { reason = String(cString: strerror(code)) }
+    init(_ code: Int32 = errno) { self.code = code }
 }
 
 /// A file descriptor, closed with its owner unless it is a standard stream.
@@ -41,7 +42,7 @@ package final class OpenFile: Sendable {
     }
 
     /// Writes all of `bytes`, waiting where a pipe is full.
-    func write(_ bytes: [UInt8]) throws(SystemError) {
+    package func write(_ bytes: [UInt8]) throws(SystemError) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes {

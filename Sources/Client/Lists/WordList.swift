@@ -11,19 +11,27 @@ public final class WordList: Sendable {
         public var text: String
         /// The line it stands on, from 1.
         public var line: Int
+        /// Whether it stood on an earlier line too.
+        public var isRepeated = false
     }
 
     /// What messages call it.
     public let name: String
     private let path: String?
-    private let cursor: Mutex<Cursor>
+    private let state: Mutex<State>
     private let isStopped = Atomic(false)
+    private struct State: ~Copyable {
+        var cursor: Cursor
+        /// Words that were given, by which later ones are known for repeated: here, where lines have their order.
+        var met: Set<String> = []
+    }
+
     /// Where reading blocks: a person may take hours for a line, and the tasks' threads are few.
     private let thread = DispatchQueue(label: "word list")
 
     public init(path: String) throws(ListFault) {
         do throws(SystemError) {
-            cursor = Mutex(Cursor(try OpenFile(path, O_RDONLY)))
+            state = Mutex(State(cursor: Cursor(try OpenFile(path, O_RDONLY))))
         } catch {
             throw ListFault(
                 .words, "The list \(path) cannot be read (\(error.reason)): name a file with a word a line.")
@@ -35,7 +43,7 @@ public final class WordList: Sendable {
     private init() {
         name = "standard input"
         path = nil
-        cursor = Mutex(Cursor(OpenFile(standard: STDIN_FILENO)))
+        state = Mutex(State(cursor: Cursor(OpenFile(standard: STDIN_FILENO))))
     }
 
     /// What comes on standard input, to be read once.
@@ -62,8 +70,10 @@ public final class WordList: Sendable {
     public func next() async throws -> Word? {
         try await onThread { [self] in
             guard !isStopped.load(ordering: .relaxed) else { return nil }
-            return try cursor.withLock { cursor in
-                try cursor.next(of: name) { !isStopped.load(ordering: .relaxed) }
+            return try state.withLock { state in
+                var word = try state.cursor.next(of: name) { !isStopped.load(ordering: .relaxed) }
+                if let text = word?.text { word?.isRepeated = !state.met.insert(text).inserted }
+                return word
             }
         }
     }

@@ -72,13 +72,28 @@ final class RequestHandler: ChannelDuplexHandler {
         if isOfBody { context.fireErrorCaught(error) }
     }
 
+    func channelInactive(context: ChannelHandlerContext) {
+        progress.clientLeft()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        progress.clientLeft()
+    }
+
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case ChannelEvent.inputClosed? = event as? ChannelEvent { progress.clientLeft() }
         guard event is HeadIsLate else { return context.fireUserInboundEventTriggered(event) }
         guard progress.isInHead, !progress.isOver, last == nil else { return }
         end(context, Last(problem: .headTooSlow(limit: rules.patience)))
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        if let event = event as? DepartureIsAwaited {
+            progress.awaitDeparture(event.promise)
+            promise?.succeed()
+            return
+        }
         guard event is BodyIsWanted else { return context.triggerUserOutboundEvent(event, promise: promise) }
         promise?.succeed()
         guard progress.awaitsContinue, !progress.isAnswering, !progress.isOver else { return }
@@ -99,6 +114,7 @@ final class RequestHandler: ChannelDuplexHandler {
         case .end:
             progress.isAnswering = false
             progress.unanswered -= 1
+            progress.endDepartures()
             context.write(data, promise: promise)
             if let last { return sayIfDue(context, last) }
             if progress.isClientAwaited { connections.waits(context.channel) }

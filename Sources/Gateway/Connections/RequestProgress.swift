@@ -19,6 +19,25 @@ final class RequestProgress {
     /// Ends a head that does not come to its end.
     var headLimit: Scheduled<Void>?
 
+    /// Told when the client has left, or is answered.
+    private var departures: [EventLoopPromise<Void>] = []
+    /// Whether nothing more can come from the client.
+    private var hasLeft = false
+
+    func awaitDeparture(_ promise: EventLoopPromise<Void>) {
+        if hasLeft { promise.succeed() } else { departures.append(promise) }
+    }
+
+    func clientLeft() {
+        hasLeft = true
+        endDepartures()
+    }
+
+    func endDepartures() {
+        for promise in departures { promise.succeed() }
+        departures = []
+    }
+
     /// Whether the client is waited for, and not the gateway: no request that has come whole is unanswered.
     var isClientAwaited: Bool { unanswered - (isInBody ? 1 : 0) <= 0 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Lexicon
+import NIOCore
 
 /// `GET /` and `GET /{language}/{word}`: words for people, in a browser with or without JavaScript.
 struct PageRoutes {
@@ -9,10 +10,12 @@ struct PageRoutes {
 
     /// The page without a word, and the way from the form to a word's own page.
     func addHome(to group: RouterGroup<GatewayContext>) {
-        group.get("/") { request, _ in
+        group.get("/") { request, context in
             let question = try PageQuery(form: request, languages: writer.languages)
             if question.word.isEmpty { return request.conditional(writer.home(question.language)) }
-            guard PageAddress.hasPage(question.word) else { return try await answer(question, to: request) }
+            guard PageAddress.hasPage(question.word) else {
+                return try await answer(question, to: request, on: context.channel)
+            }
             return Response(status: .seeOther, headers: [.location: question.address, .cacheControl: "no-store"])
         }
     }
@@ -23,13 +26,17 @@ struct PageRoutes {
             guard let language = writer.languages.named(name) else {
                 throw Problem.unknownLanguage(name, known: writer.languages)
             }
-            return try await answer(PageQuery(word: word, language: language), to: request)
+            return try await answer(
+                PageQuery(word: word, language: language), to: request, on: context.channel)
         }
     }
 
-    private func answer(_ question: PageQuery, to request: Request) async throws -> Response {
+    private func answer(
+        _ question: PageQuery, to request: Request, on channel: any Channel
+    ) async throws -> Response {
         guard let language = question.language else { throw Problem.unknownLanguage("", known: writer.languages) }
-        let reply = try await controller.reply(to: controller.request(word: question.word, language: language.code))
+        let reply = try await controller.reply(
+            to: controller.request(word: question.word, language: language.code), for: channel)
         if let problem = Problem(reply, in: controller.languages) { throw problem }
         return request.conditional(writer.result(reply, to: question, in: language))
     }

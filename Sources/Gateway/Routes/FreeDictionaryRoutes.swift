@@ -8,7 +8,7 @@ struct FreeDictionaryRoutes {
         group.get("entries/{language}/{word}") { request, context in
             let question = try controller.question(in: context)
             let reply = try await controller.reply(
-                to: controller.request(word: question.word, language: question.language))
+                to: controller.request(word: question.word, language: question.language), for: context.channel)
             if let problem = Problem(reply, in: controller.languages) { throw problem }
             return request.conditional(
                 .json(

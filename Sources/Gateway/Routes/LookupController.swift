@@ -2,6 +2,7 @@ import Client
 import Foundation
 import Hummingbird
 import Lexicon
+import NIOCore
 
 /// What every route that looks a word up has in common: the question, and waiting for its answer.
 struct LookupController: Sendable {
@@ -38,8 +39,19 @@ struct LookupController: Sendable {
         return request
     }
 
-    /// The reply of a worker, whatever its outcome.
-    func reply(to request: LookupRequest, in lane: Lane = .interactive) async throws(Problem) -> LookupReply {
+    /// The reply of a worker, whatever its outcome. It is waited for as long as the client of `channel` does.
+    func reply(to request: LookupRequest, for channel: any Channel) async throws(Problem) -> LookupReply {
+        try await channel.whileClientStays { () -> Result<LookupReply, Problem> in
+            do throws(Problem) {
+                return .success(try await reply(to: request, in: .interactive))
+            } catch {
+                return .failure(error)
+            }
+        }.get()
+    }
+
+    /// The reply of a worker, whatever its outcome. A cancelled task waits no longer.
+    func reply(to request: LookupRequest, in lane: Lane) async throws(Problem) -> LookupReply {
         do throws(Silence) {
             return try await lookups.reply(to: request, in: lane, within: timeout)
         } catch {

@@ -37,7 +37,8 @@ struct V1Routes {
             let query = try WordParameters(request)
             let reply = try await controller.reply(
                 to: controller.request(
-                    word: question.word, language: question.language, sources: query.sources, fresh: query.fresh))
+                    word: question.word, language: question.language, sources: query.sources, fresh: query.fresh),
+                for: context.channel)
             if let problem = Problem(reply, in: controller.languages) { throw problem }
             return request.conditional(
                 .json(bytes: reply.encoded(as: .full), headers: Freshness(of: reply, in: controller.languages).headers))

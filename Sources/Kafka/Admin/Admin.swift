@@ -2,7 +2,7 @@
 public enum Admin {
     /// How long a broker may take to answer, and how long a topic that it does not know may be one that was created a
     /// moment ago: brokers learn of it later than the one that created it.
-    static let patience = Duration.seconds(5)
+    static let patience = Duration.seconds(4)
 
     /// How long a topic just created may take until all its partitions have leaders.
     static let settling = Duration.seconds(30)

@@ -82,6 +82,9 @@ extension KafkaError {
     private static func sentence(_ code: Code, subject: String?, reason: String, servers: String) -> String {
         let what = subject.map { " for \($0)" } ?? ""
         return switch code {
+        case .unreachable where reason == String(cString: rd_kafka_err2str(RD_KAFKA_RESP_ERR__TRANSPORT)):
+            // Nothing refused the connection, so somebody may be there.
+            "The broker at \(servers) does not answer: check the address and that it is running."
         case .unreachable:
             "The broker at \(servers) cannot be reached (\(reason)): check the address and that it is running."
         case .timedOut:

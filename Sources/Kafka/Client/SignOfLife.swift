@@ -1,5 +1,13 @@
 import CRdkafka
 
+/// How soon all that talk to a broker know of one that is away or hangs: within five seconds, with the second question.
+public enum SignOfLife {
+    /// From an answer to the next question.
+    public static let pause = Duration.seconds(1)
+    /// How long a broker may take to answer.
+    public static let patience = Duration.seconds(3)
+}
+
 extension ClientHandle {
     /// Whether a broker answers within `limit`, or to a second question within a third of it; blocks for so long at most. What
     /// comes out is known to all clients of the configuration.

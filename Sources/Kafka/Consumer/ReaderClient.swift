@@ -37,16 +37,19 @@ final class ReaderClient: Sendable {
         let complaints = Complaints()
         client.call(ClientCallbacks(failed: { error, _ in complaints.note(error) }))
         let offsets: [Int32: Range<Int64>]
+        let begins: [Int32: Int64]
         do throws(KafkaError) {
             topic = try TopicHandle(name, of: client)
             offsets = try topic.offsets(complaints: complaints)
+            begins = try start.begins(in: offsets, of: topic, complaints: complaints)
         } catch {
             client.destroy()
             throw error
         }
         extent = offsets
         ends = Mutex(offsets.mapValues(\.upperBound))
-        rest = Mutex(stopsAtEnd ? start == .beginning ? offsets.filter { !$1.isEmpty } : [:] : nil)
+        rest = Mutex(
+            stopsAtEnd ? offsets.filter { partition, range in begins[partition] ?? 0 < range.upperBound } : nil)
         events = QueueHandle(rd_kafka_queue_get_main(client.pointer), wakeup: thread.wakeup)
         records = RecordQueue(client, wakeup: thread.wakeup)
         // These keep it alive until the thread has ended the client.
@@ -55,8 +58,7 @@ final class ReaderClient: Sendable {
                 if isOutage { self.outage.withLock { $0 = .now } }
                 self.records.note(error, isOutage: isOutage)
             }))
-        for (partition, range) in offsets {
-            let offset = start.offset(of: partition, in: range)
+        for (partition, offset) in begins {
             if rd_kafka_consume_start_queue(topic.pointer, partition, offset, records.destination) != 0 {
                 records.fail(client.error(rd_kafka_last_error(), of: name))
             }
@@ -137,11 +139,19 @@ final class ReaderClient: Sendable {
 }
 
 extension TopicReader.Start {
-    /// Where to begin with a partition that has these offsets.
-    fileprivate func offset(of partition: Int32, in range: Range<Int64>) -> Int64 {
+    /// Where to begin with each partition of a topic that has these offsets. Blocks where the broker is to be asked.
+    fileprivate func begins(
+        in offsets: [Int32: Range<Int64>], of topic: TopicHandle, complaints: Complaints
+    ) throws(KafkaError) -> [Int32: Int64] {
+        if case .time(let date) = self { return try topic.offsets(from: date, in: offsets, complaints: complaints) }
+        return Dictionary(uniqueKeysWithValues: offsets.map { ($0, offset(of: $0, in: $1)) })
+    }
+
+    private func offset(of partition: Int32, in range: Range<Int64>) -> Int64 {
         switch self {
-        case .beginning: range.lowerBound
+        case .beginning, .time: range.lowerBound
         case .end: range.upperBound
+        case .last(let count): max(range.lowerBound, range.upperBound - Int64(count))
         case .offsets(let offsets):
             offsets[partition].flatMap { (range.lowerBound...range.upperBound).contains($0) ? $0 : nil }
                 ?? range.lowerBound

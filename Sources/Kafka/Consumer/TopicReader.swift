@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads all partitions of one topic, as a group of its own that nobody else is in and that remembers nothing.
 public final class TopicReader: Sendable {
     /// Where to begin.
@@ -9,6 +11,10 @@ public final class TopicReader: Sendable {
         /// The next offset of each partition, the oldest record where none is said. An offset that the partition does not
         /// have any more, or not yet, as where the topic was made anew, stands for the oldest record too.
         case offsets([Int32: Int64])
+        /// So many records before the end of each partition, or all where it has fewer.
+        case last(Int)
+        /// The first record of each partition that has this time or a later one.
+        case time(Date)
     }
 
     private let client: ReaderClient

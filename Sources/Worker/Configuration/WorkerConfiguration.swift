@@ -25,8 +25,8 @@ public struct WorkerConfiguration: Sendable {
     public var replyTopics: ReplyTopicPattern?
     /// The topic that also receives every found definition; nil for none.
     public var publishTo: String?
-    /// The sources to try, by id, where a request names none; nil for all of a language.
-    public var sources: [String]?
+    /// The sources to try where a request names none; nil for all of a language.
+    public var sources: SourceChoice?
     /// Partitions of topics to create at start where they are missing; nil to expect them.
     public var createTopics: Int?
     /// Whether the worker ends where dead letters cannot be written; otherwise the partitions of their requests wait.
@@ -46,7 +46,7 @@ public struct WorkerConfiguration: Sendable {
         concurrency: Int = 64, maxUnacknowledged: Int = 10_000, drainTimeout: Duration = .seconds(30),
         assignmentStrategy: AssignmentStrategy = .range,
         instanceID: String? = nil, limits: RequestLimits = .init(), replyTopics: ReplyTopicPattern? = nil,
-        publishTo: String? = nil, sources: [String]? = nil, createTopics: Int? = nil,
+        publishTo: String? = nil, sources: SourceChoice? = nil, createTopics: Int? = nil,
         endsWithoutDeadLetters: Bool = false
     ) {
         self.group = group

@@ -34,6 +34,7 @@ extension DeadLetter {
             try line.encode(letter.place.partition, forKey: "partition")
             try line.encode(letter.place.offset, forKey: "offset")
             try line.encode(letter.buriedAt, forKey: "buried_at")
+            try line.encode(letter.replayedAt, forKey: "replayed_at")
             try line.encode(letter.reason, forKey: "reason")
             try line.encode(letter.detail, forKey: "detail")
             try line.encode(letter.word, forKey: "word")

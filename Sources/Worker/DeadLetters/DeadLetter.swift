@@ -31,6 +31,8 @@ public struct DeadLetter: Sendable, Hashable {
     public var detail: String?
     /// What of the request is not here because it was too large, such as "value"; nil where all of it is.
     public var omitted: String?
+    /// When it was last put back; nil where it never was, as far as its topic tells.
+    public var replayedAt: Date?
     /// Nil where the headers that tell it are missing or wrong.
     public var origin: Origin?
     /// The request's own, to the byte.
@@ -106,7 +108,7 @@ extension DeadLetter.Place: LosslessStringConvertible {
 
 extension Date {
     /// Kafka's time: nil for -1, which means none.
-    fileprivate init?(milliseconds: Int64) {
+    init?(milliseconds: Int64) {
         guard milliseconds >= 0 else { return nil }
         self.init(timeIntervalSince1970: Double(milliseconds) / 1_000)
     }

@@ -1,11 +1,12 @@
+import Foundation
 import Kafka
 import Lexicon
 
 /// Puts dead letters back on the topics they came from, as the requests that they were.
 ///
 /// Nothing is noted on a request that is put back, because it is to be the same to the byte, and the letter stays where
-/// it is until retention removes it: who replays a letter twice asks twice. Letters of one request, which a crash can
-/// leave behind, are put back once in a replay.
+/// it is until retention removes it. Behind the letter a note is left, by which it is not put back once more unless that
+/// is asked for. Letters of one request, which a crash can leave behind, are put back once.
 public struct DeadLetterReplay: Sendable {
     /// What is to be done with a letter.
     public enum Step: Sendable, Hashable {
@@ -13,6 +14,8 @@ public struct DeadLetterReplay: Sendable {
         case putBack(ProducerRecord)
         /// Nothing: it is the letter of the same request as the one at this place.
         case leave(sameAs: DeadLetter.Place)
+        /// Nothing: it, or another letter of the same request, was put back before.
+        case leaveReplayed(Date)
         /// Nothing, for the reason that the sentence tells.
         case refuse(String)
     }
@@ -27,6 +30,7 @@ public struct DeadLetterReplay: Sendable {
 
     private let layout: TopicLayout
     private let languages: Languages
+    private let deadLetters: String
     private let broker: ClientConfiguration
 
     /// Records on their way at once.
@@ -35,6 +39,7 @@ public struct DeadLetterReplay: Sendable {
     public init(layout: TopicLayout, languages: Languages, broker: ClientConfiguration) {
         self.layout = layout
         self.languages = languages
+        deadLetters = layout.deadLetters
         // The default of five minutes suits a service that waits for its broker, and no person at a terminal.
         self.broker = ClientConfiguration(
             bootstrapServers: broker.bootstrapServers,
@@ -43,21 +48,27 @@ public struct DeadLetterReplay: Sendable {
 
     /// What is to be done with each of `letters`, in the order in which their requests were first read.
     ///
+    /// - Parameter again: Whether those that were put back before are, once more.
     /// - Throws: What `Admin.partitions(of:using:)` throws.
     public func plan(
-        _ letters: [DeadLetter]
+        _ letters: [DeadLetter], again: Bool = false
     ) async throws(KafkaError) -> [(letter: DeadLetter, step: Step)] {
         let partitions = try await Admin.topics(using: broker)
         let requestTopics =
             layout.requestTopics(for: languages.all.map(\.code))
             + partitions.keys.filter { layout.language(of: $0, among: languages) != nil }
-        return Self.plan(letters, requestTopics: requestTopics, partitions: partitions)
+        return Self.plan(letters, requestTopics: requestTopics, partitions: partitions, again: again)
     }
 
     /// - Parameter partitions: The number of partitions of each topic that exists.
     static func plan(
-        _ letters: [DeadLetter], requestTopics: [String], partitions: [String: Int]
+        _ letters: [DeadLetter], requestTopics: [String], partitions: [String: Int], again: Bool = false
     ) -> [(letter: DeadLetter, step: Step)] {
+        var replayed: [Request: Date] = [:]
+        for letter in letters {
+            guard !again, let origin = letter.origin, let date = letter.replayedAt else { continue }
+            replayed[Request(letter, origin)] = date
+        }
         var first: [Request: DeadLetter.Place] = [:]
         return letters.sorted { $0.orderOfReading < $1.orderOfReading }.map { letter in
             guard let origin = letter.origin else {
@@ -79,6 +90,7 @@ public struct DeadLetterReplay: Sendable {
                 )
             }
             let request = Request(letter, origin)
+            if let date = replayed[request] { return (letter, .leaveReplayed(date)) }
             if let place = first[request] { return (letter, .leave(sameAs: place)) }
             first[request] = letter.place
             return (letter, .putBack(record(of: letter, origin.topicPartition, partitions: count)))
@@ -101,8 +113,8 @@ public struct DeadLetterReplay: Sendable {
     /// Sends the records of `plan`, in order, and waits until each is acknowledged.
     ///
     /// - Parameter report: Told of each letter that was to be put back.
-    /// - Throws: `.configuration`; and where the broker is away, which ends it: letters that nothing was reported of
-    ///   were not sent.
+    /// - Throws: `.configuration`; where the broker is away, which ends it: letters that nothing was reported of were not
+    ///   sent; and at the end, where the broker does not take the notes.
     public func carryOut(
         _ plan: [(letter: DeadLetter, step: Step)], report: (DeadLetter, Result) -> Void
     ) async throws(KafkaError) {
@@ -110,19 +122,29 @@ public struct DeadLetterReplay: Sendable {
             if case .putBack(let record) = step { (letter: letter, record: record) } else { nil }
         }
         let producer = try Producer(broker)
+        var forgotten: KafkaError?
         for start in stride(from: 0, to: sendings.count, by: Self.window) {
             let batch = sendings[start..<min(start + Self.window, sendings.count)]
             var outage: KafkaError?
+            var notes: [ProducerRecord] = []
             for ((letter, _), error) in zip(batch, await send(batch.map(\.record), through: producer)) {
                 report(letter, error.map { .failed($0.description) } ?? .putBack)
+                if error == nil { notes.append(ReplayNote.record(of: letter.place, in: deadLetters)) }
                 if let error, error.isRetriable || error.isFatal { outage = error }
             }
+            if let error = await send(notes, through: producer).compactMap(\.self).first { forgotten = error }
             if let outage {
                 await producer.close(within: .seconds(1))
                 throw outage
             }
         }
         await producer.close(within: .seconds(5))
+        if var forgotten {
+            forgotten.description =
+                "What was put back cannot be noted on \(deadLetters), so the same command would do it again: "
+                + forgotten.description
+            throw forgotten
+        }
     }
 
     /// Hands the records over one after the other, which keeps their order, and returns each one's error.
@@ -144,6 +166,7 @@ public struct DeadLetterReplay: Sendable {
         }
         var errors = [KafkaError?](repeating: nil, count: records.count)
         var open = records.count
+        guard open > 0 else { return [] }
         for await (index, error) in results {
             errors[index] = error
             open -= 1

@@ -26,6 +26,9 @@ public struct DeadLetterTopic: Sendable {
 
     /// All letters of `choice` that the topic has now.
     ///
+    /// What cannot be among them is not read: what was buried before `choice.since`, or before the first of its places, and,
+    /// with a limit, what enough others come after.
+    ///
     /// - Parameter limit: Only the newest so many, at least 1; nil for all, which are all held in memory.
     /// - Throws: `.unknownTopic` where there is no such topic, and what `TopicReader` throws.
     public func letters(
@@ -38,29 +41,74 @@ public struct DeadLetterTopic: Sendable {
                 "The broker at \(broker.bootstrapServers) has no topic \(name): nothing was buried yet, or --dead-letters-topic names another."
             )
         }
-        let reader = try await TopicReader(broker, topic: name, from: .beginning, stopsAtEnd: true)
+        var reading = try await read(choice, from: try await start(for: choice, limit: limit), limit)
+        var window = limit ?? 0
+        // Others than letters, and letters that are not meant, lie among the last records too.
+        while let limit, reading.isShort(of: limit) {
+            window *= 16
+            reading = try await read(choice, from: .last(window), limit)
+        }
+        var found = reading.found
+        found.keepNewest(limit ?? .max)
+        let missing = (choice.places ?? []).subtracting(found.letters.map(\.place)).sorted()
+        found.missing = missing.map { "\($0): \(absence(of: $0, partitions: partitions, held: reading.held))" }
+        return found
+    }
+
+    private func start(for choice: DeadLetterChoice, limit: Int?) async throws(KafkaError) -> TopicReader.Start {
+        // The embedded broker knows no times.
+        if let since = choice.since, try await !Admin.isEmbedded(using: broker) { return .time(since) }
+        if let limit, choice.places == nil { return .last(limit) }
+        return .beginning
+    }
+
+    /// The letters of `choice` from `start` on, and what there is beside them.
+    private struct Letters {
         var found = Found()
+        /// The offsets that were read, of each partition.
         var held: [Int32: ClosedRange<Int64>] = [:]
+        /// Partitions of which something was passed over, with the letters of each that are meant.
+        var cut: [Int32: Int] = [:]
+
+        /// Whether there may be more of the newest letters than were read.
+        func isShort(of limit: Int) -> Bool { cut.values.contains { $0 < limit } }
+    }
+
+    private func read(
+        _ choice: DeadLetterChoice, from start: TopicReader.Start, _ limit: Int?
+    ) async throws(KafkaError) -> Letters {
+        let reader = try await TopicReader(broker, topic: name, from: start, stopsAtEnd: true)
+        var letters = Letters()
+        if case .last(let window) = start {
+            for (partition, range) in reader.extent where range.count > window { letters.cut[partition] = 0 }
+        }
+        var notes: [DeadLetter.Place: Date] = [:]
         do throws(KafkaError) {
             while let records = try await reader.take(upTo: 1_000) {
                 for record in records {
+                    let (partition, offset) = (record.topicPartition.partition, record.offset)
+                    letters.held[partition] = min(letters.held[partition]?.lowerBound ?? offset, offset)...offset
+                    if let note = ReplayNote(record) {
+                        notes[note.place] = note.at ?? .distantPast
+                        continue
+                    }
                     let letter = DeadLetter(record)
-                    let (partition, offset) = (letter.place.partition, letter.place.offset)
-                    held[partition] = min(held[partition]?.lowerBound ?? offset, offset)...offset
-                    if choice.contains(letter) { found.letters.append(letter) }
+                    guard choice.contains(letter) else { continue }
+                    letters.found.letters.append(letter)
+                    if let count = letters.cut[partition] { letters.cut[partition] = count + 1 }
                 }
                 // Now and then, because sorting costs.
-                if let limit, found.letters.count / 2 >= limit { found.keepNewest(limit) }
+                if let limit, letters.found.letters.count / 2 >= limit { letters.found.keepNewest(limit) }
             }
         } catch {
             await reader.close(within: .seconds(5))
             throw error
         }
         await reader.close(within: .seconds(5))
-        found.keepNewest(limit ?? .max)
-        let missing = (choice.places ?? []).subtracting(found.letters.map(\.place)).sorted()
-        found.missing = missing.map { "\($0): \(absence(of: $0, partitions: partitions, held: held))" }
-        return found
+        for index in letters.found.letters.indices {
+            letters.found.letters[index].replayedAt = notes[letters.found.letters[index].place]
+        }
+        return letters
     }
 
     private func absence(

@@ -18,8 +18,6 @@ public final class WorkerMonitor: Sendable {
 
     /// How old the figures of the lag may become.
     private static let lagAge = Duration.seconds(5)
-    /// How long the broker may take to answer. With the second between two questions, one that hangs is told within five.
-    private static let patience = Duration.seconds(3)
 
     private let broker: ClientConfiguration
     private let state = Mutex(State())
@@ -79,16 +77,16 @@ public final class WorkerMonitor: Sendable {
     /// Keeps the lag, and whether the broker is in reach, until the task is cancelled.
     func watch(_ consumer: Consumer) async {
         while !Task.isCancelled {
-            let isAnswered = await consumer.isAnswered(within: Self.patience)
+            let isAnswered = await consumer.isAnswered(within: SignOfLife.patience)
             state.withLock { $0.isAnswered = isAnswered }
             if isAnswered, isQuestionDue {
                 do {
-                    show(try await consumer.lag(within: Self.patience))
+                    show(try await consumer.lag(within: SignOfLife.patience))
                 } catch {
                     state.withLock { $0.isAnswered = false }
                 }
             }
-            try? await Task.sleep(for: .seconds(1))
+            try? await Task.sleep(for: SignOfLife.pause)
         }
     }
 

@@ -53,13 +53,10 @@ struct Router: Sendable {
             pattern: configuration.replyTopics)
         limits = configuration.limits
         answersMayBePublished = configuration.publishTo != nil
-        sources =
-            configuration.sources.map { chosen in
-                Dictionary(
-                    uniqueKeysWithValues: dictionaries.languages.map { language in
-                        (language.code, language.sources.map(\.id).filter(chosen.contains))
-                    })
-            } ?? [:]
+        let chosen = dictionaries.languages.compactMap { language in
+            configuration.sources?.sources(of: language).map { (language.code, $0) }
+        }
+        sources = Dictionary(uniqueKeysWithValues: chosen)
         self.dictionaries = dictionaries
         topics = configuration.topics
         languages = Languages(dictionaries.languages)

@@ -30,7 +30,7 @@ struct Broker: AsyncParsableCommand {
     var topic: [String] = []
 
     @OptionGroup var topics: TopicOptions
-    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var manifests: ManifestOptions
     @OptionGroup var log: LogOptions
 
     func validate() throws {
@@ -41,9 +41,9 @@ struct Broker: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let catalogue = try dictionaries.load(logger: log.logger("dico", level: .error)).catalogue
+        let languages = try Catalogue.languages(of: manifests.folder)
         let names =
-            topics.layout.requestTopics(for: catalogue.languages.map(\.code)) + [
+            topics.layout.requestTopics(for: languages.map(\.code)) + [
                 topics.layout.deadLetters, topics.layout.answers,
             ]
             + topic
@@ -62,7 +62,7 @@ struct Broker: AsyncParsableCommand {
         do {
             try Data((address + "\n").utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
         } catch {
-            throw Failure("\(file) cannot be written: \((error as NSError).localizedDescription)", code: .noInput)
+            throw Failure("\(file) cannot be written: \(systemReason(of: error))", code: .noInput)
         }
     }
 }

@@ -22,7 +22,7 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "Words of each language.")
     var words = 2
 
-    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var dictionaries: CatalogueOptions
     @OptionGroup var recorded: FixtureOptions
     @OptionGroup var log: LogOptions
 
@@ -32,8 +32,9 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let logger = log.logger("dico", level: .error)
-        let catalogue = try dictionaries.replaying(recorded.fixtures, logger: logger).catalogue
-        let chosen = try catalogue.languages.map { ($0, try foundWords(of: $0)) }
+        let catalogue = try dictionaries.load(over: ReplayFetcher(recorded.store()), logger: logger)
+        let recordedWords = try RecordedWords(folder: recorded.fixtures)
+        let chosen = try catalogue.languages.map { ($0, Array(try recordedWords.found(of: $0).prefix(words))) }
         let layout = TopicLayout()
         let embedded = try await Embedded(
             languages: catalogue.languages, topics: layout, replyTopic: Self.replyTopic, logger: logger)
@@ -57,15 +58,6 @@ struct Demo: AsyncParsableCommand {
     }
 
     private static let replyTopic = "dictionary-replies"
-
-    /// Words that the language's first source has, by its recorded pages: those first of which it says most.
-    private func foundWords(of language: LanguageSummary) throws -> [String] {
-        let fixtures = try recorded.store().fixtures(language: language.code, source: language.sources.first?.id)
-        let found = try fixtures.map { (word: $0.word, expected: try $0.expectation()) }
-            .filter { $0.expected.outcome == .found }
-        let senses = found.map { ($0.word, $0.expected.entries.reduce(0) { $0 + $1.senses.count }) }
-        return senses.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(words).map(\.0)
-    }
 
     private func lookUp(
         _ chosen: [(LanguageSummary, [String])], over broker: ClientConfiguration, _ layout: TopicLayout

@@ -25,7 +25,7 @@ struct Extract: ParsableCommand {
     @Option(help: "The HTTP status that the page came with.")
     var status = 200
 
-    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var dictionaries: CatalogueOptions
     @OptionGroup var log: LogOptions
 
     @Argument(help: "The saved page; - reads the standard input.", completion: .file())

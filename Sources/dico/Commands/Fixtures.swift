@@ -41,7 +41,7 @@ struct FixturesCommand: AsyncParsableCommand {
 
         @OptionGroup var strictness: Strictness
 
-        @OptionGroup var dictionaries: ProviderOptions
+        @OptionGroup var dictionaries: CatalogueOptions
         @OptionGroup var recorded: FixtureOptions
         @OptionGroup var log: LogOptions
 

@@ -32,7 +32,7 @@ struct FixturesAdopt: AsyncParsableCommand, TakesWords {
     @Flag(help: "Write over what is recorded already.")
     var replace = false
 
-    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var dictionaries: CatalogueOptions
     @OptionGroup var recorded: FixtureOptions
     @OptionGroup var log: LogOptions
 

@@ -43,7 +43,13 @@ struct GatewayCommand: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
 
     func validate() throws {
-        try topics.checkTarget(replyTopic, "--reply-topic")
+        try topics.layout.checkTarget(replyTopic, "--reply-topic")
+        if embedded {
+            try GivenOptions.refuse(["--bootstrap-servers", "-b"], "with --embedded, which brings a broker of its own")
+        } else {
+            try GivenOptions.refuse(
+                ProviderOptions.ofPages, "to a gateway without --embedded: its workers have the pages")
+        }
     }
 
     func run() async throws {
@@ -69,7 +75,7 @@ struct GatewayCommand: AsyncParsableCommand {
             configuration: WorkerConfiguration(topics: topics.layout, limits: configuration.limits),
             broker: embedded.configuration, dictionaries: loaded.catalogue,
             monitor: monitor)
-        let shared = sharing.shared(loaded.catalogue.answers, topics, broker: embedded.configuration)
+        let shared = sharing.shared(loaded.catalogue.answers, topics.layout, broker: embedded.configuration)
         var all: [any Service] = [worker]
         if let shared { all.insert(shared, at: 0) }
         all += services(
@@ -97,9 +103,10 @@ struct GatewayCommand: AsyncParsableCommand {
             let languages = try Catalogue.languages(of: dictionaries.providers)
             return services(configuration, over: client, languages, registry, logger: logger)
         }
-        let catalogue = try dictionaries.asking(nobody: answers.keeping(logger: logger), logger: logger)
+        let catalogue = try dictionaries.catalogue.load(
+            over: NoFetcher(), keeping: answers.keeping(logger: logger), logger: logger)
         // Workers tell what they learn; a gateway learns nothing.
-        let shared = sharing.shared(catalogue.answers, topics, broker: client, mayPublish: false)
+        let shared = sharing.shared(catalogue.answers, topics.layout, broker: client, mayPublish: false)
         var all: [any Service] = []
         if let shared { all.append(shared) }
         return all
@@ -123,6 +130,8 @@ struct GatewayCommand: AsyncParsableCommand {
             shared?.refreshMetrics()
             ready.set(operations.obstacle() == nil ? 1 : 0)
         }
+        let recorded = dictionaries.replayFolder.flatMap { try? RecordedWords(folder: $0) }
+        let hint = embedded ? recorded?.hint(for: languages) : nil
         let server = admin.server(registry, obstacle: operations.obstacle, logger: logger)
         let gateway = GatewayService(
             configuration: configuration,
@@ -135,6 +144,7 @@ struct GatewayCommand: AsyncParsableCommand {
             // Whoever reads that line may ask at once. A broker elsewhere may be away for long: /health/ready tells.
             while embedded, lookups.trouble != nil, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
             say("Listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
+            if let hint { say(hint) }
         }
         return (server.map { [$0] } ?? []) + [lookups, gateway]
     }

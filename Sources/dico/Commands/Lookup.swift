@@ -11,7 +11,7 @@ struct Lookup: AsyncParsableCommand, TakesWords {
         abstract: "Look words up and print what they mean.",
         discussion: """
             Without a broker the words are looked up in this process; with --bootstrap-servers they travel over Kafka \
-            to whatever workers are there.
+            to whatever workers are there. --in-process keeps them here where DICO_BOOTSTRAP_SERVERS names a broker.
 
             A list of words, one a line, is looked up some words at once. Its answers come as they are ready, as lines \
             of JSON whose "id" is the word's line. Run again with the same --output, it goes on where it stopped: what \
@@ -22,24 +22,29 @@ struct Lookup: AsyncParsableCommand, TakesWords {
 
               dico lookup --language fr nuage
               dico lookup --language en --json cloud bank
-              dico lookup --language fr --bootstrap-servers localhost:9092 nuage
-              dico lookup --language de --file words.txt --output answers.jsonl
-              dico lookup --language en -ism
+              dico lookup -l fr -b localhost:9092 nuage
+              dico lookup -l de --file words.txt --output answers.jsonl
+              dico lookup -l de --in-process --replay fixtures Nebel
+              dico lookup -l en -ism
             """)
 
-    @Option(help: "The language: its code or another of its names.")
+    @Option(name: [.short, .long], help: "The language: its code or another of its names.")
     var language: String
 
-    @Option(help: ArgumentHelp("Try only this source; may be repeated.", valueName: "id"))
+    @Option(name: [.short, .long], help: ArgumentHelp("Try only this source; may be repeated.", valueName: "id"))
     var source: [String] = []
 
     @Flag(help: "Pass over cached answers.")
     var fresh = false
 
-    @Flag(help: "Print each full reply as a line of JSON.")
+    @Flag(name: [.short, .long], help: "Print each full reply as a line of JSON.")
     var json = false
 
+    @Flag(help: "Look the words up in this process, whatever broker is named below the command line.")
+    var inProcess = false
+
     @Option(
+        name: [.short, .long],
         help: ArgumentHelp(
             "How long to wait for an answer. A turn that comes later is told at once. (default: 30, for a word of a list 300)",
             valueName: "seconds"))
@@ -50,10 +55,11 @@ struct Lookup: AsyncParsableCommand, TakesWords {
 
     @OptionGroup var list: ListOptions
     @OptionGroup var broker: BrokerOptions
-    @OptionGroup var topics: TopicOptions
+    @OptionGroup var topics: RequestTopicOptions
     @OptionGroup var dictionaries: ProviderOptions
     @OptionGroup var unread: QuarantineOptions
     @OptionGroup var answers: AnswerOptions
+    @OptionGroup var color: ColorOptions
     @OptionGroup var log: LogOptions
 
     @Argument(help: HyphenWords.help("The words."), transform: HyphenWords.word)
@@ -65,18 +71,35 @@ struct Lookup: AsyncParsableCommand, TakesWords {
     }
 
     func validate() throws {
-        try topics.checkTarget(replyTopic, "--reply-topic")
+        try topics.layout.checkTarget(replyTopic, "--reply-topic")
+        try refuseIgnored()
         guard patience > .zero, patience < .seconds(86_400) else {
             throw ValidationError("--timeout is \(patience): expected seconds, above 0 and below 86400.")
-        }
-        guard list.lane == nil || broker.bootstrapServers != nil else {
-            throw ValidationError("--lane is for lists that travel over Kafka: name a broker with --bootstrap-servers.")
         }
         guard words.isEmpty == (list.file != nil) else {
             throw ValidationError(
                 words.isEmpty
                     ? "There is no word to look up: name some (behind -- if it looks like an option), or a list with --file."
                     : "There are words beside --file: name them, or a list.")
+        }
+    }
+
+    /// Whether workers are asked, rather than the sites.
+    private var isOverKafka: Bool { !inProcess && broker.bootstrapServers != nil }
+
+    /// An option that somebody typed, and that would change nothing.
+    private func refuseIgnored() throws {
+        if inProcess {
+            try GivenOptions.refuse(BrokerOptions.names, "with --in-process, which asks no broker")
+        }
+        if isOverKafka {
+            try GivenOptions.refuse(
+                ProviderOptions.ofPages + AnswerOptions.names + QuarantineOptions.names,
+                "over Kafka, where workers have the pages: leave it out, or add --in-process")
+        } else {
+            try GivenOptions.refuse(
+                ["--lane", "--reply-topic", "-X"] + RequestTopicOptions.names,
+                "without Kafka: name a broker with --bootstrap-servers")
         }
     }
 
@@ -89,15 +112,18 @@ struct Lookup: AsyncParsableCommand, TakesWords {
 
     /// Looks all words up at once and shows the replies in the order of the words.
     private func lookUp(_ words: [String]) async throws -> [Outcome] {
-        let output = ReplyOutput(asJSON: json)
+        let output = ReplyOutput(asJSON: json, style: color.style())
+        let failures = ReplyOutput(asJSON: json, style: color.style(on: STDERR_FILENO))
         return try await withAnswers { answer in
             let pending = words.map { word in Task { try await answer(word, patience) } }
             var outcomes: [Outcome] = []
             for task in pending {
                 let reply = try await task.value
-                output.show(reply)
+                // Programs get every reply in the same place; a person, or a file, gets what was found.
+                if json || reply.outcome == .found { output.show(reply) } else { complain(failures.text(of: reply)) }
                 outcomes.append(reply.outcome)
             }
+            if isReplayed, outcomes.contains(.unavailable) { tellWhatIsRecorded() }
             return outcomes
         }
     }
@@ -105,8 +131,10 @@ struct Lookup: AsyncParsableCommand, TakesWords {
     private func lookUp(_ words: WordList) async throws -> [Outcome] {
         let total = try await words.count()
         let answers = try list.answers()
+        // Also where nothing is left to ask: the answers would be those of another question.
+        if let code = knownLanguage?.code { try answers.check(language: code, sources: source) }
         let isKept = answers.isKept
-        let report = ListReport(every: list.progress)
+        let report = ListReport(every: list.progress, of: total)
         let lookup = ListLookup(
             words, total: total, answers: answers,
             manner: ListLookup.Manner(
@@ -128,15 +156,27 @@ struct Lookup: AsyncParsableCommand, TakesWords {
         }
     }
 
+    /// What the manifests say of the language; nil where they do not, as they need not over Kafka.
+    private var knownLanguage: LanguageSummary? {
+        (try? Catalogue.languages(of: dictionaries.providers)).flatMap { Languages($0).named(language) }
+    }
+
+    private func tellWhatIsRecorded() {
+        guard let folder = dictionaries.replayFolder, let language = knownLanguage,
+            let hint = try? RecordedWords(folder: folder).hint(for: language)
+        else { return }
+        complain("dico: \(hint)")
+    }
+
     /// A list leaves the turn to those who wait for one word.
     private var lane: Lane { list.lane ?? (list.file == nil ? .interactive : .bulk) }
 
     /// A page that is not recorded now will not be in a second.
-    private var isReplayed: Bool { broker.bootstrapServers == nil && dictionaries.replayFolder != nil }
+    private var isReplayed: Bool { !isOverKafka && dictionaries.replayFolder != nil }
 
     /// Gives `body` what looks a word up, here or over Kafka.
     private func withAnswers<Result>(_ body: (@escaping ListLookup.Ask) async throws -> Result) async throws -> Result {
-        guard broker.bootstrapServers != nil else {
+        guard isOverKafka else {
             // A full disk is worth a line here too.
             let logger = log.logger("dico", level: .warning)
             let quarantine = try unread.quarantine(logger: logger)

@@ -24,7 +24,7 @@ struct WorkerCommand: AsyncParsableCommand {
               dico worker --bootstrap-servers localhost:9092 --contact ops@example.org
             """)
 
-    @Option(help: "The consumer group.")
+    @Option(name: [.short, .long], help: "The consumer group.")
     var group = Settings.value("group", default: WorkerConfiguration().group)
 
     @Option(
@@ -54,7 +54,9 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Also send every found definition to this topic.", valueName: "topic"))
     var publishTo: String?
 
-    @Option(help: ArgumentHelp("Try only this source of each language; may be repeated.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp(
+            "Try only this source of each language, or of one: fr/wiktionary; may be repeated.", valueName: "id"))
     var sources: [String] = []
 
     @Option(help: ArgumentHelp("Create missing topics with this many partitions.", valueName: "partitions"))
@@ -88,7 +90,7 @@ struct WorkerCommand: AsyncParsableCommand {
         }
         guard !group.isEmpty else { throw ValidationError("--group is empty: expected the consumer group's name.") }
         if let publishTo = publishTo ?? Settings.string("publish-to") {
-            try topics.checkTarget(publishTo, "--publish-to")
+            try topics.layout.checkTarget(publishTo, "--publish-to")
         }
         if let created: Int = Settings.optional("create-topics"), created < 1 {
             throw ValidationError("DICO_CREATE_TOPICS is \(created): expected at least 1.")
@@ -107,14 +109,16 @@ struct WorkerCommand: AsyncParsableCommand {
         let loaded = try dictionaries.load(
             keepingUnreadIn: quarantine, keeping: answers.keeping(logger: logger), logger: logger)
         let configuration = try configuration()
-        try check(configuration.sources, of: loaded.catalogue.languages)
+        if let fault = configuration.sources?.fault(with: loaded.catalogue.languages) {
+            throw Failure("--sources: \(fault).", code: .usage)
+        }
         let broker = try broker.configuration(logger: logger)
         let monitor = registry.map { _ in WorkerMonitor(broker: broker) }
         let worker = WorkerService(
             configuration: configuration, broker: broker, dictionaries: loaded.catalogue,
             monitor: monitor)
         let shelf = loaded.catalogue.answers
-        let shared = sharing.shared(shelf, topics, broker: broker, createTopic: configuration.createTopics)
+        let shared = sharing.shared(shelf, topics.layout, broker: broker, createTopic: configuration.createTopics)
         // The first to start is the last to stop: who watches the worker sees it drain, and what it learns is shared.
         var services: [any Service] = [worker]
         if let shared {
@@ -138,6 +142,9 @@ struct WorkerCommand: AsyncParsableCommand {
                 "languages": "\(loaded.catalogue.languages.map(\.code))", "group": "\(group)",
                 "librdkafka": "\(KafkaLibrary.version)",
             ])
+        if let recorded = try dictionaries.replayFolder.map(RecordedWords.init) {
+            logger.info("\(recorded.hint(for: loaded.catalogue.languages))")
+        }
         do {
             try await Services.run(
                 services, until: interruption, stoppingWithin: configuration.drainTimeout, logger: logger)
@@ -168,7 +175,8 @@ struct WorkerCommand: AsyncParsableCommand {
             drainTimeout: .seconds(drainTimeout), assignmentStrategy: try strategy(),
             instanceID: instanceID ?? Settings.string("instance-id"),
             limits: RequestLimits(wordCharacters: maxWord, valueBytes: maxRequest), replyTopics: pattern,
-            publishTo: publishTo ?? Settings.string("publish-to"), sources: sources.isEmpty ? nil : sources,
+            publishTo: publishTo ?? Settings.string("publish-to"),
+            sources: sources.isEmpty ? nil : SourceChoice(sources),
             createTopics: createTopics ?? Settings.string("create-topics").flatMap(Int.init),
             endsWithoutDeadLetters: try endsWithoutDeadLetters())
     }
@@ -189,17 +197,6 @@ struct WorkerCommand: AsyncParsableCommand {
             throw Failure("DICO_WITHOUT_DEAD_LETTERS is \"\(text)\": expected hold or stop.", code: .configuration)
         }
         return choice == .stop
-    }
-
-    /// A language with none of the chosen sources could answer nothing.
-    private func check(_ chosen: [String]?, of languages: [LanguageSummary]) throws {
-        guard let chosen else { return }
-        for language in languages where !language.sources.contains(where: { chosen.contains($0.id) }) {
-            let known = language.sources.map(\.id).joined(separator: ", ")
-            throw Failure(
-                "--sources \(chosen.joined(separator: ", ")): \(language.name) has none of them, but \(known).",
-                code: .usage)
-        }
     }
 
     private func strategy() throws -> AssignmentStrategy {

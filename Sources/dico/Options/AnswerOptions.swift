@@ -4,6 +4,9 @@ import Logging
 
 /// What is kept of answers beside those at hand, and where.
 struct AnswerOptions: ParsableArguments {
+    /// The options, which are of no use to a process that keeps no answers.
+    static let names = ["--answers", "--answers-size", "--cache-size", "--pause"]
+
     @Option(
         help: ArgumentHelp(
             "Keep answers in this folder, which processes of a machine may share; they outlive the process.",
@@ -12,6 +15,9 @@ struct AnswerOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("What they may take on disk. Those not asked for the longest go.", valueName: "bytes"))
     private var answersSize = Settings.value("answers-size", default: AnswerDisk.capacity)
+
+    @Option(help: ArgumentHelp("What answers that are kept may take in memory; 0 keeps none.", valueName: "bytes"))
+    private var cacheSize = Settings.value("cache-size", default: AnswerKeeping.memoryBytes)
 
     @Option(
         help: ArgumentHelp(
@@ -32,8 +38,10 @@ struct AnswerOptions: ParsableArguments {
     var folder: String? { answers ?? Settings.string("answers") }
 
     func keeping(logger: Logger) -> AnswerKeeping {
-        AnswerKeeping(
+        var keeping = AnswerKeeping(
             pause: .seconds(pause),
             disk: folder.map { AnswerDisk(directory: $0, capacity: answersSize, logger: logger) })
+        keeping.memoryBytes = max(0, cacheSize)
+        return keeping
     }
 }

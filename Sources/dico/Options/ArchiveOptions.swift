@@ -12,11 +12,9 @@ struct ArchiveOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What the folder may take on disk.", valueName: "bytes"))
     private var answersSize = Settings.value("answers-size", default: AnswerDisk.capacity)
 
-    @Option(help: ArgumentHelp("The folder of the languages' manifests.", valueName: "dir"))
-    private var providers = Settings.value("providers", default: "providers")
-
+    @OptionGroup private var manifests: ManifestOptions
     @OptionGroup var broker: BrokerOptions
-    @OptionGroup var topics: TopicOptions
+    @OptionGroup private var topic: AnswersTopicOption
     @OptionGroup var log: LogOptions
 
     /// A folder that is named goes first.
@@ -24,7 +22,7 @@ struct ArchiveOptions: ParsableArguments {
         if let answers { return FolderArchive(directory: answers, capacity: answersSize) }
         if broker.bootstrapServers != nil {
             return TopicArchive(
-                topic: topics.answersTopic, broker: try broker.configuration(logger: log.logger("dico", level: .error)))
+                topic: topic.answersTopic, broker: try broker.configuration(logger: log.logger("dico", level: .error)))
         }
         if let folder = Settings.string("answers") { return FolderArchive(directory: folder, capacity: answersSize) }
         throw Failure(
@@ -32,7 +30,7 @@ struct ArchiveOptions: ParsableArguments {
             code: .usage)
     }
 
-    func languages() throws -> Languages { Languages(try Catalogue.languages(of: providers)) }
+    func languages() throws -> Languages { Languages(try Catalogue.languages(of: manifests.folder)) }
 }
 
 /// Which answers are meant.

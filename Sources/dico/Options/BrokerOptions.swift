@@ -5,8 +5,11 @@ import Secrets
 
 /// How to reach the Kafka cluster.
 struct BrokerOptions: ParsableArguments {
+    /// The options, which are of no use to a process that asks no broker.
+    static let names = ["--bootstrap-servers", "-b", "-X"]
+
     @Option(
-        name: .customLong("bootstrap-servers"),
+        name: [.customShort("b"), .customLong("bootstrap-servers")],
         help: ArgumentHelp("Brokers to begin with.", valueName: "host:port,…"))
     private var givenServers: String?
 

@@ -13,7 +13,7 @@ struct GatewayOptions: ParsableArguments {
         help: ArgumentHelp("The address to listen at; other machines reach only another one.", valueName: "address"))
     var host = Settings.value("host", default: defaults.host)
 
-    @Option(help: "The port to listen at; 0 for any that is free.")
+    @Option(name: [.short, .long], help: "The port to listen at; 0 for any that is free.")
     var port = Settings.value("port", default: defaults.port)
 
     @Option(help: ArgumentHelp("How long an answer may take.", valueName: "seconds"))
@@ -134,7 +134,7 @@ struct GatewayOptions: ParsableArguments {
             text = try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)
         } catch {
             throw Failure(
-                "--token-file \(file) cannot be read: \((error as NSError).localizedDescription)", code: .noInput)
+                "--token-file \(file) cannot be read: \(systemReason(of: error))", code: .noInput)
         }
         let tokens = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty }

@@ -10,7 +10,7 @@ extension DeadLetter.Place: ExpressibleByArgument {}
 /// Where the dead letters lie.
 struct LetterOptions: ParsableArguments {
     @OptionGroup var broker: BrokerOptions
-    @OptionGroup var topics: TopicOptions
+    @OptionGroup var deadLetters: DeadLettersTopicOption
     @OptionGroup var log: LogOptions
 
     func configuration() throws -> ClientConfiguration {
@@ -18,7 +18,7 @@ struct LetterOptions: ParsableArguments {
     }
 
     func topic() throws -> DeadLetterTopic {
-        DeadLetterTopic(topics.layout.deadLetters, broker: try configuration())
+        DeadLetterTopic(deadLetters.deadLettersTopic, broker: try configuration())
     }
 }
 

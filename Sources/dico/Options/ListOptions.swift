@@ -7,10 +7,12 @@ extension Lane: ExpressibleByArgument {}
 /// A list of words to look up, and where its answers go.
 struct ListOptions: ParsableArguments {
     @Option(
+        name: [.short, .long],
         help: ArgumentHelp("Look up the words of this list, one a line; - is standard input.", valueName: "file"))
     var file: String?
 
     @Option(
+        name: [.short, .long],
         help: ArgumentHelp(
             "Write the answers of the list here, and go on where an earlier run stopped; - is standard output.",
             valueName: "file"))
@@ -37,6 +39,9 @@ struct ListOptions: ParsableArguments {
         }
         guard file != nil || lane == nil else {
             throw ValidationError("--lane is for lists: name one with --file.")
+        }
+        if file == nil {
+            try GivenOptions.refuse(["--concurrency", "--progress"], "without a list: name one with --file")
         }
         guard (1...10_000).contains(concurrency) else {
             throw ValidationError("--concurrency is \(concurrency): expected 1 to 10000.")

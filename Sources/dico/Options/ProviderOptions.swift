@@ -8,10 +8,16 @@ import Web
 
 /// Which dictionaries there are, and where their pages come from.
 struct ProviderOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder of the languages' manifests.", valueName: "dir"))
-    var providers = Settings.value("providers", default: "providers")
+    /// The options that are of no use to a process that others answer.
+    static let ofPages =
+        ["--replay", "-r", "--contact", "--read-budget"]
+        + ["--max-page", "--first-byte-timeout", "--page-timeout", "--max-redirects", "--proxy", "--ca-file"]
 
-    @Option(help: ArgumentHelp("Answer from the recorded pages of this folder and ask no site.", valueName: "dir"))
+    @OptionGroup var catalogue: CatalogueOptions
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("Answer from the recorded pages of this folder and ask no site.", valueName: "dir"))
     private var replay: String?
 
     @Option(
@@ -19,11 +25,12 @@ struct ProviderOptions: ParsableArguments {
             "A web or mail address at which sites can reach you; it goes into the User-Agent.", valueName: "address"))
     private var contact: String?
 
-    @Option(help: ArgumentHelp("What answers that are kept may take in memory; 0 keeps none.", valueName: "bytes"))
-    private var cacheSize = Settings.value("cache-size", default: AnswerKeeping.memoryBytes)
-
     @OptionGroup private var fetching: FetchOptions
-    @OptionGroup var reading: ReadingOptions
+
+    var manifests: ManifestOptions { catalogue.manifests }
+
+    /// The folder of the languages' manifests.
+    var providers: String { catalogue.providers }
 
     var replayFolder: String? { replay ?? Settings.string("replay") }
 
@@ -40,43 +47,17 @@ struct ProviderOptions: ParsableArguments {
         keepingUnreadIn quarantine: Quarantine? = nil, keeping: AnswerKeeping = AnswerKeeping(), logger: Logger
     ) throws -> Loaded {
         if let replayFolder {
-            return try replaying(replayFolder, keepingUnreadIn: quarantine, keeping: keeping, logger: logger)
+            let fetcher = try ReplayFetcher(FixtureStore(directory: replayFolder))
+            return Loaded(
+                catalogue: try catalogue.load(
+                    over: fetcher, quarantine: quarantine, keeping: keeping, logger: logger), fetcher: fetcher)
         }
         let fetcher = try PoliteFetcher(
             userAgent: UserAgent(contact: contact ?? Settings.string("contact")), limits: fetching.limits,
             access: fetching.access, logger: logger)
-        return try loaded(over: fetcher, pacing: fetcher.pacing, quarantine, keeping, logger: logger)
-    }
-
-    /// The dictionaries where no page is ever fetched: what is read comes from files.
-    func withoutPages(logger: Logger) throws -> Catalogue {
-        try Catalogue(directory: providers, fetcher: NoFetcher(), limits: reading.limits, logger: logger)
-    }
-
-    /// The dictionaries over the recorded pages of `folder`.
-    func replaying(
-        _ folder: String, keepingUnreadIn quarantine: Quarantine? = nil, keeping: AnswerKeeping = AnswerKeeping(),
-        logger: Logger
-    ) throws -> Loaded {
-        try loaded(over: ReplayFetcher(FixtureStore(directory: folder)), quarantine, keeping, logger: logger)
-    }
-
-    /// The dictionaries for those who only look at what is kept: no site is ever asked.
-    func asking(nobody keeping: AnswerKeeping, logger: Logger) throws -> Catalogue {
-        try loaded(over: NoFetcher(), nil, keeping, logger: logger).catalogue
-    }
-
-    private func loaded(
-        over fetcher: any PageFetcher, pacing: PacedFetcher? = nil, _ quarantine: Quarantine?,
-        _ keeping: AnswerKeeping, logger: Logger
-    ) throws -> Loaded {
-        var keeping = keeping
-        keeping.memoryBytes = max(0, cacheSize)
         return Loaded(
-            catalogue: try Catalogue(
-                directory: providers, fetcher: fetcher, pacing: pacing, keeping: keeping,
-                limits: reading.limits,
-                unread: quarantine.map { kept in { @Sendable in kept.keep($0) } }, logger: logger),
+            catalogue: try catalogue.load(
+                over: fetcher, pacing: fetcher.pacing, quarantine: quarantine, keeping: keeping, logger: logger),
             fetcher: fetcher)
     }
 }

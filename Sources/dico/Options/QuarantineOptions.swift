@@ -4,6 +4,9 @@ import Logging
 
 /// Where pages go that could not be read.
 struct QuarantineOptions: ParsableArguments {
+    /// The options, which are of no use to a process that reads no pages.
+    static let names = ["--quarantine", "--quarantine-size"]
+
     @Option(
         name: .customLong("quarantine"),
         help: ArgumentHelp(

@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 import Synchronization
 import Web
 
@@ -24,7 +25,7 @@ final class SavedPage: PageFetcher {
             if path == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
             return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
-            throw Failure("\(path) cannot be read: \((error as NSError).localizedDescription)", code: .noInput)
+            throw Failure("\(path) cannot be read: \(systemReason(of: error))", code: .noInput)
         }
     }
 

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Lexicon
 import Synchronization
 import SystemPackage
 
@@ -8,25 +9,44 @@ import SystemPackage
 enum Settings {
     private static let loaded = Mutex<ConfigReader?>(nil)
     private static let firstFault = Mutex<String?>(nil)
+    private static let strange = Mutex<String?>(nil)
 
-    /// Reads both; throws where the file cannot be read.
-    static func load() async throws {
+    /// Reads both. What is wrong with them is noted, so that whoever only wants help gets it.
+    static func load() async {
         var providers: [any ConfigProvider] = [
             EnvironmentVariablesProvider().mapKeys { AbsoluteConfigKey(["dico"] + $0.components, context: $0.context) }
         ]
-        if let path = ProcessInfo.processInfo.environment["DICO_CONFIG"] {
+        let environment = ProcessInfo.processInfo.environment
+        if let path = environment["DICO_CONFIG"] {
             do {
+                let text = try String(contentsOfFile: path, encoding: .utf8)
+                if let fault = SettingNames.fault(in: text, of: path) { note(fault) }
                 providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)))
+            } catch let error as CocoaError {
+                note("DICO_CONFIG names \(path), which cannot be read: \(systemReason(of: error))")
             } catch {
-                throw Failure("DICO_CONFIG names \(path), which cannot be read as YAML: \(error)", code: .configuration)
+                note("DICO_CONFIG names \(path), which cannot be read as YAML: \(error)")
             }
         }
+        let names = SettingNames.faults(inEnvironment: environment.keys)
+        if let misspelt = names.misspelt { note(misspelt) }
+        strange.withLock { $0 = names.strange }
         let reader = ConfigReader(providers: providers)
         loaded.withLock { $0 = reader }
     }
 
+    private static func note(_ fault: String) {
+        firstFault.withLock { $0 = $0 ?? fault }
+    }
+
+    /// The variable of the environment that sets an option.
+    static func variable(of option: String) -> String { "DICO_" + option.uppercased().replacing("-", with: "_") }
+
     /// What is wrong with a value that was asked for: the environment's and the file's are checked when used.
     static var fault: String? { firstFault.withLock { $0 } }
+
+    /// What is odd, and may be right.
+    static var warning: String? { strange.withLock { $0 } }
 
     static func string(_ option: String) -> String? {
         guard let reader = loaded.withLock({ $0 }) else { return nil }
@@ -48,13 +68,21 @@ enum Settings {
     static func optional<Value: LosslessStringConvertible>(_ option: String) -> Value? {
         guard let text = string(option) else { return nil }
         if let value = Value(text) { return value }
-        let environment = "DICO_" + option.uppercased().replacing("-", with: "_")
-        firstFault.withLock {
-            $0 =
-                $0
-                ?? "\(environment) (or \(option) in the file of DICO_CONFIG) is \"\(text)\": expected \(expectation(of: Value.self))."
-        }
+        note(option, is: text, notA: expectation(of: Value.self))
         return nil
+    }
+
+    /// One of the values that there are; nil where it is not set, or wrong, which is noted.
+    static func choice<Value: RawRepresentable<String> & CaseIterable>(_ option: String) -> Value? {
+        guard let text = string(option) else { return nil }
+        if let value = Value(rawValue: text) { return value }
+        note(option, is: text, notA: "one of " + Value.allCases.map(\.rawValue).joined(separator: ", "))
+        return nil
+    }
+
+    private static func note(_ option: String, is text: String, notA expected: String) {
+        note(
+            "\(variable(of: option)) (or \(option) in the file of DICO_CONFIG) is \"\(text)\": expected \(expected).")
     }
 
     private static func expectation(of type: Any.Type) -> String {

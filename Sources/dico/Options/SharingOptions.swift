@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Kafka
+import Lexicon
 import SharedAnswers
 
 /// Whether answers are shared with others.
@@ -27,11 +28,11 @@ struct SharingOptions: ParsableArguments {
 
     /// What shares them; nil where nobody wants it.
     func shared(
-        _ shelf: AnswerShelf, _ topics: TopicOptions, broker: ClientConfiguration, mayPublish: Bool = true,
+        _ shelf: AnswerShelf, _ topics: TopicLayout, broker: ClientConfiguration, mayPublish: Bool = true,
         createTopic: Int? = nil
     ) -> SharedAnswers? {
         guard isOn else { return nil }
         return SharedAnswers(
-            shelf, topic: topics.answersTopic, broker: broker, mayPublish: mayPublish, createTopic: createTopic)
+            shelf, topic: topics.answers, broker: broker, mayPublish: mayPublish, createTopic: createTopic)
     }
 }

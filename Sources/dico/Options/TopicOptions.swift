@@ -1,41 +1,110 @@
 import ArgumentParser
 import Lexicon
 
-/// The names of the topics.
+/// The names of the topics of requests.
+struct RequestTopicOptions: ParsableArguments {
+    /// The options, which are of no use to a process that asks no broker.
+    static let names = ["--topic-prefix", "--bulk-prefix", "--requests-topic"]
+
+    @Option(help: ArgumentHelp("What the topic of a language begins with; its code follows.", valueName: "prefix"))
+    var topicPrefix = TopicLayout.set.languagePrefix
+
+    @Option(
+        help: ArgumentHelp(
+            "What the topic of a language's bulk lane, for lists, begins with; its code follows.", valueName: "prefix"))
+    var bulkPrefix = TopicLayout.set.bulkPrefix
+
+    @Option(help: ArgumentHelp("The topic of requests that name their language.", valueName: "topic"))
+    var requestsTopic = TopicLayout.set.requests
+
+    func validate() throws { try layout.check() }
+
+    /// With the other topics as they are set below the command line.
+    var layout: TopicLayout {
+        var layout = TopicLayout.set
+        layout.languagePrefix = topicPrefix
+        layout.bulkPrefix = bulkPrefix
+        layout.requests = requestsTopic
+        return layout
+    }
+}
+
+/// The name of the topic of the dead letters.
+struct DeadLettersTopicOption: ParsableArguments {
+    @Option(help: ArgumentHelp("The topic of what could not be answered.", valueName: "topic"))
+    var deadLettersTopic = TopicLayout.set.deadLetters
+
+    func validate() throws { try layout.check() }
+
+    /// With the other topics as they are set below the command line.
+    var layout: TopicLayout {
+        var layout = TopicLayout.set
+        layout.deadLetters = deadLettersTopic
+        return layout
+    }
+}
+
+/// The name of the topic of shared answers.
+struct AnswersTopicOption: ParsableArguments {
+    @Option(help: ArgumentHelp("The topic on which workers share answers.", valueName: "topic"))
+    var answersTopic = TopicLayout.set.answers
+
+    func validate() throws { try layout.check() }
+
+    /// With the other topics as they are set below the command line.
+    var layout: TopicLayout {
+        var layout = TopicLayout.set
+        layout.answers = answersTopic
+        return layout
+    }
+}
+
+/// The names of all topics.
 struct TopicOptions: ParsableArguments {
-    @Option(help: "What the topic of a language begins with; its code follows.")
-    var topicPrefix = Settings.value("topic-prefix", default: TopicLayout().languagePrefix)
+    @OptionGroup private var requests: RequestTopicOptions
+    @OptionGroup private var deadLetters: DeadLettersTopicOption
+    @OptionGroup private var answers: AnswersTopicOption
 
-    @Option(help: "What the topic of a language's bulk lane, for lists, begins with; its code follows.")
-    var bulkPrefix = Settings.value("bulk-prefix", default: TopicLayout().bulkPrefix)
+    func validate() throws { try layout.check() }
 
-    @Option(help: "The topic of requests that name their language.")
-    var requestsTopic = Settings.value("requests-topic", default: TopicLayout().requests)
+    var layout: TopicLayout {
+        var layout = requests.layout
+        layout.deadLetters = deadLetters.deadLettersTopic
+        layout.answers = answers.answersTopic
+        return layout
+    }
+}
 
-    @Option(help: "The topic of what could not be answered.")
-    var deadLettersTopic = Settings.value("dead-letters-topic", default: TopicLayout().deadLetters)
+extension TopicLayout {
+    /// As it is set below the command line.
+    static var set: TopicLayout {
+        let usual = TopicLayout()
+        return TopicLayout(
+            languagePrefix: Settings.value("topic-prefix", default: usual.languagePrefix),
+            bulkPrefix: Settings.value("bulk-prefix", default: usual.bulkPrefix),
+            requests: Settings.value("requests-topic", default: usual.requests),
+            deadLetters: Settings.value("dead-letters-topic", default: usual.deadLetters),
+            answers: Settings.value("answers-topic", default: usual.answers))
+    }
 
-    @Option(help: "The topic on which workers share answers.")
-    var answersTopic = Settings.value("answers-topic", default: TopicLayout().answers)
-
-    func validate() throws {
+    /// Refuses names that Kafka would not take, or that mean two things.
+    func check() throws {
         let own = [
-            ("--requests-topic", requestsTopic), ("--dead-letters-topic", deadLettersTopic),
-            ("--answers-topic", answersTopic),
+            ("--requests-topic", requests), ("--dead-letters-topic", deadLetters), ("--answers-topic", answers),
         ]
         for (option, name) in own {
             try Self.check(name, option)
-            for prefix in [topicPrefix, bulkPrefix] where name.hasPrefix(prefix) {
+            for prefix in [languagePrefix, bulkPrefix] where name.hasPrefix(prefix) {
                 guard name.dropFirst(prefix.count).contains("-") else {
                     throw ValidationError(
                         "\(option) is \(name), which is the topic of a language: expected another name.")
                 }
             }
         }
-        try Self.check(topicPrefix + "xx", "--topic-prefix")
+        try Self.check(languagePrefix + "xx", "--topic-prefix")
         try Self.check(bulkPrefix + "xx", "--bulk-prefix")
-        guard topicPrefix != bulkPrefix else {
-            throw ValidationError("--topic-prefix and --bulk-prefix are both \(topicPrefix): expected two.")
+        guard languagePrefix != bulkPrefix else {
+            throw ValidationError("--topic-prefix and --bulk-prefix are both \(languagePrefix): expected two.")
         }
         for (index, (option, name)) in own.enumerated() {
             guard let (other, _) = own[..<index].first(where: { $0.1 == name }) else { continue }
@@ -44,8 +113,8 @@ struct TopicOptions: ParsableArguments {
     }
 
     /// Refuses what Kafka would not take for a topic's name.
-    static func check(_ name: String, _ option: String) throws {
-        guard TopicLayout.isTopicName(name) else {
+    private static func check(_ name: String, _ option: String) throws {
+        guard isTopicName(name) else {
             throw ValidationError(
                 "\(option) is \"\(name)\": expected 1 to 249 of letters, digits, \".\", \"_\" and \"-\".")
         }
@@ -54,15 +123,9 @@ struct TopicOptions: ParsableArguments {
     /// Refuses a topic that answers or definitions may not go to.
     func checkTarget(_ name: String, _ option: String) throws {
         try Self.check(name, option)
-        guard !layout.isReserved(name, languages: []) else {
+        guard !isReserved(name, languages: []) else {
             throw ValidationError(
                 "\(option) is \(name), which is kept for requests, dead letters, answers or the broker itself.")
         }
-    }
-
-    var layout: TopicLayout {
-        TopicLayout(
-            languagePrefix: topicPrefix, bulkPrefix: bulkPrefix, requests: requestsTopic,
-            deadLetters: deadLettersTopic, answers: answersTopic)
     }
 }

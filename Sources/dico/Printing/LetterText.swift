@@ -12,12 +12,7 @@ struct LetterTable {
 
     /// A heading, and a line for each letter.
     var lines: [String] {
-        let rows = [["PLACE", "BURIED", "REASON", "FROM", "WORD", "DETAIL"]] + letters.map(cells)
-        let widths = rows[0].indices.dropLast().map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            let padded = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-            return (padded + row.suffix(1)).joined(separator: "  ")
-        }
+        tableLines([["PLACE", "BURIED", "REASON", "FROM", "WORD", "DETAIL"]] + letters.map(cells))
     }
 
     private func cells(of letter: DeadLetter) -> [String] {
@@ -29,7 +24,14 @@ struct LetterTable {
     }
 
     private func cut(_ text: String, _ limit: Int) -> String {
-        printable(text.count > limit ? text.prefix(limit - 1) + "…" : text)
+        let text = printable(text)
+        guard text.columns > limit else { return text }
+        var columns = 0
+        let beginning = text.prefix { character in
+            columns += character.columns
+            return columns < limit
+        }
+        return "\(beginning)…"
     }
 }
 
@@ -44,6 +46,7 @@ struct LetterText {
             lines.append(
                 "  \(name.padding(toLength: 9, withPad: " ", startingAt: 0))\(text.map { printable($0) } ?? "-")")
         }
+        if let replayedAt = letter.replayedAt { add("put back", replayedAt.shown) }
         add("reason", letter.reason)
         add("detail", letter.detail)
         add("buried", letter.buriedAt?.shown)

@@ -5,15 +5,18 @@ import Synchronization
 
 /// Tells on standard error how far a list is: as a bar on a terminal, as a line now and then elsewhere, and at its end.
 final class ListReport: Sendable {
-    private let progress = Mutex<ListProgress?>(nil)
+    private let progress: Mutex<ListProgress>
     private let begin = ContinuousClock.now
     private let interval: Double
     private let isTerminal =
         isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
-    /// - Parameter interval: Seconds from line to line; 0 for none but the last.
-    init(every interval: Double) {
+    /// - Parameters:
+    ///   - interval: Seconds from line to line; 0 for none but the last.
+    ///   - total: Words of the list; nil where nobody knows.
+    init(every interval: Double, of total: Int?) {
         self.interval = interval
+        progress = Mutex(ListProgress(total: total))
     }
 
     func note(_ progress: ListProgress) {
@@ -22,6 +25,7 @@ final class ListReport: Sendable {
 
     /// Tells while `work` goes on, and then how it ended, however it did.
     func shown<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws -> Result {
+        if isTerminal, interval > 0 { tell() }
         let telling = Task {
             while interval > 0 {
                 try await Task.sleep(for: .seconds(isTerminal ? min(interval, 0.2) : interval))
@@ -31,15 +35,15 @@ final class ListReport: Sendable {
         defer {
             telling.cancel()
             if isTerminal { write("\r\u{1B}[K") }
-            if let progress = progress.withLock({ $0 }) { complain(sum(of: progress)) }
+            complain(sum(of: progress.withLock { $0 }))
         }
         return try await work()
     }
 
     private func tell() {
-        guard let line = progress.withLock({ $0 }).map(line) else { return }
+        let line = line(progress.withLock { $0 })
         guard isTerminal else { return complain(line) }
-        write("\r\(line.prefix(Self.width - 1))\u{1B}[K")
+        write("\r\(line.prefix(Terminal.size(of: STDERR_FILENO).columns - 1))\u{1B}[K")
     }
 
     private func sum(of progress: ListProgress) -> String {
@@ -82,12 +86,6 @@ final class ListReport: Sendable {
 
     private static func text(_ duration: Duration) -> String {
         duration.formatted(.units(allowed: [.days, .hours, .minutes, .seconds], width: .narrow, maximumUnitCount: 2))
-    }
-
-    /// Columns of the terminal.
-    private static var width: Int {
-        var size = winsize()
-        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) : 80
     }
 
     private func write(_ text: String) {

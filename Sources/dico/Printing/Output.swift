@@ -1,3 +1,5 @@
+import ArgumentParser
+import Client
 import Foundation
 import Lexicon
 
@@ -6,24 +8,31 @@ func say(_ line: String) {
     print(text: line + "\n")
 }
 
-/// Writes to standard output at once. A reader that went away ends the program, as it ends any other.
+/// Writes to standard output at once. A reader that went away ends the program, as it ends any other; what else cannot be
+/// written to ends it with a line.
 func print(text: String) {
-    do {
-        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    do throws(SystemError) {
+        try OpenFile(standard: STDOUT_FILENO).write(Array(text.utf8))
     } catch {
-        _exit(128 + SIGPIPE)
+        if error.code != EPIPE {
+            complain("dico: Standard output cannot be written to (\(error.reason)): make room, or send it elsewhere.")
+        }
+        _exit(error.code == EPIPE ? 128 + SIGPIPE : ExitCode.cannotWrite.rawValue)
     }
 }
 
 /// Shows replies, as text for people or as a line of JSON each.
 struct ReplyOutput {
     let asJSON: Bool
-    private let style = TerminalStyle()
+    var style = TerminalStyle()
 
     func show(_ reply: LookupReply) {
-        say(
-            asJSON
-                ? String(decoding: reply.encoded(as: .full), as: UTF8.self)
-                : ReplyText(reply: reply, style: style).text)
+        say(text(of: reply))
+    }
+
+    func text(of reply: LookupReply) -> String {
+        asJSON
+            ? String(decoding: reply.encoded(as: .full), as: UTF8.self)
+            : ReplyText(reply: reply, style: style).text
     }
 }

@@ -3,7 +3,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// SIGTERM and SIGINT: the first asks to stop cleanly, the second ends at once.
+/// SIGTERM, SIGINT and SIGHUP, which a terminal sends that closes: the first asks to stop cleanly, the second ends at once.
+/// SIGQUIT is left to the system, which ends the process.
 ///
 /// They are heard on a thread of its own: a stop must be heard, and a second signal must end the program, however busy
 /// the threads are that tasks run on.
@@ -24,7 +25,8 @@ final class Interruption: Sendable {
     /// From here on no signal ends the process by itself.
     init() {
         state.withLock { state in
-            for number in [SIGTERM, SIGINT] {
+            // Under nohup a terminal that closes is to change nothing.
+            for number in [SIGTERM, SIGINT] + (isIgnored(SIGHUP) ? [] : [SIGHUP]) {
                 signal(number, SIG_IGN)
                 let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
                 source.setEventHandler { [weak self] in self?.heard(number) }
@@ -85,7 +87,8 @@ final class Interruption: Sendable {
         var exitCode: ExitCode { ExitCode(128 + signal) }
     }
 
-    /// Does something that the first signal cancels; throws `Stopped` where it ended for that.
+    /// Does something that the first signal cancels; throws `Stopped` where it ended after that, whatever else befell it: a
+    /// signal to a whole group of processes ends what it was talking to as well.
     static func stopping<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws -> Result
     {
         let interruption = Interruption()
@@ -95,9 +98,28 @@ final class Interruption: Sendable {
             let result = try await working.value
             withExtendedLifetime(interruption) {}
             return result
-        } catch is CancellationError {
-            guard let first = interruption.state.withLock({ $0.first }) else { throw CancellationError() }
+        } catch {
+            guard let first = interruption.state.withLock({ $0.first }) else { throw error }
             throw Stopped(signal: first.signal)
         }
     }
 }
+
+/// Whether whoever started the process had it ignore a signal.
+private func isIgnored(_ signal: Int32) -> Bool { handler(of: signal) == handlerNumber(SIG_IGN) }
+
+extension Interruption {
+    /// Gives SIGQUIT back to the system: Swift's runtime would print where each thread is. To be called first of all.
+    static func leaveQuittingToTheSystem() {
+        if !isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
+    }
+}
+
+private func handler(of signal: Int32) -> Int {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
+    return handlerNumber(action.__sigaction_handler.sa_handler)
+}
+
+/// `SIG_IGN` and `SIG_DFL` are numbers that stand for functions, which cannot be compared.
+private func handlerNumber(_ handler: (@convention(c) (Int32) -> Void)?) -> Int { unsafeBitCast(handler, to: Int.self) }

@@ -5,16 +5,17 @@ struct DeadLettersList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the dead letters, the oldest first.",
         discussion: """
-            Reads the topic to its end as of now. Exit code 0, also where there are none.
+            Reads the topic to its end as of now, with --limit only the end of it, with --since from there on. Exit code \
+            0, also where there are none.
 
               dico dead-letters list --limit 20
               dico dead-letters list --reason undecodable --since 2026-11-23T21:00:00Z --json
             """)
 
-    @Option(help: "Only the newest so many.")
+    @Option(name: [.customShort("n"), .long], help: "Only the newest so many.")
     var limit: Int?
 
-    @Flag(help: "Print each letter as a line of JSON.")
+    @Flag(name: [.short, .long], help: "Print each letter as a line of JSON.")
     var json = false
 
     @OptionGroup var filter: LetterFilter

@@ -11,9 +11,9 @@ struct DeadLettersReplay: AsyncParsableCommand {
             A letter goes back as the request that it was, key, value and headers to the byte, in the order of old and to \
             the partition that it came from. What fails again is buried again, as a new letter.
 
-            Nothing is remembered: a letter stays in its topic until retention removes it, and who replays it twice asks \
-            twice. Look first with --dry-run, and keep to --since and --until, or to the places, that were not replayed \
-            yet. Several letters of one request are put back once in a run.
+            A letter stays in its topic until retention removes it. What was put back is noted behind it there, and not \
+            put back once more without --again. Several letters of one request are put back once. Look first with \
+            --dry-run.
 
             Exit code: 0 all put back, 1 some were refused or are not there, 69 broker out of reach.
 
@@ -25,14 +25,14 @@ struct DeadLettersReplay: AsyncParsableCommand {
     @Flag(help: "Put all back.")
     var all = false
 
-    @Flag(help: "Tell what would be put back, and do nothing.")
+    @Flag(help: "Put back also what was put back before.")
+    var again = false
+
+    @Flag(name: [.short, .long], help: "Tell what would be put back, and do nothing.")
     var dryRun = false
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder of the manifests of the languages whose topics take requests.", valueName: "dir"))
-    var providers = Settings.value("providers", default: "providers")
-
+    @OptionGroup var manifests: ManifestOptions
+    @OptionGroup var requests: RequestTopicOptions
     @OptionGroup var filter: LetterFilter
     @OptionGroup var letters: LetterOptions
 
@@ -50,11 +50,13 @@ struct DeadLettersReplay: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let languages = Languages(try Catalogue.languages(of: providers))
+        let languages = Languages(try Catalogue.languages(of: manifests.folder))
         let found = try await letters.topic().letters(filter.choice(places: places.isEmpty ? nil : Set(places)))
+        var layout = requests.layout
+        layout.deadLetters = letters.deadLetters.deadLettersTopic
         let replay = DeadLetterReplay(
-            layout: letters.topics.layout, languages: languages, broker: try letters.configuration())
-        let plan = try await replay.plan(found.letters)
+            layout: layout, languages: languages, broker: try letters.configuration())
+        let plan = try await replay.plan(found.letters, again: again)
         var tally = Tally(missing: found.missing.count, isDry: dryRun)
         for line in found.missing { complain("dico: \(line)") }
         for (letter, step) in plan { tally.tell(letter, step) }
@@ -76,6 +78,7 @@ private struct Tally {
     private var toPutBack = 0
     private var putBack = 0
     private var same = 0
+    private var before = 0
     private var refused = 0
 
     init(missing: Int, isDry: Bool) {
@@ -96,6 +99,9 @@ private struct Tally {
         case .leave(let place):
             same += 1
             say("\(letter.place): is of the same request as \(place), which is put back once")
+        case .leaveReplayed(let date):
+            before += 1
+            say("\(letter.place): was put back at \(date.formatted(.iso8601)): --again does it once more")
         case .refuse(let why):
             refused += 1
             complain("dico: \(letter.place): \(printable(why))")
@@ -113,7 +119,9 @@ private struct Tally {
     }
 
     var summary: String {
-        let rest = [(same, "the same request"), (refused, "refused"), (missing, "not there")]
+        let rest = [
+            (before, "put back before"), (same, "the same request"), (refused, "refused"), (missing, "not there"),
+        ]
         let failed = isDry ? 0 : toPutBack - putBack
         let parts =
             [isDry ? "\(toPutBack) would be put back" : "\(putBack) put back"]

@@ -12,9 +12,10 @@ struct DeadLettersShow: AsyncParsableCommand {
               dico dead-letters show 0:17 2:3
             """)
 
-    @Flag(help: "Print each letter as a line of JSON.")
+    @Flag(name: [.short, .long], help: "Print each letter as a line of JSON.")
     var json = false
 
+    @OptionGroup var color: ColorOptions
     @OptionGroup var letters: LetterOptions
 
     @Argument(help: ArgumentHelp("The letters' places.", valueName: "partition:offset"))
@@ -23,7 +24,7 @@ struct DeadLettersShow: AsyncParsableCommand {
     func run() async throws {
         let found = try await letters.topic().letters(DeadLetterChoice(places: Set(places)))
         for letter in found.letters {
-            say(json ? letter.json(.everything) : LetterText(letter: letter, style: TerminalStyle()).text)
+            say(json ? letter.json(.everything) : LetterText(letter: letter, style: color.style()).text)
         }
         for line in found.missing { complain("dico: \(line)") }
         if !found.missing.isEmpty { throw ExitCode.failure }

@@ -22,7 +22,7 @@ struct ProvidersCheck: AsyncParsableCommand {
             """)
 
     @OptionGroup var strictness: Strictness
-    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var dictionaries: CatalogueOptions
     @OptionGroup var recorded: FixtureOptions
     @OptionGroup var log: LogOptions
 
@@ -83,7 +83,7 @@ struct ProvidersCheck: AsyncParsableCommand {
             try changed.write(toFile: file, atomically: true, encoding: .utf8)
             say("        learnt: \(floors.yaml)")
         } catch {
-            throw Failure("\(file) cannot be written: \((error as NSError).localizedDescription)", code: .noInput)
+            throw Failure("\(file) cannot be written: \(systemReason(of: error))", code: .noInput)
         }
     }
 }

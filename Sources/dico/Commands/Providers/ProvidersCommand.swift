@@ -13,11 +13,11 @@ struct ProvidersList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the languages and their sources.")
 
-    @OptionGroup var dictionaries: ProviderOptions
+    @OptionGroup var dictionaries: CatalogueOptions
     @OptionGroup var log: LogOptions
 
     func run() throws {
-        let catalogue = try dictionaries.load(logger: log.logger("dico", level: .error)).catalogue
+        let catalogue = try dictionaries.withoutPages(logger: log.logger("dico", level: .error))
         for language in catalogue.languages {
             let names = language.aliases.isEmpty ? "" : " (\(language.aliases.joined(separator: ", ")))"
             say("\(language.code)  \(language.name)\(names)")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Fixtures
 import Foundation
+import Lexicon
 import Providers
 
 struct ProvidersNew: ParsableCommand {
@@ -16,8 +17,7 @@ struct ProvidersNew: ParsableCommand {
               dico providers new gl --from pt
             """)
 
-    @Option(help: ArgumentHelp("The folder of the languages' manifests.", valueName: "dir"))
-    var providers = Settings.value("providers", default: "providers")
+    @OptionGroup var manifests: ManifestOptions
 
     @Option(help: "What the pages look like: ordered-list, captioned-blocks, definition-list, selectors or json.")
     var layout: NewManifest.Shape = .orderedList
@@ -29,6 +29,8 @@ struct ProvidersNew: ParsableCommand {
 
     @Argument(help: "The language's code, as it is used in topics: two or three letters.")
     var code: String
+
+    private var providers: String { manifests.folder }
 
     func run() throws {
         let letters = code.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
@@ -53,7 +55,7 @@ struct ProvidersNew: ParsableCommand {
             }
             try text.write(toFile: file, atomically: true, encoding: .utf8)
         } catch {
-            throw Failure("\(folder) cannot be written: \((error as NSError).localizedDescription)", code: .noInput)
+            throw Failure("\(folder) cannot be written: \(systemReason(of: error))", code: .noInput)
         }
         say("\(file): name what the site calls things; every key is told in dico's providers/README.md.")
         say("dico providers try \(code) WORD --page FILE shows what it makes of a saved page.")

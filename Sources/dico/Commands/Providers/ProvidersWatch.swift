@@ -35,13 +35,14 @@ struct ProvidersWatch: AsyncParsableCommand {
     var languages: [String] = []
 
     func run() async throws {
-        let interruption = Interruption()
         let logger = log.logger("dico", level: .warning)
         let registry = interval == nil ? nil : admin.metrics()
         let catalogue = try dictionaries.load(logger: logger).catalogue
         let codes = try languages.isEmpty ? catalogue.languages.map(\.code) : languages.map(catalogue.code(named:))
         let watch = CanaryWatch(store: try recorded.store(), catalogue: catalogue)
+        // Without an interval a signal ends it as it ends any command.
         guard let interval else { return try await once(watch, codes) }
+        let interruption = Interruption()
         var services: [any Service] = [Rounds(watch: watch, languages: codes, all: all, interval: interval.duration)]
         if let registry,
             let server = admin.server(
