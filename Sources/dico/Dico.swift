@@ -13,7 +13,7 @@ struct Dico: AsyncParsableCommand {
             --bootstrap-servers; DICO_PROPERTIES for -X, separated by commas) or in the YAML file that DICO_CONFIG \
             names (bootstrap-servers: …). The command line goes first, then the environment, then the file.
             """,
-        version: "\(Program.name) \(Program.version)",
+        version: "\(Program.name) \(Program.version)\n\(SystemLibraries.versions)",
         subcommands: [
             Demo.self, Lookup.self, Client.self, Broker.self, WorkerCommand.self, GatewayCommand.self, Extract.self,
             ProvidersCommand.self, FixturesCommand.self, DeadLettersCommand.self, AnswersCommand.self,
