@@ -17,7 +17,7 @@ struct Client: AsyncParsableCommand {
     @Option(help: "Your nickname; asked for where it is not given.")
     var nickname: String?
 
-    @Option(help: "The dictionary's language code; asked for where it is not given.")
+    @Option(help: "The dictionary's language code; asked for where it is not given.", completion: .languages)
     var dictionary: String?
 
     @OptionGroup var broker: BrokerOptions

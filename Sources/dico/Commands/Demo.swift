@@ -32,7 +32,8 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let logger = log.logger("dico", level: .error)
-        let catalogue = try dictionaries.replaying(recorded.fixtures, logger: logger).catalogue
+        let catalogue = try dictionaries.replaying(recorded.folder(of: dictionaries.manifests), logger: logger)
+            .catalogue
         let chosen = try catalogue.languages.map { ($0, try foundWords(of: $0)) }
         let layout = TopicLayout()
         let embedded = try await Embedded(
@@ -53,14 +54,15 @@ struct Demo: AsyncParsableCommand {
             // An error of one ends the other: waiting for all would not.
             while try await group.next() != nil {}
         }
-        say("\nThe worker finished, committed and left. What next: README.md, or dico help.")
+        say("\nThe worker finished, committed and left. What next: dico lookup, or dico help.")
     }
 
     private static let replyTopic = "dictionary-replies"
 
     /// Words that the language's first source has, by its recorded pages: those first of which it says most.
     private func foundWords(of language: LanguageSummary) throws -> [String] {
-        let fixtures = try recorded.store().fixtures(language: language.code, source: language.sources.first?.id)
+        let fixtures = try recorded.store(of: dictionaries.manifests).fixtures(
+            language: language.code, source: language.sources.first?.id)
         let found = try fixtures.map { (word: $0.word, expected: try $0.expectation()) }
             .filter { $0.expected.outcome == .found }
         let senses = found.map { ($0.word, $0.expected.entries.reduce(0) { $0 + $1.senses.count }) }

@@ -51,10 +51,13 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Reply topics must match this regular expression as a whole.", valueName: "regex"))
     var replyTopics: String?
 
-    @Option(help: ArgumentHelp("Also send every found definition to this topic.", valueName: "topic"))
+    @Option(
+        help: ArgumentHelp("Also send every found definition to this topic.", valueName: "topic"), completion: .topics)
     var publishTo: String?
 
-    @Option(help: ArgumentHelp("Try only this source of each language; may be repeated.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Try only this source of each language; may be repeated.", valueName: "id"),
+        completion: .sources)
     var sources: [String] = []
 
     @Option(help: ArgumentHelp("Create missing topics with this many partitions.", valueName: "partitions"))

@@ -6,15 +6,13 @@ import SharedAnswers
 
 /// Where the answers lie that are meant.
 struct ArchiveOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The answers of this folder.", valueName: "dir"))
+    @Option(help: ArgumentHelp("The answers of this folder.", valueName: "dir"), completion: .directory)
     private var answers: String?
 
     @Option(help: ArgumentHelp("What the folder may take on disk.", valueName: "bytes"))
     private var answersSize = Settings.value("answers-size", default: AnswerDisk.capacity)
 
-    @Option(help: ArgumentHelp("The folder of the languages' manifests.", valueName: "dir"))
-    private var providers = Settings.value("providers", default: "providers")
-
+    @OptionGroup private var manifests: ManifestOptions
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
     @OptionGroup var log: LogOptions
@@ -32,15 +30,15 @@ struct ArchiveOptions: ParsableArguments {
             code: .usage)
     }
 
-    func languages() throws -> Languages { Languages(try Catalogue.languages(of: providers)) }
+    func languages() throws -> Languages { Languages(try Catalogue.languages(of: manifests.folder)) }
 }
 
 /// Which answers are meant.
 struct AnswerFilter: ParsableArguments {
-    @Option(help: "Only those of this language.")
+    @Option(help: "Only those of this language.", completion: .languages)
     var language: String?
 
-    @Option(help: ArgumentHelp("Only those of this source.", valueName: "id"))
+    @Option(help: ArgumentHelp("Only those of this source.", valueName: "id"), completion: .sources)
     var source: String?
 
     @Option(help: "Only those of this word.")

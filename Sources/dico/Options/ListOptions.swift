@@ -7,13 +7,15 @@ extension Lane: ExpressibleByArgument {}
 /// A list of words to look up, and where its answers go.
 struct ListOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Look up the words of this list, one a line; - is standard input.", valueName: "file"))
+        help: ArgumentHelp("Look up the words of this list, one a line; - is standard input.", valueName: "file"),
+        completion: .file())
     var file: String?
 
     @Option(
         help: ArgumentHelp(
             "Write the answers of the list here, and go on where an earlier run stopped; - is standard output.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Option(help: "Words of the list in flight at once.")

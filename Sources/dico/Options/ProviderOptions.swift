@@ -8,10 +8,11 @@ import Web
 
 /// Which dictionaries there are, and where their pages come from.
 struct ProviderOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder of the languages' manifests.", valueName: "dir"))
-    var providers = Settings.value("providers", default: "providers")
+    @OptionGroup var manifests: ManifestOptions
 
-    @Option(help: ArgumentHelp("Answer from the recorded pages of this folder and ask no site.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Answer from the recorded pages of this folder and ask no site.", valueName: "dir"),
+        completion: .directory)
     private var replay: String?
 
     @Option(
@@ -24,6 +25,9 @@ struct ProviderOptions: ParsableArguments {
 
     @OptionGroup private var fetching: FetchOptions
     @OptionGroup var reading: ReadingOptions
+
+    /// The folder of the languages' manifests.
+    var providers: String { manifests.folder }
 
     var replayFolder: String? { replay ?? Settings.string("replay") }
 
