@@ -157,7 +157,10 @@ let package = Package(
         .testTarget(
             name: "DicoTests",
             dependencies: ["Lexicon", "Kafka", "Web", "Worker", "TestSupport", "dico", "PushPull", logging],
-            exclude: ["original_client.py", "schemathesis.toml", "schemathesis_ndjson.py"], swiftSettings: strict),
+            exclude: [
+                "at_a_terminal.py", "original_client.py", "schemathesis.toml",
+                "schemathesis_ndjson.py",
+            ], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

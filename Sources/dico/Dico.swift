@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Lexicon
 
 struct Dico: AsyncParsableCommand {
@@ -18,4 +19,9 @@ struct Dico: AsyncParsableCommand {
             Demo.self, Lookup.self, Client.self, Broker.self, WorkerCommand.self, GatewayCommand.self, Extract.self,
             ProvidersCommand.self, FixturesCommand.self, DeadLettersCommand.self, AnswersCommand.self,
         ])
+
+    func run() throws {
+        guard isatty(STDOUT_FILENO) == 1 else { throw CleanExit.helpRequest(self) }
+        say(Welcome.text)
+    }
 }

@@ -39,7 +39,7 @@ final class ListReport: Sendable {
     private func tell() {
         guard let line = progress.withLock({ $0 }).map(line) else { return }
         guard isTerminal else { return complain(line) }
-        write("\r\(line.prefix(Self.width - 1))\u{1B}[K")
+        write("\r\(line.prefix(Terminal.size(of: STDERR_FILENO).columns - 1))\u{1B}[K")
     }
 
     private func sum(of progress: ListProgress) -> String {
@@ -82,12 +82,6 @@ final class ListReport: Sendable {
 
     private static func text(_ duration: Duration) -> String {
         duration.formatted(.units(allowed: [.days, .hours, .minutes, .seconds], width: .narrow, maximumUnitCount: 2))
-    }
-
-    /// Columns of the terminal.
-    private static var width: Int {
-        var size = winsize()
-        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) : 80
     }
 
     private func write(_ text: String) {

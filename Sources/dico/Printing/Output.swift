@@ -21,9 +21,12 @@ struct ReplyOutput {
     private let style = TerminalStyle()
 
     func show(_ reply: LookupReply) {
-        say(
-            asJSON
-                ? String(decoding: reply.encoded(as: .full), as: UTF8.self)
-                : ReplyText(reply: reply, style: style).text)
+        say(text(of: reply))
+    }
+
+    func text(of reply: LookupReply) -> String {
+        asJSON
+            ? String(decoding: reply.encoded(as: .full), as: UTF8.self)
+            : ReplyText(reply: reply, style: style).text
     }
 }
