@@ -158,7 +158,7 @@ let package = Package(
             name: "DicoTests",
             dependencies: ["Lexicon", "Kafka", "Web", "Worker", "TestSupport", "dico", "PushPull", logging],
             exclude: [
-                "at_a_terminal.py", "original_client.py", "schemathesis.toml",
+                "action_steps.py", "at_a_terminal.py", "original_client.py", "schemathesis.toml",
                 "schemathesis_ndjson.py",
             ], swiftSettings: strict),
     ],
