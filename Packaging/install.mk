@@ -22,7 +22,7 @@ frontend = $(foreach flag,$(1),-Xswiftc -Xfrontend -Xswiftc $(flag))
 linker = $(foreach flag,$(1),-Xlinker $(flag))
 # Each function in a section of its own, none of which is kept for others to call: the linker leaves out what nobody calls.
 # Addresses to adjust at the start are packed, which glibc knows since 2.36.
-RELEASE = -c release --static-swift-stdlib $(call frontend,-function-sections -internalize-at-link) -Xswiftc -use-ld=lld \
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath $(call frontend,-function-sections -internalize-at-link) -Xswiftc -use-ld=lld \
 	$(call linker,--no-export-dynamic --exclude-libs=ALL -z pack-relative-relocs) $$(cat $(ICU))
 # All that is made of it, as `make install` copies it.
 STAGE = .build/stage
@@ -91,5 +91,5 @@ deb: release deps-deb
 # What whoever installs it does, in a bare Debian of its own: SUITE=trixie tries the next one.
 SUITE = bookworm
 
-test-package: deb
+test-package: deb deps-test
 	$(SUDO) Packaging/test-package $(DEB)/dico_*.deb $(SUITE)
