@@ -74,10 +74,10 @@ import Testing
     @Test func `nothing is recorded among what was installed`() async throws {
         let page = elsewhere.appending(path: "page.html")
         try FileManager.default.copyItem(
-            atPath: "\(Repository.fixtures)/fr/wiktionary/vent/page.html", toPath: page.path)
-        let recorded = try await run("fixtures", "record", "fr", "vent", "--page", "page.html")
+            atPath: "\(Repository.fixtures)/fr/wiktionary/livre/page.html", toPath: page.path)
+        let recorded = try await run("fixtures", "record", "fr", "livre", "--page", "page.html")
         #expect(recorded.code == 0, "\(recorded.output) \(recorded.errors)")
-        #expect(FileManager.default.fileExists(atPath: elsewhere.appending(path: "fixtures/fr/wiktionary/vent").path))
+        #expect(FileManager.default.fileExists(atPath: elsewhere.appending(path: "fixtures/fr/wiktionary/livre").path))
     }
 
     @Test func `the version names the change log's, and the C libraries that run`() async throws {
