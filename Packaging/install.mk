@@ -30,6 +30,7 @@ STAGE = .build/stage
 .PHONY: release install deb test-package deps-deb
 
 $(ICU): Packaging/icu_data.py
+	@command -v python3 >/dev/null || { $(call apt,python3); }
 	python3 Packaging/icu_data.py $(TOOLCHAIN)/lib/swift_static/linux/lib_FoundationICU.a $(@D)
 
 release: deps $(ICU)
@@ -43,7 +44,7 @@ release: deps $(ICU)
 	for package in .build/checkouts/*/; do \
 		cat "$$package"LICENSE* $$(ls "$$package"NOTICE* 2>/dev/null) > $(STAGE)/licenses/$$(basename "$$package"); done
 
-# The same sources make the same package, to the second.
+# The date that the package and its pages bear.
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell stat -c %Y CHANGELOG.md))
 
 # $(call filled,FILE): a unit with this installation's folders in it.
