@@ -5,34 +5,27 @@ FROM swift:6.3-bookworm AS build
 # Debian's stable packages change by security fixes alone, which an image should get.
 # hadolint ignore=DL3008
 RUN apt-get update -qq \
-    && apt-get install -qq -y --no-install-recommends librdkafka-dev libxml2-dev libcurl4-openssl-dev \
-        zlib1g-dev libbrotli-dev libzstd-dev libsqlite3-dev pkg-config \
+    && apt-get install -qq -y --no-install-recommends make python3 debhelper lintian librdkafka-dev libxml2-dev \
+        libcurl4-openssl-dev zlib1g-dev libbrotli-dev libzstd-dev libsqlite3-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # Dependencies are a layer of their own: they change less often than the sources.
 COPY Package.swift ./
 RUN swift package resolve
-COPY Sources Sources
-# The program has the manifests' schema in it.
-COPY providers/provider.schema.json providers/
-COPY Examples Examples
-COPY Tests Tests
-COPY bench bench
-RUN swift build --configuration release --static-swift-stdlib --product dico \
-    && install -D -s "$(swift build --configuration release --show-bin-path)/dico" /out/dico
+COPY . .
+RUN make deb && mv .build/deb/dico_*.deb /dico.deb
 
-FROM debian:bookworm-slim
+# Its librdkafka is 2.8, which SCRAM wants (docs/operations.md); the package is for Debian 12 and newer.
+FROM debian:trixie-slim
+# The user has a number that a cluster can name; the package would give it the next that is free.
 # hadolint ignore=DL3008
-RUN apt-get update -qq \
-    && apt-get install -qq -y --no-install-recommends ca-certificates libcurl4 librdkafka1 libxml2 \
-        zlib1g libbrotli1 libzstd1 libsqlite3-0 \
-    && rm -rf /var/lib/apt/lists/* \
-    && groupadd --gid 10001 dico \
-    && useradd --uid 10001 --gid dico --home-dir /srv/dico --create-home dico
-WORKDIR /srv/dico
-COPY --from=build /out/dico /usr/local/bin/dico
-COPY providers providers
-COPY fixtures fixtures
+RUN --mount=type=bind,from=build,source=/dico.deb,target=/tmp/dico.deb \
+    groupadd --gid 10001 dico \
+    && useradd --uid 10001 --gid dico --home-dir /var/lib/dico --create-home --shell /usr/sbin/nologin dico \
+    && apt-get update -qq \
+    && apt-get install -qq -y --no-install-recommends /tmp/dico.deb \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /var/lib/dico
 USER 10001:10001
 
 # The worker's metrics and health; a gateway has its health at its own port and says so in HEALTH_PORT.

@@ -1,4 +1,5 @@
-# dico: `make demo` shows it, `make test` checks it. Both install what is missing (Debian 12 with Swift 6.3).
+# dico: `make demo` shows it, `make test` checks it, `make deb` packs it. Each installs what it
+# lacks (Debian 12 with Swift 6.3).
 
 PACKAGES = librdkafka-dev libxml2-dev libcurl4-openssl-dev zlib1g-dev libbrotli-dev libzstd-dev libsqlite3-dev pkg-config
 LIBRARIES = rdkafka libxml-2.0 libcurl zlib libbrotlidec libzstd sqlite3
@@ -8,6 +9,9 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 apt = $(SUDO) apt-get install -qq -y $(1) || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y $(1); }
 
 DICO = .build/debug/dico
+
+.DEFAULT_GOAL = demo
+include Packaging/install.mk
 
 .PHONY: demo bench test test-browser test-tsan test-asan test-librdkafka chaos fuzz build lint format deps deps-test deps-bench deps-browser clean
 
@@ -66,17 +70,17 @@ chaos: build
 # repeats a run.
 FUZZ_OPTIONS =
 
-fuzz: deps
-	swift build -c release --product fuzz
+fuzz: deps $(ICU)
+	swift build $(RELEASE) --product fuzz
 	.build/release/fuzz --seconds $(SECONDS) $(FUZZ_OPTIONS)
 
 # The figures, each beside the reference that it is judged by. A row whose reference is absent says so.
 REFERENCES = ../shared/bench
 PAGES = ../shared/pages
 
-bench: deps deps-bench
-	swift build -c release --product dico
-	swift build -c release --product bench
+bench: deps deps-bench $(ICU)
+	swift build $(RELEASE) --product dico
+	swift build $(RELEASE) --product bench
 	.build/release/bench --references $(REFERENCES) --pages $(PAGES) --output bench/RESULTS.md
 
 build: deps

@@ -43,3 +43,5 @@ static inline CURLMcode dico_curl_multi_set_long(CURLM *handle, CURLMoption opti
 static inline curl_socket_t dico_curl_no_socket(void) { return CURL_SOCKET_BAD; }
 
 static inline CURLcode dico_curl_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+static inline const char *dico_curl_version(void) { return curl_version_info(CURLVERSION_NOW)->version; }

@@ -9,3 +9,6 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 #include <string.h>
+
+// A variable that nobody changes, which Swift cannot know.
+static inline const char *dico_xml_version(void) { return xmlParserVersion; }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Lexicon
 
 struct Dico: AsyncParsableCommand {
@@ -13,9 +14,14 @@ struct Dico: AsyncParsableCommand {
             --bootstrap-servers; DICO_PROPERTIES for -X, separated by commas) or in the YAML file that DICO_CONFIG \
             names (bootstrap-servers: …). The command line goes first, then the environment, then the file.
             """,
-        version: "\(Program.name) \(Program.version)",
+        version: "\(Program.name) \(Program.version)\n\(SystemLibraries.versions)",
         subcommands: [
             Demo.self, Lookup.self, Client.self, Broker.self, WorkerCommand.self, GatewayCommand.self, Extract.self,
             ProvidersCommand.self, FixturesCommand.self, DeadLettersCommand.self, AnswersCommand.self,
         ])
+
+    func run() throws {
+        guard isatty(STDOUT_FILENO) == 1 else { throw CleanExit.helpRequest(self) }
+        say(Welcome.text)
+    }
 }

@@ -18,27 +18,34 @@ public final class DicoProcess: Sendable {
     private let output: OutputFile
     private let errors: OutputFile
 
-    /// What can be run: the package's own programs, and Python with what `make deps-test` installs.
-    public enum Program: String {
-        case dico, pushPull = "PushPull"
-        case python
+    /// What can be run: the package's own programs, Python with what `make deps-test` installs, and what lies elsewhere.
+    public enum Program: Sendable {
+        case dico, pushPull, python
+        case at(URL)
 
         public var url: URL {
             switch self {
+            case .dico: DicoProcess.products.appending(path: "dico")
+            case .pushPull: DicoProcess.products.appending(path: "PushPull")
             case .python: Repository.folder.appending(path: ".venv/bin/python")
-            case .dico, .pushPull: DicoProcess.products.appending(path: rawValue)
+            case .at(let url): url
             }
         }
     }
 
-    /// Starts `dico` in the repository's folder.
+    /// Starts `dico`.
     ///
-    /// - Parameter environment: Added to a bare environment: what the tester's shell sets must not decide a test.
-    public init(_ arguments: [String], environment: [String: String] = [:], program: Program = .dico) throws {
+    /// - Parameters:
+    ///   - environment: Added to a bare environment: what the tester's shell sets must not decide a test.
+    ///   - folder: The one it runs in.
+    public init(
+        _ arguments: [String], environment: [String: String] = [:], program: Program = .dico,
+        in folder: URL = Repository.folder
+    ) throws {
         process = Process()
         process.executableURL = program.url
         process.arguments = arguments
-        process.currentDirectoryURL = Repository.folder
+        process.currentDirectoryURL = folder
         let own = ProcessInfo.processInfo.environment
         // What `make test-tsan` preloads, its programs need too.
         let kept = own.filter { ["PATH", "LD_PRELOAD", "TSAN_OPTIONS"].contains($0.key) }
@@ -65,16 +72,18 @@ public final class DicoProcess: Sendable {
 
     /// Runs `dico` to its end.
     public static func run(
-        _ arguments: String..., input: String = "", environment: [String: String] = [:], program: Program = .dico
+        _ arguments: String..., input: String = "", environment: [String: String] = [:], program: Program = .dico,
+        in folder: URL = Repository.folder
     ) async throws -> Ended {
-        try await run(arguments, input: input, environment: environment, program: program)
+        try await run(arguments, input: input, environment: environment, program: program, in: folder)
     }
 
     /// Runs `dico` to its end.
     public static func run(
-        _ arguments: [String], input: String = "", environment: [String: String] = [:], program: Program = .dico
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], program: Program = .dico,
+        in folder: URL = Repository.folder
     ) async throws -> Ended {
-        let dico = try DicoProcess(arguments, environment: environment, program: program)
+        let dico = try DicoProcess(arguments, environment: environment, program: program, in: folder)
         dico.type(input)
         dico.endInput()
         return try await dico.ended()

@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 import TestSupport
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
         request.headers = ["user-agent": "Another/1", "X-Empty": "", "Accept-Language": "de"]
         _ = try await fetcher.fetch(request)
         let sent = server.requests(to: "/page").map(\.headers)
-        #expect(sent[0]["user-agent"] == "dico/1.0 (https://example.org/dico; ops@example.org)")
+        #expect(sent[0]["user-agent"] == "dico/\(Program.version) (https://example.org/dico; ops@example.org)")
         #expect(sent[1]["user-agent"] == "Another/1")
         #expect(sent[1]["x-empty"] == "")
         #expect(sent[1]["accept-language"] == "de")

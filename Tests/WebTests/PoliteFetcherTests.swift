@@ -1,3 +1,4 @@
+import Lexicon
 import Logging
 import TestSupport
 import Testing
@@ -23,7 +24,7 @@ import Web
         #expect(page.text == "Wolke")
         await expect(.forbiddenByRobots, "forbids") { try await fetcher.fetch(.some(server.url("/w/Wolke"))) }
         #expect(server.requests.map(\.path) == ["/robots.txt", "/wiki/Wolke", "/wiki/Wolke"])
-        #expect(server.requests.allSatisfy { $0.headers["user-agent"] == "dico/1.0 (ops@example.org)" })
+        #expect(server.requests.allSatisfy { $0.headers["user-agent"] == "dico/\(Program.version) (ops@example.org)" })
     }
 
     @Test func aSourceThatIsDownCostsNothingAfterAWhile() async throws {

@@ -1,15 +1,16 @@
+import Lexicon
 import Testing
 import Web
 
 @Suite struct UserAgentTests {
     @Test func aContactStandsBehindTheProduct() throws {
         let agent = try UserAgent(contact: "https://example.org/dico; ops@example.org")
-        #expect(agent.description == "dico/1.0 (https://example.org/dico; ops@example.org)")
+        #expect(agent.description == "dico/\(Program.version) (https://example.org/dico; ops@example.org)")
     }
 
     @Test(arguments: [nil, ""])
     func withoutAContactItStaysNeutral(contact: String?) throws {
-        #expect(try UserAgent(contact: contact).description == "dico/1.0 (+dictionary lookups)")
+        #expect(try UserAgent(contact: contact).description == "dico/\(Program.version) (+dictionary lookups)")
     }
 
     @Test(arguments: [

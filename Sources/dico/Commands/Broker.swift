@@ -26,7 +26,7 @@ struct Broker: AsyncParsableCommand {
     @Option(help: "Partitions of each topic.")
     var partitions = Settings.value("partitions", default: 4)
 
-    @Option(help: ArgumentHelp("Create this topic too; may be repeated.", valueName: "name"))
+    @Option(help: ArgumentHelp("Create this topic too; may be repeated.", valueName: "name"), completion: .topics)
     var topic: [String] = []
 
     @OptionGroup var topics: TopicOptions

@@ -21,7 +21,9 @@ struct Client: AsyncParsableCommand {
     @Option(help: "Your nickname; asked for where it is not given.")
     var nickname: String?
 
-    @Option(help: "The dictionary: a language's code or another of its names; asked for where it is not given.")
+    @Option(
+        help: "The dictionary: a language's code or another of its names; asked for where it is not given.",
+        completion: .languages)
     var dictionary: String?
 
     @Option(
@@ -29,9 +31,7 @@ struct Client: AsyncParsableCommand {
             "How long a word may be without an answer before it is told what to check.", valueName: "seconds"))
     var timeout = 10.0
 
-    @Option(help: ArgumentHelp("The folder of the languages' manifests.", valueName: "dir"))
-    var providers = Settings.value("providers", default: "providers")
-
+    @OptionGroup var manifests: ManifestOptions
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
     @OptionGroup var log: LogOptions
@@ -45,7 +45,7 @@ struct Client: AsyncParsableCommand {
     func run() async throws {
         let configuration = try broker.configuration(logger: log.logger("dico", level: .error))
         // What the manifests know is refused before anybody is asked anything.
-        let known = try? DictionaryChoice(of: Catalogue.languages(of: providers))
+        let known = try? DictionaryChoice(of: Catalogue.languages(of: manifests.folder))
         if let dictionary { _ = try known?.code(of: dictionary) }
         let served = try await Admin.topics(using: configuration).keys
         let choice = (known ?? DictionaryChoice()).offering(served, as: topics.layout)

@@ -32,8 +32,9 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let logger = log.logger("dico", level: .error)
-        let catalogue = try dictionaries.load(over: ReplayFetcher(recorded.store()), logger: logger)
-        let recordedWords = try RecordedWords(folder: recorded.fixtures)
+        let pages = try recorded.store(of: dictionaries.manifests)
+        let catalogue = try dictionaries.load(over: ReplayFetcher(pages), logger: logger)
+        let recordedWords = try RecordedWords(folder: recorded.folder(of: dictionaries.manifests))
         let chosen = try catalogue.languages.map { ($0, Array(try recordedWords.found(of: $0).prefix(words))) }
         let layout = TopicLayout()
         let embedded = try await Embedded(
@@ -54,7 +55,7 @@ struct Demo: AsyncParsableCommand {
             // An error of one ends the other: waiting for all would not.
             while try await group.next() != nil {}
         }
-        say("\nThe worker finished, committed and left. What next: README.md, or dico help.")
+        say("\nThe worker finished, committed and left. What next: dico lookup, or dico help.")
     }
 
     private static let replyTopic = "dictionary-replies"

@@ -24,10 +24,10 @@ struct FixturesCommand: AsyncParsableCommand {
                   dico fixtures verify --language fr --source wiktionary --word nuage
                 """)
 
-        @Option(help: "Only this language.")
+        @Option(help: "Only this language.", completion: .languages)
         var language: String?
 
-        @Option(help: ArgumentHelp("Only this source.", valueName: "id"))
+        @Option(help: ArgumentHelp("Only this source.", valueName: "id"), completion: .sources)
         var source: String?
 
         @Option(parsing: .unconditional, help: "Only this word.")
@@ -47,13 +47,13 @@ struct FixturesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let logger = log.logger("dico", level: .error)
-            let store = try recorded.store()
+            let store = try recorded.store(of: dictionaries.manifests)
             let code = try language.map {
                 try dictionaries.withoutPages(logger: logger).code(named: $0)
             }
             let fixtures = try store.fixtures(language: code, source: source, word: word.map(normalForm))
             guard !fixtures.isEmpty else {
-                throw Failure("\(recorded.fixtures): there is no such recorded page.", code: .noInput)
+                throw Failure("\(store.directory): there is no such recorded page.", code: .noInput)
             }
             let verifier = try Verifier(store: store, providers: dictionaries.providers, logger: logger)
             if update { return try await rewrite(fixtures, by: verifier) }
@@ -110,7 +110,7 @@ struct FixturesCommand: AsyncParsableCommand {
                   dico fixtures record it zzz --source wiktionary --page none.html --status 404
                 """)
 
-        @Option(help: ArgumentHelp("Only this source; may be repeated.", valueName: "id"))
+        @Option(help: ArgumentHelp("Only this source; may be repeated.", valueName: "id"), completion: .sources)
         var source: [String] = []
 
         @Flag(help: "Write over what is recorded already.")
@@ -132,7 +132,7 @@ struct FixturesCommand: AsyncParsableCommand {
         @OptionGroup var recorded: FixtureOptions
         @OptionGroup var log: LogOptions
 
-        @Argument(help: "The language: its code or another of its names.")
+        @Argument(help: "The language: its code or another of its names.", completion: .languages)
         var language: String
 
         @Argument(help: HyphenWords.help("The words."), transform: HyphenWords.word)

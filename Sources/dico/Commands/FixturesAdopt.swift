@@ -36,10 +36,10 @@ struct FixturesAdopt: AsyncParsableCommand, TakesWords {
     @OptionGroup var recorded: FixtureOptions
     @OptionGroup var log: LogOptions
 
-    @Argument(help: "The language: its code or another of its names.")
+    @Argument(help: "The language: its code or another of its names.", completion: .languages)
     var language: String?
 
-    @Argument(help: "The source's id.")
+    @Argument(help: "The source's id.", completion: .sources)
     var source: String?
 
     @Argument(help: HyphenWords.help("The word."), transform: HyphenWords.word)

@@ -30,7 +30,8 @@ struct GatewayCommand: AsyncParsableCommand {
     @Flag(help: "Run a broker in memory and a worker in this process, for a first try.")
     var embedded = false
 
-    @Option(help: ArgumentHelp("The topic on which answers come back over Kafka.", valueName: "topic"))
+    @Option(
+        help: ArgumentHelp("The topic on which answers come back over Kafka.", valueName: "topic"), completion: .topics)
     var replyTopic = Settings.value("reply-topic", default: "dictionary-replies")
 
     @OptionGroup var gateway: GatewayOptions

@@ -20,6 +20,9 @@ struct Lookup: AsyncParsableCommand, TakesWords {
             Exit code: 0 all found, 1 some not found, 2 some could not be looked up, 66 no such list, 69 broker or \
             dictionaries out of reach, 74 answers cannot be written, 130 stopped by Ctrl-C.
 
+            On a terminal, dico lookup without words asks for them, one after the other.
+
+              dico lookup
               dico lookup --language fr nuage
               dico lookup --language en --json cloud bank
               dico lookup -l fr -b localhost:9092 nuage
@@ -28,10 +31,12 @@ struct Lookup: AsyncParsableCommand, TakesWords {
               dico lookup -l en -ism
             """)
 
-    @Option(name: [.short, .long], help: "The language: its code or another of its names.")
-    var language: String
+    @Option(name: [.short, .long], help: "The language: its code or another of its names.", completion: .languages)
+    var language = Settings.value("language", default: "")
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Try only this source; may be repeated.", valueName: "id"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Try only this source; may be repeated.", valueName: "id"),
+        completion: .sources)
     var source: [String] = []
 
     @Flag(help: "Pass over cached answers.")
@@ -50,7 +55,8 @@ struct Lookup: AsyncParsableCommand, TakesWords {
             valueName: "seconds"))
     private var timeout: Double?
 
-    @Option(help: ArgumentHelp("The topic on which answers come back over Kafka.", valueName: "topic"))
+    @Option(
+        help: ArgumentHelp("The topic on which answers come back over Kafka.", valueName: "topic"), completion: .topics)
     var replyTopic = Settings.value("reply-topic", default: "dictionary-replies")
 
     @OptionGroup var list: ListOptions
@@ -75,6 +81,10 @@ struct Lookup: AsyncParsableCommand, TakesWords {
         try refuseIgnored()
         guard patience > .zero, patience < .seconds(86_400) else {
             throw ValidationError("--timeout is \(patience): expected seconds, above 0 and below 86400.")
+        }
+        guard !isConversation else { return }
+        guard !language.isEmpty else {
+            throw ValidationError("No language is named: set --language, or DICO_LANGUAGE.")
         }
         guard words.isEmpty == (list.file != nil) else {
             throw ValidationError(
@@ -104,10 +114,31 @@ struct Lookup: AsyncParsableCommand, TakesWords {
     }
 
     func run() async throws {
+        guard !isConversation else { return try await converse() }
         let outcomes =
             if let list = try list.words() { try await lookUp(list) } else { try await lookUp(words) }
         if outcomes.contains(where: { $0 != .found && $0 != .notFound }) { throw ExitCode.lookupFailed }
         if outcomes.contains(.notFound) { throw ExitCode.notFound }
+    }
+
+    /// Whether somebody sits there who has named no word yet.
+    private var isConversation: Bool { words.isEmpty && list.file == nil && !json && Terminal.isInteractive }
+
+    private func converse() async throws {
+        let conversation = LookupConversation(languages: try Catalogue.languages(of: dictionaries.providers))
+        var asking = self
+        if language.isEmpty {
+            guard let first = await conversation.firstLanguage() else { return }
+            asking.language = first
+        }
+        say("A word, or another language such as \"en:\"; an empty line ends it.")
+        while true {
+            let next = try await asking.withAnswers { [asking] answer in
+                try await conversation.run(in: asking.language) { try await answer($0, asking.patience) }
+            }
+            guard let next else { return }
+            asking.language = next
+        }
     }
 
     /// Looks all words up at once and shows the replies in the order of the words.

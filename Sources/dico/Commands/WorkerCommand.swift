@@ -51,12 +51,14 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Reply topics must match this regular expression as a whole.", valueName: "regex"))
     var replyTopics: String?
 
-    @Option(help: ArgumentHelp("Also send every found definition to this topic.", valueName: "topic"))
+    @Option(
+        help: ArgumentHelp("Also send every found definition to this topic.", valueName: "topic"), completion: .topics)
     var publishTo: String?
 
     @Option(
         help: ArgumentHelp(
-            "Try only this source of each language, or of one: fr/wiktionary; may be repeated.", valueName: "id"))
+            "Try only this source of each language, or of one: fr/wiktionary; may be repeated.", valueName: "id"),
+        completion: .sources)
     var sources: [String] = []
 
     @Option(help: ArgumentHelp("Create missing topics with this many partitions.", valueName: "partitions"))

@@ -10,7 +10,8 @@ struct AnswerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Keep answers in this folder, which processes of a machine may share; they outlive the process.",
-            valueName: "dir"))
+            valueName: "dir"),
+        completion: .directory)
     private var answers: String?
 
     @Option(help: ArgumentHelp("What they may take on disk. Those not asked for the longest go.", valueName: "bytes"))

@@ -6,7 +6,7 @@ import SharedAnswers
 
 /// Where the answers lie that are meant.
 struct ArchiveOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The answers of this folder.", valueName: "dir"))
+    @Option(help: ArgumentHelp("The answers of this folder.", valueName: "dir"), completion: .directory)
     private var answers: String?
 
     @Option(help: ArgumentHelp("What the folder may take on disk.", valueName: "bytes"))
@@ -35,10 +35,10 @@ struct ArchiveOptions: ParsableArguments {
 
 /// Which answers are meant.
 struct AnswerFilter: ParsableArguments {
-    @Option(help: "Only those of this language.")
+    @Option(help: "Only those of this language.", completion: .languages)
     var language: String?
 
-    @Option(help: ArgumentHelp("Only those of this source.", valueName: "id"))
+    @Option(help: ArgumentHelp("Only those of this source.", valueName: "id"), completion: .sources)
     var source: String?
 
     @Option(parsing: .unconditional, help: "Only those of this word.")

@@ -29,7 +29,8 @@ struct FetchOptions: ParsableArguments {
         help: ArgumentHelp(
             "The certificates, in PEM, of the authorities to trust in place of the system's. Without it SSL_CERT_FILE "
                 + "and CURL_CA_BUNDLE name it.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     private var caFile: String?
 
     func validate() throws {

@@ -27,7 +27,7 @@ struct LetterFilter: ParsableArguments {
     @Option(help: "Only what was buried for this reason; may be repeated.")
     var reason: [DeadLetterReason] = []
 
-    @Option(help: "Only requests of this topic.")
+    @Option(help: "Only requests of this topic.", completion: .topics)
     var topic: String?
 
     @Option(

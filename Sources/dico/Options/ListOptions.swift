@@ -8,14 +8,16 @@ extension Lane: ExpressibleByArgument {}
 struct ListOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("Look up the words of this list, one a line; - is standard input.", valueName: "file"))
+        help: ArgumentHelp("Look up the words of this list, one a line; - is standard input.", valueName: "file"),
+        completion: .file())
     var file: String?
 
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
             "Write the answers of the list here, and go on where an earlier run stopped; - is standard output.",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Option(help: "Words of the list in flight at once.")

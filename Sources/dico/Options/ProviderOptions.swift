@@ -17,7 +17,8 @@ struct ProviderOptions: ParsableArguments {
 
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("Answer from the recorded pages of this folder and ask no site.", valueName: "dir"))
+        help: ArgumentHelp("Answer from the recorded pages of this folder and ask no site.", valueName: "dir"),
+        completion: .directory)
     private var replay: String?
 
     @Option(

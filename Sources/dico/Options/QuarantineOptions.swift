@@ -10,7 +10,8 @@ struct QuarantineOptions: ParsableArguments {
     @Option(
         name: .customLong("quarantine"),
         help: ArgumentHelp(
-            "Keep pages whose mark-up changed in this folder, for dico fixtures adopt.", valueName: "dir"))
+            "Keep pages whose mark-up changed in this folder, for dico fixtures adopt.", valueName: "dir"),
+        completion: .directory)
     private var given: String?
 
     @Option(

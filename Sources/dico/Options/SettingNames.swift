@@ -8,7 +8,7 @@ enum SettingNames {
         "admin-address", "allow-host", "allow-origin", "answers", "answers-size", "answers-topic", "answers-wait",
         "assignment-strategy", "bootstrap-servers", "bulk-prefix", "ca-file", "cache-size", "color", "concurrency",
         "contact", "create-topics", "dead-letters-topic", "drain-timeout", "first-byte-timeout", "fixtures", "group",
-        "host", "instance-id", "lane", "log-format", "log-level", "max-body", "max-connections",
+        "host", "instance-id", "lane", "language", "log-format", "log-level", "max-body", "max-connections",
         "max-in-flight", "max-page", "max-per-client", "max-redirects", "max-request", "max-unacknowledged", "max-word",
         "page-timeout", "partitions", "pause", "port", "properties", "providers", "proxy", "publish-to", "quarantine",
         "quarantine-size", "rate", "read-budget", "replay", "reply-topic", "reply-topics", "requests-topic",

@@ -2,6 +2,9 @@ import Foundation
 
 /// The terminal that a person sits at.
 enum Terminal {
+    /// Whether what is typed and what is printed are both a person's.
+    static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
     /// What fits on it, in characters; 80 by 24 where it does not say.
     static func size(of descriptor: Int32 = STDOUT_FILENO) -> (columns: Int, rows: Int) {
         var size = winsize()
@@ -9,5 +12,17 @@ enum Terminal {
             return (80, 24)
         }
         return (Int(size.ws_col), Int(size.ws_row))
+    }
+
+    /// A line that somebody types; nil at the end of input. On a thread of its own: a person may take hours for it.
+    static func line() async -> String? {
+        await onThread { readLine() }
+    }
+
+    /// Runs `work`, which may wait for a person, on a thread of its own.
+    static func onThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+        await withCheckedContinuation { continuation in
+            Thread { continuation.resume(returning: work()) }.start()
+        }
     }
 }

@@ -14,7 +14,7 @@ struct AnswersShow: AsyncParsableCommand, TakesWords {
 
     @OptionGroup var place: ArchiveOptions
 
-    @Argument(help: "The language: its code or another of its names.")
+    @Argument(help: "The language: its code or another of its names.", completion: .languages)
     var language: String
 
     @Argument(help: HyphenWords.help("The word."), transform: HyphenWords.word)

@@ -29,12 +29,12 @@ struct ProvidersCheck: AsyncParsableCommand {
     @Flag(help: "Write what the recorded pages lead one to expect into the manifests.")
     var learn = false
 
-    @Argument(help: "The languages; all where none is named.")
+    @Argument(help: "The languages; all where none is named.", completion: .languages)
     var languages: [String] = []
 
     func run() async throws {
         let logger = log.logger("dico", level: .error)
-        let store = try recorded.store()
+        let store = try recorded.store(of: dictionaries.manifests)
         let catalogue = try dictionaries.withoutPages(logger: logger)
         let codes = try languages.isEmpty ? catalogue.languages.map(\.code) : languages.map(catalogue.code(named:))
         let verifier = try Verifier(store: store, providers: dictionaries.providers, logger: logger)

@@ -30,5 +30,8 @@ struct ProvidersList: ParsableCommand {
                 say("    \(credit.joined(separator: "  "))")
             }
         }
+        let manifests = dictionaries.manifests
+        let count = catalogue.languages.count == 1 ? "1 language" : "\(catalogue.languages.count) languages"
+        say("\(count), by the manifests in \(manifests.folder) (\(manifests.origin.rawValue))")
     }
 }

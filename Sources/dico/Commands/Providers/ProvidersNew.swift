@@ -46,7 +46,7 @@ struct ProvidersNew: ParsableCommand {
         let file = "\(folder)/provider.yaml"
         let schema = "\(providers)/provider.schema.json"
         do {
-            for path in [folder, "\(recorded.fixtures)/\(code)"] {
+            for path in [folder, "\(recorded.folderForWriting)/\(code)"] {
                 try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             }
             // The manifest's first line points at it.
@@ -59,7 +59,7 @@ struct ProvidersNew: ParsableCommand {
         }
         say("\(file): name what the site calls things; every key is told in dico's providers/README.md.")
         say("dico providers try \(code) WORD --page FILE shows what it makes of a saved page.")
-        say("dico fixtures record \(code) WORD records pages into \(recorded.fixtures)/\(code).")
+        say("dico fixtures record \(code) WORD records pages into \(recorded.folderForWriting)/\(code).")
         say("dico providers check \(code) tells what is still missing.")
     }
 

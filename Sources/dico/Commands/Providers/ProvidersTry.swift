@@ -19,7 +19,7 @@ struct ProvidersTry: AsyncParsableCommand, TakesWords {
               dico providers try it --contact you@example.org -- -ino
             """)
 
-    @Option(help: ArgumentHelp("Only this source.", valueName: "id"))
+    @Option(help: ArgumentHelp("Only this source.", valueName: "id"), completion: .sources)
     var source: String?
 
     @Option(
@@ -33,7 +33,7 @@ struct ProvidersTry: AsyncParsableCommand, TakesWords {
     @OptionGroup var dictionaries: ProviderOptions
     @OptionGroup var log: LogOptions
 
-    @Argument(help: "The language: its code or another of its names.")
+    @Argument(help: "The language: its code or another of its names.", completion: .languages)
     var language: String
 
     @Argument(help: HyphenWords.help("The word."), transform: HyphenWords.word)

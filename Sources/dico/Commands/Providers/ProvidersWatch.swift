@@ -31,7 +31,7 @@ struct ProvidersWatch: AsyncParsableCommand {
     @OptionGroup var admin: AdminOptions
     @OptionGroup var log: LogOptions
 
-    @Argument(help: "The languages; all where none is named.")
+    @Argument(help: "The languages; all where none is named.", completion: .languages)
     var languages: [String] = []
 
     func run() async throws {
@@ -39,7 +39,7 @@ struct ProvidersWatch: AsyncParsableCommand {
         let registry = interval == nil ? nil : admin.metrics()
         let catalogue = try dictionaries.load(logger: logger).catalogue
         let codes = try languages.isEmpty ? catalogue.languages.map(\.code) : languages.map(catalogue.code(named:))
-        let watch = CanaryWatch(store: try recorded.store(), catalogue: catalogue)
+        let watch = CanaryWatch(store: try recorded.store(of: dictionaries.manifests), catalogue: catalogue)
         // Without an interval a signal ends it as it ends any command.
         guard let interval else { return try await once(watch, codes) }
         let interruption = Interruption()

@@ -1,0 +1,34 @@
+import Foundation
+
+/// Shows what is longer than the terminal piece by piece, through the program that PAGER names, or less.
+struct Pager {
+    private let program = ProcessInfo.processInfo.environment["PAGER"] ?? "less"
+
+    /// Returns when it has been read.
+    func show(_ text: String) async {
+        guard isLong(text), !program.isEmpty, program != "cat" else { return say(text) }
+        let isShown = await Terminal.onThread { [program] in Self.pipe(text, to: program) }
+        // The shell has said what it does not know.
+        if !isShown { say(text) }
+    }
+
+    private func isLong(_ text: String) -> Bool {
+        let (columns, rows) = Terminal.size()
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.reduce(0) { $0 + max(1, ($1.count + columns - 1) / columns) } >= rows
+    }
+
+    /// False where there is no such program.
+    private static func pipe(_ text: String, to program: String) -> Bool {
+        // Colours as they are, and no screen of its own: what was read stays above the next word.
+        setenv("LESS", "RX", 0)
+        // Ctrl-C is the pager's while it shows something.
+        let interrupted = signal(SIGINT, SIG_IGN)
+        defer { signal(SIGINT, interrupted) }
+        guard let pipe = popen(program, "w") else { return false }
+        fputs(text + "\n", pipe)
+        let status = pclose(pipe)
+        // 127 is the shell's word for a command that it does not find.
+        return status >> 8 != 127
+    }
+}
