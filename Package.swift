@@ -71,6 +71,7 @@ let package = Package(
         module("Prometheus", coreMetrics),
         // 3: a page in, a verdict out; what was said, kept
         module("Answers", "Lexicon", grdb, logging, metrics),
+        module("Diagnosis", "Lexicon", "Kafka"),
         module("Extraction", "CSearch", "Lexicon", "Patterns", "Web", "Markup", yams),
         // 4: dictionaries
         module("Providers", "Lexicon", "Answers", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
@@ -79,7 +80,9 @@ let package = Package(
         module("SharedAnswers", "Lexicon", "Kafka", "Answers", lifecycle, logging, metrics),
         module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging, metrics),
         // 6: services
-        module("Worker", "Lexicon", "Patterns", "Kafka", "Providers", lifecycle, logging, metrics, collections),
+        module(
+            "Worker", "Lexicon", "Patterns", "Kafka", "Diagnosis", "Providers", lifecycle, logging, metrics, collections
+        ),
         module(
             "Gateway", "Lexicon", "Secrets", "Providers", "Client", lifecycle, logging, hummingbird, mustache,
             coreMetrics, nioCore, nioHTTP1,
@@ -98,8 +101,8 @@ let package = Package(
             name: "dico",
             dependencies: [
                 "Lexicon", "Secrets", "Kafka", "Web", "Answers", "Extraction", "Providers", "Fixtures", "Client",
-                "SharedAnswers", "Worker", "Gateway", "Admin", "Prometheus", arguments, configuration, lifecycle,
-                logging, metrics,
+                "SharedAnswers", "Diagnosis", "Worker", "Gateway", "Admin", "Prometheus", arguments, configuration,
+                lifecycle, logging, metrics,
             ],
             // The same file as `providers/provider.schema.json`.
             resources: [.embedInCode("Resources/provider.schema.json")],
@@ -136,7 +139,8 @@ let package = Package(
         tests("Secrets", "Secrets"),
         tests("Patterns", "Patterns"),
         tests("Answers", "Answers", "Lexicon", logging),
-        tests("Kafka", "Kafka", logging),
+        tests("Kafka", "Kafka", logging, exclude: ["rights_proxy.py"]),
+        tests("Diagnosis", "Diagnosis", "Kafka", "Lexicon"),
         tests("Markup", "Markup", exclude: ["named_references.py", "lexbor_trees.py"]),
         tests("Web", "Web", "CLibcurl", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
