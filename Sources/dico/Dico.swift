@@ -16,6 +16,6 @@ struct Dico: AsyncParsableCommand {
         version: "\(Program.name) \(Program.version)",
         subcommands: [
             Demo.self, Lookup.self, Client.self, Broker.self, WorkerCommand.self, GatewayCommand.self, Extract.self,
-            ProvidersCommand.self, FixturesCommand.self, DeadLettersCommand.self, AnswersCommand.self,
+            ProvidersCommand.self, FixturesCommand.self, DeadLettersCommand.self, AnswersCommand.self, Doctor.self,
         ])
 }

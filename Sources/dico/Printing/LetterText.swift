@@ -12,12 +12,7 @@ struct LetterTable {
 
     /// A heading, and a line for each letter.
     var lines: [String] {
-        let rows = [["PLACE", "BURIED", "REASON", "FROM", "WORD", "DETAIL"]] + letters.map(cells)
-        let widths = rows[0].indices.dropLast().map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            let padded = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-            return (padded + row.suffix(1)).joined(separator: "  ")
-        }
+        tableLines([["PLACE", "BURIED", "REASON", "FROM", "WORD", "DETAIL"]] + letters.map(cells))
     }
 
     private func cells(of letter: DeadLetter) -> [String] {
