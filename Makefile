@@ -9,7 +9,7 @@ apt = $(SUDO) apt-get install -qq -y $(1) || { $(SUDO) apt-get update -qq && $(S
 
 DICO = .build/debug/dico
 
-.PHONY: demo bench test test-browser test-tsan test-asan test-librdkafka chaos fuzz build lint format deps deps-test deps-bench deps-browser clean
+.PHONY: demo bench test test-browser test-tsan test-asan test-librdkafka chaos fuzz docs build lint format deps deps-test deps-bench deps-browser clean
 
 demo: build
 	$(DICO) demo
@@ -78,6 +78,11 @@ bench: deps deps-bench
 	swift build -c release --product dico
 	swift build -c release --product bench
 	.build/release/bench --references $(REFERENCES) --pages $(PAGES) --output bench/RESULTS.md
+
+# The documentation of the library `Kafka`, as pages for a web server: .build/docs.
+docs: deps
+	swift package --allow-writing-to-directory .build/docs generate-documentation --target Kafka \
+		--warnings-as-errors --transform-for-static-hosting --hosting-base-path kafka --output-path .build/docs
 
 build: deps
 	swift build

@@ -32,11 +32,17 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
+/// A small program that shows how the library `Kafka` is used.
+func example(_ name: String) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["Kafka", logging], path: "Examples/" + name, swiftSettings: strict)
+}
+
 // The floors of the house: a target imports only what stands on a lower one. `HouseTests` holds it to that.
 let package = Package(
     name: "dico",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "dico", targets: ["dico"])],
+    products: [.executable(name: "dico", targets: ["dico"]), .library(name: "Kafka", targets: ["Kafka"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -47,6 +53,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        // `make docs`.
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -107,8 +115,12 @@ let package = Package(
             // The same file as `providers/provider.schema.json`.
             resources: [.embedInCode("Resources/provider.schema.json")],
             swiftSettings: strict),
-        .executableTarget(
-            name: "PushPull", dependencies: ["Kafka", logging], path: "Examples/PushPull", swiftSettings: strict),
+        example("PushPull"),
+        example("DeadLetterWorker"),
+        example("RequestReply"),
+        .testTarget(
+            name: "EmbeddedBrokerExampleTests", dependencies: ["Kafka", logging], path: "Examples/EmbeddedBrokerTests",
+            swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
@@ -159,7 +171,10 @@ let package = Package(
         tests("Chaos", "ChaosSupport", "Kafka", "Lexicon", "dico"),
         .testTarget(
             name: "DicoTests",
-            dependencies: ["Lexicon", "Kafka", "Web", "Worker", "TestSupport", "dico", "PushPull", logging],
+            dependencies: [
+                "Lexicon", "Kafka", "Web", "Worker", "TestSupport", "dico", "PushPull", "DeadLetterWorker",
+                "RequestReply", logging,
+            ],
             exclude: ["original_client.py", "schemathesis.toml", "schemathesis_ndjson.py"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

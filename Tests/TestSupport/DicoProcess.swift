@@ -20,13 +20,16 @@ public final class DicoProcess: Sendable {
 
     /// What can be run: the package's own programs, and Python with what `make deps-test` installs.
     public enum Program: String {
-        case dico, pushPull = "PushPull"
+        case dico
+        case pushPull = "PushPull"
+        case deadLetterWorker = "DeadLetterWorker"
+        case requestReply = "RequestReply"
         case python
 
         public var url: URL {
             switch self {
             case .python: Repository.folder.appending(path: ".venv/bin/python")
-            case .dico, .pushPull: DicoProcess.products.appending(path: rawValue)
+            case .dico, .pushPull, .deadLetterWorker, .requestReply: DicoProcess.products.appending(path: rawValue)
             }
         }
     }
