@@ -4,6 +4,7 @@ public struct Languages: Sendable {
     public let all: [LanguageSummary]
     private let codes: [String: String]
 
+    /// Where a name is two languages', the first by code has it.
     public init(_ languages: [LanguageSummary]) {
         all = languages.sorted { $0.code < $1.code }
         codes = Dictionary(all.flatMap { language in language.names.map { ($0, language.code) } }) { first, _ in first }

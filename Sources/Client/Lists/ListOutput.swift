@@ -43,6 +43,7 @@ public final class ListOutput {
         (answered, language, length) = ([:], nil, 0)
     }
 
+    /// Where nothing is kept: a list begins anew each time.
     public static var standardOutput: ListOutput { ListOutput() }
 
     /// Writes an answer, whole or not at all.

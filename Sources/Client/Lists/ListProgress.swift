@@ -11,6 +11,7 @@ public struct ListProgress: Sendable, Hashable {
     /// Words that stand in the list once more, and are not asked again.
     public var repeated = 0
 
+    /// Words with any outcome.
     public var answered: Int { outcomes.values.reduce(0, +) }
     /// Words that were asked, and answered, in this run.
     public var answeredNow: Int { answered - answeredBefore }

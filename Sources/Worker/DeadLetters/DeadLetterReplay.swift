@@ -32,6 +32,7 @@ public struct DeadLetterReplay: Sendable {
     /// Records on their way at once.
     private static let window = 500
 
+    /// Puts letters back on the topics of this layout alone.
     public init(layout: TopicLayout, languages: [String], broker: ClientConfiguration) {
         requestTopics = layout.requestTopics(for: languages)
         // The default of five minutes suits a service that waits for its broker, and no person at a terminal.
