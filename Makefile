@@ -13,7 +13,7 @@ DICO = .build/debug/dico
 .DEFAULT_GOAL = demo
 include Packaging/install.mk
 
-.PHONY: demo bench test test-browser test-tsan test-asan test-librdkafka chaos fuzz build lint format deps deps-test deps-bench deps-browser clean
+.PHONY: demo bench test test-browser test-tsan test-asan test-librdkafka chaos fuzz docs build lint format deps deps-test deps-bench deps-browser clean
 
 demo: build
 	$(DICO) demo
@@ -82,6 +82,11 @@ bench: deps deps-bench $(ICU)
 	swift build $(RELEASE) --product dico
 	swift build $(RELEASE) --product bench
 	.build/release/bench --references $(REFERENCES) --pages $(PAGES) --output bench/RESULTS.md
+
+# The documentation of the library `Kafka`, as pages for a web server: .build/docs.
+docs: deps
+	swift package --allow-writing-to-directory .build/docs generate-documentation --target Kafka \
+		--warnings-as-errors --transform-for-static-hosting --hosting-base-path kafka --output-path .build/docs
 
 build: deps
 	swift build

@@ -33,11 +33,17 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
+/// A small program that shows how the library `Kafka` is used.
+func example(_ name: String) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["Kafka", logging], path: "Examples/" + name, swiftSettings: strict)
+}
+
 // The floors of the house: a target imports only what stands on a lower one. `HouseTests` holds it to that.
 let package = Package(
     name: "dico",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "dico", targets: ["dico"])],
+    products: [.executable(name: "dico", targets: ["dico"]), .library(name: "Kafka", targets: ["Kafka"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -48,6 +54,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        // `make docs`.
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -72,6 +80,7 @@ let package = Package(
         module("Prometheus", coreMetrics),
         // 3: a page in, a verdict out; what was said, kept
         module("Answers", "Lexicon", grdb, sqlite, logging, metrics),
+        module("Diagnosis", "Lexicon", "Kafka"),
         module("Extraction", "CSearch", "Lexicon", "Patterns", "Web", "Markup", yams),
         // 4: dictionaries
         module("Providers", "Lexicon", "Answers", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
@@ -80,7 +89,9 @@ let package = Package(
         module("SharedAnswers", "Lexicon", "Kafka", "Answers", lifecycle, logging, metrics),
         module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging, metrics),
         // 6: services
-        module("Worker", "Lexicon", "Patterns", "Kafka", "Providers", lifecycle, logging, metrics, collections),
+        module(
+            "Worker", "Lexicon", "Patterns", "Kafka", "Diagnosis", "Providers", lifecycle, logging, metrics, collections
+        ),
         module(
             "Gateway", "Lexicon", "Secrets", "Providers", "Client", lifecycle, logging, hummingbird, mustache,
             coreMetrics, nioCore, nioHTTP1,
@@ -99,14 +110,18 @@ let package = Package(
             name: "dico",
             dependencies: [
                 "Lexicon", "Secrets", "Kafka", "Web", "Answers", "Extraction", "Providers", "Fixtures", "Client",
-                "SharedAnswers", "Worker", "Gateway", "Admin", "Prometheus", "Markup", arguments, configuration,
-                lifecycle, logging, metrics, yams,
+                "SharedAnswers", "Diagnosis", "Worker", "Gateway", "Admin", "Prometheus", "Markup", arguments,
+                configuration, lifecycle, logging, metrics, yams,
             ],
             // The same file as `providers/provider.schema.json`.
             resources: [.embedInCode("Resources/provider.schema.json")],
             swiftSettings: strict),
-        .executableTarget(
-            name: "PushPull", dependencies: ["Kafka", logging], path: "Examples/PushPull", swiftSettings: strict),
+        example("PushPull"),
+        example("DeadLetterWorker"),
+        example("RequestReply"),
+        .testTarget(
+            name: "EmbeddedBrokerExampleTests", dependencies: ["Kafka", logging], path: "Examples/EmbeddedBrokerTests",
+            swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
@@ -137,7 +152,8 @@ let package = Package(
         tests("Secrets", "Secrets"),
         tests("Patterns", "Patterns"),
         tests("Answers", "Answers", "Lexicon", logging),
-        tests("Kafka", "Kafka", logging),
+        tests("Kafka", "Kafka", logging, exclude: ["rights_proxy.py"]),
+        tests("Diagnosis", "Diagnosis", "Kafka", "Lexicon"),
         tests("Markup", "Markup", exclude: ["named_references.py", "lexbor_trees.py"]),
         tests("Web", "Web", "CLibcurl", "Lexicon", "Prometheus", logging, metrics),
         tests("Prometheus", "Prometheus", metrics),
@@ -156,11 +172,13 @@ let package = Package(
         tests("Chaos", "ChaosSupport", "Kafka", "Lexicon", "dico"),
         .testTarget(
             name: "DicoTests",
-            dependencies: ["Lexicon", "Kafka", "Web", "Worker", "TestSupport", "dico", "PushPull", logging],
+            dependencies: [
+                "Lexicon", "Kafka", "Web", "Worker", "TestSupport", "dico", "PushPull", "DeadLetterWorker",
+                "RequestReply", logging,
+            ],
             exclude: [
                 "action_steps.py", "at_a_terminal.py", "get_started.py", "in_a_window.py", "original_client.py",
-                "original_worker.py", "schemathesis.toml",
-                "schemathesis_ndjson.py",
+                "original_worker.py", "schemathesis.toml", "schemathesis_ndjson.py",
             ], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -56,8 +56,11 @@ private func hostAndPort(_ host: String, _ port: Int) -> String {
 
 /// An address that cannot be listened on.
 public struct ListenFault: Error, CustomStringConvertible {
+    /// As it was given.
     public var host: String
+    /// 0 where the system was to choose.
     public var port: Int
+    /// The system's own words.
     public var reason: String
 
     public var description: String {

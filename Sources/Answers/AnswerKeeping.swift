@@ -13,6 +13,7 @@ public struct AnswerKeeping: Sendable {
     /// Where those lie that outlive the process; nil where none do.
     public var disk: AnswerDisk?
 
+    /// In memory alone, unless a disk is named.
     public init(
         memoryBytes: Int = AnswerKeeping.memoryBytes, pause: Duration = .seconds(300), disk: AnswerDisk? = nil
     ) {

@@ -12,6 +12,7 @@ public final class AnswerShelf: Sendable {
         let source: String
     }
 
+    /// Behind memory; nil where answers do not outlive the process.
     public let disk: AnswerDisk?
     private let memory: Mutex<AnswerMemory>
     private let sources: [Place: AnswerSource]

@@ -54,6 +54,7 @@ public final class KafkaLookups: Lookups, Service {
         return nil
     }
 
+    /// Before the first connection that there is none yet.
     public var trouble: String? {
         guard let client = client.withLock({ $0 }) else { return notYet }
         return client.trouble
@@ -61,6 +62,7 @@ public final class KafkaLookups: Lookups, Service {
 
     private var notYet: String { "The broker is not in reach yet: no connection to \(broker.bootstrapServers)." }
 
+    /// At once an error while no broker was ever in reach.
     public func reply(
         to request: LookupRequest, in lane: Lane, within limit: Duration
     ) async throws(Silence) -> LookupReply {

@@ -87,6 +87,7 @@ public final class LookupClient: Lookups {
         await taking.withLock { $0 }?.value
     }
 
+    /// As of the last sign of life of the broker.
     public var trouble: String? { silence?.description }
 
     /// Why nobody who asks now would get a reply.
@@ -133,6 +134,7 @@ public final class LookupClient: Lookups {
         }
     }
 
+    /// Sends the request, and waits for whatever comes with its id.
     public func reply(
         to request: LookupRequest, in lane: Lane, within limit: Duration
     ) async throws(Silence) -> LookupReply {

@@ -24,6 +24,7 @@ public enum Silence: Error, Sendable, Hashable, CustomStringConvertible {
     /// Nobody waits for the reply any more.
     case cancelled
 
+    /// What was waited for, and what to look at.
     public var description: String {
         switch self {
         case .timedOut(let limit):

@@ -8,6 +8,7 @@ import Synchronization
 public final class SeedClient: Sendable {
     /// What came back for a word.
     public struct Reply: Sendable, Hashable, Decodable {
+        /// As it was asked; empty in a farewell.
         public var word: String
         /// Nil where there is no definition.
         public var definition: String?

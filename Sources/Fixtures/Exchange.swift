@@ -11,6 +11,7 @@ public struct Exchange: Sendable, Hashable, Codable {
         case composed
     }
 
+    /// Composed pages prove less than recorded ones.
     public var origin: Origin
     /// The address that was asked.
     public var url: String
@@ -20,6 +21,7 @@ public struct Exchange: Sendable, Hashable, Codable {
     public var status: Int
     /// The header fields that matter to whoever reads the page, by lower-case name.
     public var headers: [String: String]
+    /// When the page was fetched, or written.
     public var recordedAt: Date
     /// The word, where the folder's name is too short for it.
     public var word: String?

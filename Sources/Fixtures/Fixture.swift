@@ -7,9 +7,11 @@ import Web
 /// Its folder holds `page.html` (or `.json`) and `response.json`; where the lookup asked more than once, `page-2.html`
 /// and `response-2.json` and so on; and `expected.json`.
 public struct Fixture: Sendable, Hashable {
+    /// A code, which is the name of its folder.
     public var language: String
     /// The source's id.
     public var source: String
+    /// As it was looked up, not as the folder is called.
     public var word: String
     /// The path of its folder.
     public var folder: String
@@ -106,14 +108,17 @@ public struct Fixture: Sendable, Hashable {
 
 /// Something in a folder of fixtures that cannot be used.
 public struct FixtureFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Of the file or folder that is wrong.
     public var path: String
     /// What is wrong and what was expected.
     public var message: String
 
+    /// A fault of the store, which names where it lies.
     public init(path: String, message: String) {
         self.path = path
         self.message = message
     }
 
+    /// The path, and what is wrong there.
     public var description: String { "\(path): \(message)" }
 }

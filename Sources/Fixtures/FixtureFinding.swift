@@ -2,12 +2,16 @@ import Foundation
 
 /// Something that a check of recorded pages found, at a line of a file.
 public struct FixtureFinding: Sendable, Hashable, CustomStringConvertible {
+    /// Its path, from where the program was started.
     public var file: String
+    /// Counted from 1.
     public var line: Int
+    /// What differs, or is missing.
     public var message: String
     /// Whether it only leaves something unproven.
     public var isWarning: Bool
 
+    /// At the first line where none can be named.
     public init(file: String, line: Int = 1, message: String, isWarning: Bool = false) {
         self.file = file
         self.line = line
@@ -15,6 +19,7 @@ public struct FixtureFinding: Sendable, Hashable, CustomStringConvertible {
         self.isWarning = isWarning
     }
 
+    /// As compilers write it, so that editors jump there.
     public var description: String { "\(file):\(line): \(isWarning ? "warning: " : "")\(message)" }
 }
 

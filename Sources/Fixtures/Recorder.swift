@@ -9,6 +9,7 @@ import Web
 public struct Recorder: Sendable {
     /// What became of one source.
     public struct Recording: Sendable {
+        /// What was written, or would be.
         public var fixture: Fixture
         /// What the page says by today's manifest: to be read against the page by a person.
         public var reading: ReplyContent
@@ -29,8 +30,10 @@ public struct Recorder: Sendable {
         catalogue = try Catalogue(directory: directory, fetcher: self.fetcher, keeping: .nothing, logger: logger)
     }
 
+    /// Those that can be recorded.
     public var languages: [LanguageSummary] { catalogue.languages }
 
+    /// Nil for a name that no language has.
     public func code(of name: String) -> String? { catalogue.code(of: name) }
 
     /// Asks each of `sources`, all of the language where that is nil, and writes a fixture for each that answered.

@@ -6,10 +6,12 @@ public final class RecordingFetcher: PageFetcher {
     private let fetcher: any PageFetcher
     private let pages = Mutex<[String: [Page]]>([:])
 
+    /// Records whatever `fetcher` brings.
     public init(_ fetcher: any PageFetcher) {
         self.fetcher = fetcher
     }
 
+    /// The page as it came, noted on its way.
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         let page = try await fetcher.fetch(request)
         pages.withLock { $0[request.source, default: []].append(page) }

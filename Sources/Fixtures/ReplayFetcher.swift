@@ -34,6 +34,7 @@ public final class ReplayFetcher: PageFetcher {
         self.recorded = recorded
     }
 
+    /// The recorded page; `.notRecorded` where there is none.
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         let key = Key(source: request.source, url: request.url)
         guard let recorded = recorded[key] else {

@@ -6,16 +6,19 @@ import Providers
 public struct Verifier: Sendable {
     /// What became of one fixture.
     public struct Verification: Sendable, Hashable {
+        /// What was replayed.
         public var fixture: Fixture
         /// Lines that tell what differs; empty where nothing does.
         public var differences: [String]
 
+        /// False for the slightest difference.
         public var isAsExpected: Bool { differences.isEmpty }
     }
 
     private let replay: ReplayFetcher
     let catalogue: Catalogue
 
+    /// Verifies without asking any site.
     public init(
         store: FixtureStore, providers directory: String, logger: Logger
     ) throws {

@@ -11,6 +11,7 @@ public struct GatewayConfiguration: Sendable {
     public var timeout: Duration
     /// How long requests in flight may take once the gateway is told to stop.
     public var drainTimeout: Duration
+    /// Of each request, as workers have them.
     public var limits: RequestLimits
     /// Requests that are looked up at once; the next is refused. A list of words counts as one.
     public var maxInFlight: Int
@@ -37,6 +38,7 @@ public struct GatewayConfiguration: Sendable {
     /// How long a connection may lie idle.
     static let idleTimeout = Duration.seconds(60)
 
+    /// Fit for the loopback; see `docs/operations.md` for the open net.
     public init(
         host: String = "127.0.0.1", port: Int = 8080, timeout: Duration = .seconds(15),
         drainTimeout: Duration = .seconds(30), limits: RequestLimits = .init(), maxInFlight: Int = 256,

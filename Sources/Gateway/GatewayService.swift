@@ -107,6 +107,7 @@ public struct GatewayService: Service {
 
 /// Why a gateway cannot listen.
 public struct GatewayFault: Error, Sendable, CustomStringConvertible {
+    /// The address, and why it cannot be listened at.
     public let description: String
 
     init(host: String, port: Int, cause: any Error) {

@@ -1,15 +1,21 @@
 /// One entry of a dictionary page: a headword with one part of speech. Homographs are several entries.
 public struct Entry: Sendable, Hashable, Codable {
+    /// As the page writes it, which need not be the word that was asked.
     public var headword: String
+    /// Nil where the page has none that is known.
     public var partOfSpeech: PartOfSpeech?
     /// The part of speech in the page's own words: "Substantiv, f".
     public var partOfSpeechLabel: String?
+    /// In the order of the page.
     public var pronunciations: [Pronunciation]
+    /// In the order of the page; an entry without one is not kept.
     public var senses: [Sense]
     /// Synonyms that the page gives for the entry as a whole; those of one sense stand with the sense.
     public var synonyms: [String]
+    /// Of the entry as a whole.
     public var antonyms: [String]
 
+    /// An entry with what was read; the rest is empty.
     public init(
         headword: String, partOfSpeech: PartOfSpeech? = nil, partOfSpeechLabel: String? = nil,
         pronunciations: [Pronunciation] = [], senses: [Sense] = [], synonyms: [String] = [], antonyms: [String] = []
@@ -37,11 +43,16 @@ public struct Sense: Sendable, Hashable, Codable {
     public var definition: String
     /// Usage, register and domain labels: "dated", "Botany".
     public var labels: [String]
+    /// Whole sentences, without their translations.
     public var examples: [String]
+    /// Words alone, without labels.
     public var synonyms: [String]
+    /// Words alone, without labels.
     public var antonyms: [String]
+    /// What is numbered beneath it.
     public var senses: [Sense]
 
+    /// A sense with what was read; the rest is empty.
     public init(
         definition: String, labels: [String] = [], examples: [String] = [], synonyms: [String] = [],
         antonyms: [String] = [], senses: [Sense] = []
@@ -59,8 +70,10 @@ public struct Sense: Sendable, Hashable, Codable {
 public struct Pronunciation: Sendable, Hashable, Codable {
     /// The transcription without its slashes or brackets: "ˈvɔlkə".
     public var text: String
+    /// How the text is to be read.
     public var notation: Notation
 
+    /// IPA, unless another notation is named.
     public init(text: String, notation: Notation = .ipa) {
         self.text = text
         self.notation = notation

@@ -5,6 +5,7 @@ public struct Languages: Sendable {
     private let codes: [LanguageName: String]
     private let ownCodes: Set<String>
 
+    /// Where a name is two languages', the first by code has it.
     public init(_ languages: [LanguageSummary]) {
         all = languages.sorted { $0.code < $1.code }
         ownCodes = Set(languages.map(\.code))

@@ -73,6 +73,7 @@ extension LookupReply: Decodable {
         case cached, stale, error
     }
 
+    /// From the full form alone: the seed form does not say enough.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(

@@ -4,9 +4,11 @@ import Foundation
 public struct LookupRequest: Sendable, Hashable {
     /// As asked: replies repeat it to the letter.
     public var word: String
+    /// The one its reply has, too.
     public var form: WireForm
     /// The topic the reply goes to; nil where headers name it or nobody waits.
     public var responseTopic: String?
+    /// Repeated by the reply; nil where the asker gave none.
     public var id: String?
     /// Code, name or alias; nil where the topic says the language.
     public var language: String?
@@ -17,6 +19,7 @@ public struct LookupRequest: Sendable, Hashable {
     /// When an answer stops being of use.
     public var deadline: Date?
 
+    /// A request to be sent; those that come are decoded.
     public init(
         word: String, form: WireForm, responseTopic: String? = nil, id: String? = nil, language: String? = nil,
         sources: [String]? = nil, fresh: Bool = false, deadline: Date? = nil
@@ -49,6 +52,7 @@ public struct RequestLimits: Sendable, Hashable {
     /// Largest value, in bytes.
     public var valueBytes: Int
 
+    /// What a worker takes where nothing else is said.
     public init(wordCharacters: Int = 200, valueBytes: Int = 64 * 1024) {
         self.wordCharacters = wordCharacters
         self.valueBytes = valueBytes
@@ -64,6 +68,7 @@ public struct RequestFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// What could be read: enough to address and form an error reply.
     public var readable: LookupRequest
 
+    /// A refusal that names its field, with what could be read all the same.
     public init(field: String?, description: String, readable: LookupRequest) {
         self.field = field
         self.description = description

@@ -1,10 +1,14 @@
 /// A found definition as the reference implementation's streaming job takes it: `{"word", "definition",
 /// "response_topic"}`.
 public struct Publication: Sendable, Hashable {
+    /// As it was asked.
     public var word: String
+    /// In the seed form: numbered lines.
     public var definition: String
+    /// Where the answer itself went; nil where nowhere.
     public var responseTopic: String?
 
+    /// What is told to whoever reads all definitions.
     public init(word: String, definition: String, responseTopic: String?) {
         self.word = word
         self.definition = definition

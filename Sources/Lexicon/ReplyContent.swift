@@ -2,9 +2,12 @@ import Foundation
 
 /// What a page says of a word: a reply without who asked, whom and when. Expectations of recorded pages are readings.
 public struct ReplyContent: Sendable, Hashable, Codable {
+    /// `found`, `notFound` or `markupChanged`: a page says no more.
     public var outcome: Outcome
+    /// None unless something was found.
     public var entries: [Entry]
 
+    /// What was read off one page.
     public init(outcome: Outcome, entries: [Entry]) {
         self.outcome = outcome
         self.entries = entries

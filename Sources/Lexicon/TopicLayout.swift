@@ -6,10 +6,15 @@ public struct TopicLayout: Sendable, Hashable {
     public var bulkPrefix: String
     /// Takes requests that name their language.
     public var requests: String
+    /// What could not be answered.
     public var deadLetters: String
     /// What workers share of what sites have said.
     public var answers: String
 
+    /// The `cleanup.policy` that the topic of answers is to have: of each key the newest, and none that is of no use any more.
+    public static let answersPolicy = "compact,delete"
+
+    /// The names that the README has; a cluster's own where given.
     public init(
         languagePrefix: String = "topic-dictionary-", bulkPrefix: String = "dictionary-bulk-",
         requests: String = "dictionary-requests", deadLetters: String = "dictionary-dead-letters",

@@ -20,6 +20,7 @@ extension Node {
             self.elementsOnly = elementsOnly
         }
 
+        /// In the order of the document.
         public mutating func next() -> Node? {
             guard let pointer = current else { return nil }
             current = elementsOnly ? pointer.nextElement : pointer.pointee.next
@@ -37,6 +38,7 @@ extension Node {
             self.top = top
         }
 
+        /// In the order of the document.
         public mutating func next() -> Node? {
             guard let next = current.next(inside: top.pointer) else { return nil }
             current = next

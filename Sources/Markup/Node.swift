@@ -22,8 +22,10 @@ public struct Node: Hashable {
         return String(cString: name)
     }
 
+    /// False of comments, though they have text too.
     public var isText: Bool { pointer.isText }
 
+    /// False of the document itself.
     public var isElement: Bool { pointer.isElement }
 
     /// Whether it is an element called `name` (lower case). Allocates nothing.
@@ -42,8 +44,10 @@ public struct Node: Hashable {
     /// The element or text before it.
     public var previousSibling: Node? { pointer.isAttribute ? nil : pointer.pointee.prev.map(sameDocument) }
 
+    /// Past texts and comments; nil for an attribute.
     public var nextElement: Node? { pointer.isAttribute ? nil : pointer.nextElement.map(sameDocument) }
 
+    /// Past texts and comments; nil for an attribute.
     public var previousElement: Node? { pointer.isAttribute ? nil : pointer.previousElement.map(sameDocument) }
 
     /// The first element or text inside.

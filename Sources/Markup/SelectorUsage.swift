@@ -14,6 +14,7 @@ public final class SelectorUsage {
 
     private var uses: [String: Use] = [:]
 
+    /// Nothing was used yet.
     public init() {}
 
     /// Nil for a selector that nobody asked.

@@ -34,6 +34,7 @@ public final class PrometheusRegistry: MetricsFactory {
 
     private let state = Mutex(State())
 
+    /// A registry that has nothing to show yet.
     public init() {}
 
     /// Says what a metric means, and, for a histogram that is made after this, its bounds.
@@ -62,20 +63,24 @@ public final class PrometheusRegistry: MetricsFactory {
 
     // MARK: MetricsFactory
 
+    /// A whole number that only rises; the same one for the same label and dimensions.
     public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
         counter(label, dimensions) ?? NOOPMetricsHandler.instance
     }
 
+    /// The same with fractions.
     public func makeFloatingPointCounter(
         label: String, dimensions: [(String, String)]
     ) -> any FloatingPointCounterHandler {
         counter(label, dimensions) ?? NOOPMetricsHandler.instance
     }
 
+    /// A number that rises and falls.
     public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
         gauge(label, dimensions) ?? NOOPMetricsHandler.instance
     }
 
+    /// Shown as a histogram.
     public func makeRecorder(
         label: String, dimensions: [(String, String)], aggregate: Bool
     ) -> any RecorderHandler {
@@ -84,14 +89,20 @@ public final class PrometheusRegistry: MetricsFactory {
         return handler ?? NOOPMetricsHandler.instance
     }
 
+    /// Shown as a histogram, in seconds.
     public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
         histogram(MetricName.metric(label, suffix: "_seconds"), dimensions) ?? NOOPMetricsHandler.instance
     }
 
+    /// Its line is on no page any more.
     public func destroyCounter(_ handler: any CounterHandler) { remove(handler) }
+    /// Its line is on no page any more.
     public func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) { remove(handler) }
+    /// Its line is on no page any more.
     public func destroyMeter(_ handler: any MeterHandler) { remove(handler) }
+    /// Its lines are on no page any more.
     public func destroyRecorder(_ handler: any RecorderHandler) { remove(handler) }
+    /// Its lines are on no page any more.
     public func destroyTimer(_ handler: any TimerHandler) { remove(handler) }
 
     // MARK: Series

@@ -28,6 +28,7 @@ public final class Catalogue: LookupService {
     private let figures: FieldFigures
     private let logger: Logger
 
+    /// Those whose manifests were loaded, by code.
     public let languages: [LanguageSummary]
 
     /// Loads every language of `directory`.
@@ -73,10 +74,12 @@ public final class Catalogue: LookupService {
         try ManifestFolder(path: directory).languages().map(\.summary)
     }
 
+    /// By code, name or alias, whatever the case.
     public func code(of name: String) -> String? {
         names.code(of: name)
     }
 
+    /// From memory alone, where all that it takes is there.
     public func cached(_ query: LookupQuery) -> LookupReply? {
         guard !query.fresh, let ids = sourceIDs[query.language] else { return nil }
         guard let chosen = query.sources else {
@@ -86,6 +89,7 @@ public final class Catalogue: LookupService {
         return answers.reply(to: query.word, language: query.language, sources: ids.filter(chosen.contains))
     }
 
+    /// With what is at hand taken in; refused where the language or source is none.
     public func course(of query: LookupQuery) -> LookupCourse {
         if let refusal = refusal(of: query) { return LookupCourse(query, answeredBy: refusal) }
         var course = LookupCourse(query, sources: sources(of: query).map(\.key))
@@ -93,6 +97,7 @@ public final class Catalogue: LookupService {
         return course
     }
 
+    /// With what the disk has too.
     public func recall(_ query: LookupQuery, then: @escaping @Sendable (LookupCourse) -> Void) {
         let course = course(of: query)
         guard course.next != nil, answers.isDeep, !query.fresh else { return then(course) }
@@ -122,6 +127,7 @@ public final class Catalogue: LookupService {
         }
     }
 
+    /// Fetches and reads the page of the next source.
     public func ask(_ course: LookupCourse, begun: @escaping @Sendable () -> Void) async -> LookupCourse {
         var course = course
         let query = course.query
@@ -262,21 +268,25 @@ public final class Catalogue: LookupService {
 }
 
 extension Catalogue {
+    /// At once where no pace is kept, as over recorded pages.
     public func whenOpen(_ source: String, _ call: @escaping @Sendable () -> Void) {
         guard let pacing, let pace = sources[source]?.pace else { return call() }
         pacing.whenOpen(source, pace, call)
     }
 
+    /// Zero where no pace is kept.
     public func expectedWait(at source: String, behind others: Int) -> Duration {
         guard let pacing, let pace = sources[source]?.pace else { return .zero }
         return pacing.expectedWait(of: source, pace, behind: others)
     }
 
+    /// Nil where no pace is kept.
     public func turnsPerSecond(at source: String) -> Double? {
         guard let pacing, let pace = sources[source]?.pace else { return nil }
         return pacing.rate(of: source, pace)
     }
 
+    /// Of all sources of the language.
     public func setShare(_ part: Double, phase: Double, of language: String) {
         pacing?.setShare(PaceShare(part: part, phase: phase), of: language)
     }
@@ -284,8 +294,11 @@ extension Catalogue {
 
 /// A source was named that its language lacks.
 public struct UnknownSource: Error, Sendable, Hashable, CustomStringConvertible {
+    /// As it was named.
     public var id: String
+    /// The code of the language that was asked.
     public var language: String
+    /// The ids that there are.
     public var known: [String]
 
     public var description: String {

@@ -9,6 +9,7 @@ public struct LookupCourse: Sendable {
     /// too.
     static let longest = Duration.seconds(60)
 
+    /// What it began with.
     public let query: LookupQuery
     private var rest: ArraySlice<String>
     private var replies: [LookupReply] = []

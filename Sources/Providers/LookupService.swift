@@ -38,6 +38,7 @@ extension LookupService {
 
 /// One question to the dictionaries of a language.
 public struct LookupQuery: Sendable, Hashable {
+    /// As it was asked; its normal form is what is looked up.
     public var word: String
     /// The code of a loaded language.
     public var language: String
@@ -45,17 +46,23 @@ public struct LookupQuery: Sendable, Hashable {
     public var sources: [String]?
     /// Whether what is kept is passed over (it is renewed).
     public var fresh: Bool
+    /// No source is asked after it; nil for none.
     public var deadline: Date?
 
     /// What makes the answer the same.
     public struct Subject: Hashable, Sendable {
+        /// As it was asked.
         public let word: String
+        /// A code.
         public let language: String
+        /// Nil for all.
         public let sources: [String]?
     }
 
+    /// Requests of one subject share one lookup.
     public var subject: Subject { Subject(word: word, language: language, sources: sources) }
 
+    /// Of all sources, and from what is kept, unless it says otherwise.
     public init(
         word: String, language: String, sources: [String]? = nil, fresh: Bool = false, deadline: Date? = nil
     ) {

@@ -18,8 +18,12 @@ public protocol Turns: Sendable {
 }
 
 extension Turns {
+    /// At once.
     public func whenOpen(_ source: String, _ call: @escaping @Sendable () -> Void) { call() }
+    /// None.
     public func expectedWait(at source: String, behind others: Int) -> Duration { .zero }
+    /// Without bound.
     public func turnsPerSecond(at source: String) -> Double? { nil }
+    /// Nothing to share.
     public func setShare(_ part: Double, phase: Double, of language: String) {}
 }

@@ -3,6 +3,7 @@ import Web
 
 /// A lookup at one source whose pages came, and of which nothing could be read, or not all: the site changed its mark-up.
 public struct UnreadLookup: Sendable, Hashable {
+    /// A code.
     public var language: String
     /// The source's id.
     public var source: String
@@ -15,6 +16,7 @@ public struct UnreadLookup: Sendable, Hashable {
     /// What the answer lacks where the rest was read: "examples".
     public var missing: String?
 
+    /// What a quarantine is told of.
     public init(
         language: String, source: String, word: String, pages: [Page], explanation: String, missing: String? = nil
     ) {

@@ -5,6 +5,7 @@
 public struct Secret: Sendable, Hashable {
     private let text: String
 
+    /// Takes the text out of sight.
     public init(_ text: String) {
         self.text = text
     }
@@ -20,6 +21,7 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
 }
 
 extension Secret: ExpressibleByStringLiteral {
+    /// For defaults and tests: a literal is in the program for all to see.
     public init(stringLiteral text: String) {
         self.init(text)
     }

@@ -1,5 +1,6 @@
 import Answers
 import Kafka
+import Lexicon
 import Logging
 
 /// The topic of shared answers, as it is to be.
@@ -11,9 +12,6 @@ struct AnswersTopic: Sendable {
     /// How long the longest-lived answer may be of use.
     let longestLife: Duration
 
-    /// Of each key the newest, and none that is of no use any more.
-    private static let policy = "compact,delete"
-
     /// Sees to it that the topic is there, and returns the cluster's id.
     func prepared() async throws(KafkaError) -> String {
         let cluster = try await Admin.clusterID(using: broker)
@@ -21,13 +19,13 @@ struct AnswersTopic: Sendable {
             guard let createWith else {
                 throw KafkaError(
                     .unknownTopic,
-                    "The broker has no topic \(name): create it with cleanup.policy=\(Self.policy), or start with --create-topics PARTITIONS."
+                    "The broker has no topic \(name): create it with cleanup.policy=\(TopicLayout.answersPolicy), or start with --create-topics PARTITIONS."
                 )
             }
             let retention = Int64(longestLife / .milliseconds(1))
             try await Admin.createTopics(
                 [name], partitions: createWith,
-                settings: ["cleanup.policy": Self.policy, "retention.ms": "\(retention)"], using: broker)
+                settings: ["cleanup.policy": TopicLayout.answersPolicy, "retention.ms": "\(retention)"], using: broker)
         }
         try await checkPolicy()
         return cluster
@@ -42,10 +40,10 @@ struct AnswersTopic: Sendable {
             return
         }
         guard let policy = settings?["cleanup.policy"] else { return }
-        guard Set(policy.split(separator: ",")) != Set(Self.policy.split(separator: ",")) else { return }
+        guard Set(policy.split(separator: ",")) != Set(TopicLayout.answersPolicy.split(separator: ",")) else { return }
         broker.logger.warning(
             "the topic of shared answers has another policy than it should",
-            metadata: ["topic": "\(name)", "cleanup.policy": "\(policy)", "expected": "\(Self.policy)"])
+            metadata: ["topic": "\(name)", "cleanup.policy": "\(policy)", "expected": "\(TopicLayout.answersPolicy)"])
     }
 
     func record(of answer: SourceAnswer, for key: AnswerKey) -> ProducerRecord {

@@ -14,6 +14,7 @@ public struct TopicArchive: AnswerArchive {
 
     private let topic: AnswersTopic
 
+    /// Connects when it is first asked.
     public init(topic name: String, broker: ClientConfiguration) {
         topic = AnswersTopic(
             name: name,
@@ -25,6 +26,7 @@ public struct TopicArchive: AnswerArchive {
             createWith: nil, longestLife: .zero)
     }
 
+    /// The newest of each key, to the end that the topic has now.
     public func forEach(
         _ choice: AnswerChoice, _ body: @escaping @Sendable (AnswerKey, SourceAnswer, [UInt8]) throws -> Void
     ) async throws {
@@ -38,6 +40,7 @@ public struct TopicArchive: AnswerArchive {
         }
     }
 
+    /// Sends a tombstone for each, which all who share heed.
     public func forget(_ choice: AnswerChoice) async throws -> Int {
         let chosen = Chosen()
         try await forEach(choice) { key, _, _ in chosen.keys.withLock { $0.append(key) } }
@@ -46,6 +49,7 @@ public struct TopicArchive: AnswerArchive {
         return keys.count
     }
 
+    /// Sends each, and returns when the broker has them.
     public func keep(_ answers: [(AnswerKey, SourceAnswer)]) async throws {
         try await send(answers.map { topic.record(of: $1, for: $0) })
     }

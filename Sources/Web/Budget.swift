@@ -11,6 +11,7 @@ public final class Budget: Sendable {
         var hasBegun = false
     }
 
+    /// The whole of it, as it was given.
     public let limit: Duration
     private let begun: @Sendable () -> Void
     private let state = Mutex(State())

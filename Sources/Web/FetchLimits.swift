@@ -11,6 +11,7 @@ public struct FetchLimits: Sendable, Hashable {
     /// Redirects followed.
     public var redirects: Int
 
+    /// The limits of a worker, where nothing else is said.
     public init(
         bodyBytes: Int = 5 << 20, headerBytes: Int = 64 << 10, firstByte: Duration = .seconds(10),
         page: Duration = .seconds(20), redirects: Int = 5

@@ -12,8 +12,10 @@ public struct Page: Sendable, Hashable {
     public var headers: [String: String]
     /// The body, decoded from its content encoding and not from its charset.
     public var body: [UInt8]
+    /// When the last byte came, by the clock of this machine.
     public var fetchedAt: Date
 
+    /// A page as a site might have sent it; 200, and where it was asked, unless it says otherwise.
     public init(
         url: String, finalURL: String? = nil, status: Int = 200, headers: [String: String] = [:], body: [UInt8],
         fetchedAt: Date = Date()

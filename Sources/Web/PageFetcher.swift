@@ -6,6 +6,7 @@ public protocol PageFetcher: Sendable {
 
 /// Why there is no page.
 public struct FetchFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// For programs to decide by.
     public enum Code: Sendable, Hashable {
         /// No connection: name not resolved, refused, reset, TLS failed.
         case unreachable
@@ -31,10 +32,12 @@ public struct FetchFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case notRecorded
     }
 
+    /// Decides whether it is worth another try.
     public var code: Code
     /// One sentence for people, which names the limit that was met and its figure.
     public var message: String
 
+    /// A failure with its whole sentence.
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message

@@ -12,6 +12,7 @@ public struct PageRequest: Sendable, Hashable {
     public var headers: [String: String]
     /// Hosts that a redirect may lead to; the host of `url` always may.
     public var allowedHosts: Set<String>
+    /// Nil for a source that may be asked at any time.
     public var pace: Pace?
     /// No fetch begins, and none goes on, after this moment.
     public var deadline: Date?
@@ -20,6 +21,7 @@ public struct PageRequest: Sendable, Hashable {
     /// What the lookup may spend on all its fetches together, not counting the wait for turns; nil for any time.
     public var budget: Budget?
 
+    /// A whole page of one host, unless more are allowed.
     public init(
         url: String, source: String, word: String, headers: [String: String] = [:], allowedHosts: Set<String> = [],
         pace: Pace? = nil, deadline: Date? = nil, budget: Budget? = nil
@@ -60,10 +62,12 @@ public struct PageRequest: Sendable, Hashable {
 
 /// How fast a source may be asked, by the whole fleet of workers together.
 public struct Pace: Sendable, Hashable {
+    /// Beginnings of requests; may be a fraction.
     public var requestsPerSecond: Double
     /// Requests under way at once.
     public var concurrency: Int
 
+    /// A pace as a manifest has it.
     public init(requestsPerSecond: Double, concurrency: Int) {
         self.requestsPerSecond = requestsPerSecond
         self.concurrency = concurrency

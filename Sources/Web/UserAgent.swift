@@ -28,6 +28,7 @@ public struct UserAgent: Sendable, Hashable, CustomStringConvertible {
 
 /// A contact that cannot stand in a User-Agent header.
 public struct UserAgentFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// As it was given.
     public let contact: String
 
     public var description: String {

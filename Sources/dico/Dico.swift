@@ -17,7 +17,7 @@ struct Dico: AsyncParsableCommand {
         version: "\(Program.name) \(Program.version)\n\(SystemLibraries.versions)",
         subcommands: [
             Demo.self, Lookup.self, Client.self, Broker.self, WorkerCommand.self, GatewayCommand.self, Extract.self,
-            ProvidersCommand.self, FixturesCommand.self, DeadLettersCommand.self, AnswersCommand.self,
+            ProvidersCommand.self, FixturesCommand.self, DeadLettersCommand.self, AnswersCommand.self, Doctor.self,
         ])
 
     func run() throws {

@@ -47,14 +47,3 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "address").path))
     }
 }
-
-@Suite struct PushPullExample {
-    @Test func `what is pushed is pulled`() async throws {
-        let broker = try await BrokerProcess.start(in: try temporaryDirectory())
-        let environment = ["DICO_BOOTSTRAP_SERVERS": broker.address]
-        let pushed = try await DicoProcess.run("push", "3", environment: environment, program: .pushPull)
-        #expect(pushed.code == 0, "\(pushed.errors)")
-        let puller = try DicoProcess(["pull"], environment: environment, program: .pushPull)
-        try await eventually { puller.outputSoFar.split(separator: "\n").count >= 3 }
-    }
-}

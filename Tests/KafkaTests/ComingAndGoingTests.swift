@@ -90,13 +90,14 @@ import Testing
         let broker = try await TestBroker()
         let (seen, hidden) = (try await broker.topic(), try await broker.topic())
         await broker.embedded?.fail(topic: hidden, with: .topicAuthorizationFailed)
-        try await Admin.checkAccess(to: [seen, "\(broker.name)-absent"], using: broker.configuration())
-        let error = await #expect(throws: KafkaError.self) {
-            try await Admin.checkAccess(to: [seen, hidden], using: broker.configuration())
-        }
-        #expect(error?.code == .authorization)
-        #expect(error?.description.contains(hidden) == true)
-        #expect(error?.description.contains(seen) == false)
+        let topics = [seen, hidden, "\(broker.name)-absent"].map { Right.Resource.topic($0) }
+        let rights = try await Admin.rights(on: topics, using: broker.configuration())
+        #expect(rights.granted == [.topic(hidden): []])
+        let missing = rights.missing(of: topics.map { Right(.read, on: $0) })
+        let error = KafkaError.missing(missing, for: "a test", servers: broker.bootstrapServers)
+        #expect(error.code == .authorization)
+        #expect(error.description.contains("Read on the topic \(hidden)"))
+        #expect(!error.description.contains(seen))
     }
 }
 
@@ -136,6 +137,8 @@ import Testing
         producer.onFatalError { note.yield($0) }
         for await error in errors {
             #expect(error.isFatal)
+            #expect(error.code == .authorization)
+            #expect(error.description.contains("IdempotentWrite on the cluster"))
             break
         }
         await producer.close(within: .seconds(10))

@@ -20,7 +20,7 @@ public final class DicoProcess: Sendable {
 
     /// What can be run: the package's own programs, Python with what `make deps-test` installs, and what lies elsewhere.
     public enum Program: Sendable {
-        case dico, pushPull, python
+        case dico, pushPull, deadLetterWorker, requestReply, python
         case at(URL)
 
         public var url: URL {
@@ -28,6 +28,8 @@ public final class DicoProcess: Sendable {
             case .dico: DicoProcess.products.appending(path: "dico")
             case .pushPull: DicoProcess.products.appending(path: "PushPull")
             case .python: Repository.folder.appending(path: ".venv/bin/python")
+            case .deadLetterWorker: DicoProcess.products.appending(path: "DeadLetterWorker")
+            case .requestReply: DicoProcess.products.appending(path: "RequestReply")
             case .at(let url): url
             }
         }

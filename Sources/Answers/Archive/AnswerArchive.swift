@@ -17,5 +17,6 @@ public struct AnswerArchiveFault: Error, Sendable, Hashable, CustomStringConvert
     /// One sentence for people.
     public var description: String
 
+    /// A fault of whatever archive, in one sentence for people.
     public init(_ description: String) { self.description = description }
 }

@@ -6,10 +6,14 @@ public struct AnswerLine: Sendable, Hashable {
     /// Longest line that is read, in bytes.
     public static let longest = SourceAnswer.mostBytes + (64 << 10)
 
+    /// Which word of which source it answers.
     public var key: AnswerKey
+    /// Carried along, because a licence holds wherever the answer goes.
     public var credit: SourceCredit
+    /// As the source gave it, with when.
     public var answer: SourceAnswer
 
+    /// The line of an answer that is kept.
     public init(key: AnswerKey, credit: SourceCredit, answer: SourceAnswer) {
         self.key = key
         self.credit = credit

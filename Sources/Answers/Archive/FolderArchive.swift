@@ -13,6 +13,7 @@ public struct FolderArchive: AnswerArchive {
         self.capacity = capacity
     }
 
+    /// What cannot be read is passed over.
     public func forEach(
         _ choice: AnswerChoice, _ body: @escaping @Sendable (AnswerKey, SourceAnswer, [UInt8]) throws -> Void
     ) async throws {
@@ -25,10 +26,12 @@ public struct FolderArchive: AnswerArchive {
         }
     }
 
+    /// On disk; what other processes have at hand they keep until its lifetime ends.
     public func forget(_ choice: AnswerChoice) async throws -> Int {
         try await use { try $0.forget(choice).count }
     }
 
+    /// An older answer never takes the place of a newer one.
     public func keep(_ answers: [(AnswerKey, SourceAnswer)]) async throws {
         try await use(creating: true) { file in
             _ = try file.apply(

@@ -3,13 +3,16 @@ import GRDB
 
 /// Which answers are meant.
 public struct AnswerChoice: Sendable, Hashable {
+    /// A code; nil for all languages.
     public var language: String?
+    /// An id; nil for all sources.
     public var source: String?
     /// In its normal form.
     public var word: String?
     /// Only what was fetched before this moment.
     public var before: Date?
 
+    /// All answers, narrowed by whatever is given.
     public init(language: String? = nil, source: String? = nil, word: String? = nil, before: Date? = nil) {
         self.language = language
         self.source = source

@@ -92,5 +92,6 @@ extension SourceAnswer {
 
 /// Why a value is no answer.
 public struct AnswerFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// One sentence for people.
     public var description: String
 }

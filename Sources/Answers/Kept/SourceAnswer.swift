@@ -5,6 +5,7 @@ import Lexicon
 public struct SourceAnswer: Hashable, Sendable {
     /// `found` or `notFound`: all else passes.
     public var outcome: Outcome
+    /// None where nothing was found.
     public var entries: [Entry]
     /// One sentence for people, where nothing was found.
     public var explanation: String?
@@ -17,6 +18,7 @@ public struct SourceAnswer: Hashable, Sendable {
     /// That of the manifest and the extractor that read the page.
     public var revision: String
 
+    /// Times are cut to milliseconds, as they are kept.
     public init(
         outcome: Outcome, entries: [Entry] = [], explanation: String? = nil, url: String? = nil, fetchedAt: Date,
         validators: PageValidators? = nil, revision: String
@@ -35,7 +37,9 @@ public struct SourceAnswer: Hashable, Sendable {
 public struct PageValidators: Hashable, Sendable {
     /// The address that was asked, which they belong to.
     public var url: String
+    /// The header field as it came, quotes included.
     public var etag: String?
+    /// The header field as it came.
     public var lastModified: String?
 
     /// Nil where the site gave neither, or nothing that could be sent back: the values go into the header of a request.

@@ -1,5 +1,6 @@
 /// What ends a list before its last word.
 public struct ListFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Whose fault it was.
     public enum Kind: Sendable, Hashable {
         /// The list of words cannot be read.
         case words
@@ -9,6 +10,7 @@ public struct ListFault: Error, Sendable, Hashable, CustomStringConvertible {
         case givenUp
     }
 
+    /// Decides the exit code.
     public var kind: Kind
     /// One sentence for people, which says what to do.
     public var description: String

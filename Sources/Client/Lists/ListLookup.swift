@@ -17,8 +17,10 @@ public actor ListLookup {
         /// The pause before a word that is unavailable is asked again, which doubles each time; nil where that would be
         /// in vain.
         public var firstPause: Duration?
+        /// Where the doubling of the pause ends.
         public var longestPause: Duration
 
+        /// Tries again for as long as a word may take, unless `firstPause` is nil.
         public init(
             concurrency: Int, timeout: Duration, firstPause: Duration? = .seconds(1),
             longestPause: Duration = .seconds(30)

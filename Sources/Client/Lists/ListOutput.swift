@@ -46,6 +46,7 @@ public final class ListOutput {
         (earlier, length) = (EarlierAnswers(), 0)
     }
 
+    /// Where nothing is kept: a list begins anew each time.
     public static var standardOutput: ListOutput { ListOutput() }
 
     /// Refuses a file whose answers are of another language, or of sources that are not asked now.

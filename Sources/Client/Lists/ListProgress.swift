@@ -16,6 +16,7 @@ public struct ListProgress: Sendable, Hashable {
         self.total = total
     }
 
+    /// Words with any outcome.
     public var answered: Int { outcomes.values.reduce(0, +) }
     /// Words that were asked, and answered, in this run.
     public var answeredNow: Int { answered - answeredBefore }

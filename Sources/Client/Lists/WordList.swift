@@ -7,7 +7,9 @@ import Synchronization
 ///
 /// A list is read as its words are asked for: it may be longer than memory, or still being written.
 public final class WordList: Sendable {
+    /// A word with its place, by which its answer is known.
     public struct Word: Sendable, Hashable {
+        /// Without the white space around it.
         public var text: String
         /// The line it stands on, from 1.
         public var line: Int
@@ -29,6 +31,7 @@ public final class WordList: Sendable {
     /// Where reading blocks: a person may take hours for a line, and the tasks' threads are few.
     private let thread = DispatchQueue(label: "word list")
 
+    /// A list in a file, or a pipe with a name.
     public init(path: String) throws(ListFault) {
         do throws(SystemError) {
             state = Mutex(State(cursor: Cursor(try OpenFile(path, O_RDONLY))))

@@ -16,6 +16,7 @@ public struct ReadingLimits: Sendable, Hashable {
     /// Pronunciations, labels, examples, synonyms and antonyms of all entries together.
     public var texts: Int
 
+    /// The limits of a worker, where nothing else is said.
     public init(
         cpuTime: Duration = .seconds(2), nodes: Int = 200_000, entries: Int = 1_000, senses: Int = 5_000,
         depth: Int = 16, texts: Int = 50_000

@@ -1,7 +1,9 @@
 /// Everything that is wrong with the manifests, at once.
 public struct ManifestFaults: Error, Sendable, Hashable, CustomStringConvertible {
+    /// In the order of the files and their lines.
     public var faults: [ManifestFault]
 
+    /// All that was found, so that a person mends it in one go.
     public init(_ faults: [ManifestFault]) {
         self.faults = faults
     }
@@ -23,6 +25,7 @@ public struct ManifestFault: Sendable, Hashable, CustomStringConvertible {
     /// What is wrong and what was expected.
     public var message: String
 
+    /// A fault at a place, as exact as it is known.
     public init(file: String, line: Int? = nil, key: String? = nil, message: String) {
         self.file = file
         self.line = line
@@ -30,6 +33,7 @@ public struct ManifestFault: Sendable, Hashable, CustomStringConvertible {
         self.message = message
     }
 
+    /// Such as `fr/provider.yaml:3: sources[0].id: …`.
     public var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
         return [place, key, message].compactMap(\.self).joined(separator: ": ")

@@ -6,6 +6,7 @@ import Providers
 public struct QuarantineFolder: Sendable {
     /// A lookup that is kept.
     public struct Kept: Sendable, Hashable {
+        /// Whole but for what is expected of it.
         public var fixture: Fixture
         /// When the first of its pages came.
         public var fetchedAt: Date

@@ -13,6 +13,7 @@ public struct LookupsAtHand: Lookups {
         self.next = next
     }
 
+    /// What is at hand first, without a way through Kafka.
     public func reply(
         to request: LookupRequest, in lane: Lane, within limit: Duration
     ) async throws(Silence) -> LookupReply {
@@ -20,6 +21,7 @@ public struct LookupsAtHand: Lookups {
         return try await next.reply(to: request, in: lane, within: limit)
     }
 
+    /// Of the way through Kafka: what is at hand is answered all the same.
     public var trouble: String? { next.trouble }
 
     private func known(_ request: LookupRequest) async -> LookupReply? {

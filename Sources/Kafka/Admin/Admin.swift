@@ -56,20 +56,73 @@ public enum Admin {
     public static func settings(
         of topic: String, using configuration: ClientConfiguration
     ) async throws(KafkaError) -> [String: String]? {
-        try await onThread("kafka admin") { () throws(KafkaError) in try AdminClient(configuration).settings(of: topic)
+        try await settings(of: [topic], using: configuration)?[topic]?.get()
+    }
+
+    /// The settings of topics, by name, of each or what went wrong with it; nil for a broker without administration, as the
+    /// embedded one is.
+    ///
+    /// - Throws: As `partitions(of:using:)`.
+    public static func settings(
+        of topics: [String], using configuration: ClientConfiguration
+    ) async throws(KafkaError) -> [String: Result<[String: String], KafkaError>]? {
+        try await onThread("kafka admin") { () throws(KafkaError) in
+            try AdminClient(configuration).settings(of: topics)
         }
     }
 
-    /// Looks whether topics that are not to be seen are there all the same, and only hidden from this client. No topic comes
-    /// into being by being asked for.
+    /// What this client may do. A topic that is there and may not be seen has no rights; more is known with librdkafka 2.3
+    /// and newer. No topic comes into being by being asked for.
     ///
-    /// - Throws: `.authorization`, which names all that are hidden; as `partitions(of:using:)`.
-    public static func checkAccess(to topics: [String], using configuration: ClientConfiguration)
-        async throws(KafkaError)
-    {
-        guard !topics.isEmpty else { return }
+    /// What the broker does not answer is no error: it is said in `gap`.
+    ///
+    /// - Throws: As `partitions(of:using:)`.
+    public static func rights(
+        on resources: [Right.Resource], using configuration: ClientConfiguration
+    ) async throws(KafkaError) -> Rights {
         try await onThread("kafka admin") { () throws(KafkaError) in
-            try AdminClient(configuration, createsTopics: false).checkAccess(to: topics)
+            try AdminClient(configuration, createsTopics: false).rights(on: resources)
+        }
+    }
+
+    /// Brokers and topics.
+    ///
+    /// - Throws: As `partitions(of:using:)`.
+    public static func describeCluster(
+        using configuration: ClientConfiguration
+    ) async throws(KafkaError) -> ClusterDescription {
+        try await onThread("kafka admin") { () throws(KafkaError) in
+            try AdminClient(configuration).describeCluster()
+        }
+    }
+
+    /// The release of Kafka that a broker is like, by the requests that it understands, such as `3.7 or newer`; nil where
+    /// that is not known.
+    ///
+    /// - Throws: As `partitions(of:using:)`.
+    public static func release(using configuration: ClientConfiguration) async throws(KafkaError) -> String? {
+        try await onThread("kafka admin") { () throws(KafkaError) in
+            let listener = RequestVersions()
+            return BrokerRelease.name(
+                try AdminClient(listener.listening(configuration)).requestVersions(heardBy: listener))
+        }
+    }
+
+    /// A consumer group.
+    ///
+    /// - Throws: As `partitions(of:using:)`; `.authorization` where this client may not see it, and `.unsupported` of a broker
+    ///   that does not tell, as the embedded one.
+    public static func describeGroup(
+        _ name: String, using configuration: ClientConfiguration
+    ) async throws(KafkaError) -> GroupDescription {
+        try await onThread("kafka admin") { () throws(KafkaError) in
+            let client = try AdminClient(configuration)
+            guard let group = try client.group(name, nil).description else {
+                throw KafkaError.missing(
+                    [Right(.describe, on: .group(name))], for: "whoever asks for the group",
+                    servers: configuration.bootstrapServers)
+            }
+            return group
         }
     }
 

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A client that asks about topics and creates them. All of it blocks.
 final class AdminClient {
-    private let client: ClientHandle
+    let client: ClientHandle
     private let complaints = Complaints()
 
     /// - Parameter createsTopics: Whether a topic that is asked for by name may come into being, where the broker has it so.
@@ -36,20 +36,6 @@ final class AdminClient {
             partitions[String(cString: topic.topic)] = Int(topic.partition_cnt)
         }
         return partitions
-    }
-
-    func checkAccess(to topics: [String]) throws(KafkaError) {
-        var hidden: [String] = []
-        for topic in topics {
-            let metadata = try metadata(of: topic)
-            defer { rd_kafka_metadata_destroy(metadata) }
-            if metadata.topics.first?.err == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED { hidden.append(topic) }
-        }
-        guard hidden.isEmpty else {
-            throw client.error(
-                RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, of: hidden.joined(separator: ", "),
-                detail: "Describe is denied")
-        }
     }
 
     func create(_ topics: [String], partitions: Int, settings: [String: String] = [:]) throws(KafkaError) {
@@ -94,7 +80,7 @@ final class AdminClient {
     }
 
     /// For the caller to free.
-    private func metadata(of topic: String?) throws(KafkaError) -> UnsafePointer<rd_kafka_metadata> {
+    func metadata(of topic: String?) throws(KafkaError) -> UnsafePointer<rd_kafka_metadata> {
         let handle = topic.map { rd_kafka_topic_new(client.pointer, $0, nil) } ?? nil
         defer { if let handle { rd_kafka_topic_destroy(handle) } }
         var metadata: UnsafePointer<rd_kafka_metadata>?
@@ -120,39 +106,54 @@ final class AdminClient {
             for (name, value) in settings { rd_kafka_NewTopic_set_config(request, name, value) }
             requests.append(request)
         }
-        let queue = rd_kafka_queue_new(client.pointer)
-        defer { rd_kafka_queue_destroy(queue) }
-        rd_kafka_CreateTopics(client.pointer, &requests, requests.count, nil, queue)
-        guard let event = rd_kafka_queue_poll(queue, (Admin.patience * 2).milliseconds) else {
-            throw complaints.first(else: client.error(RD_KAFKA_RESP_ERR__TIMED_OUT), polling: client)
-        }
-        defer { rd_kafka_event_destroy(event) }
-        guard rd_kafka_event_error(event) == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            throw client.error(
-                rd_kafka_event_error(event), of: topics.joined(separator: ", "),
-                detail: String(cString: rd_kafka_event_error_string(event)))
-        }
-        try checkResults(of: event)
+        let answer = try answer { rd_kafka_CreateTopics(client.pointer, &requests, requests.count, nil, $0) }
+        try check(answer, of: topics.joined(separator: ", "))
+        try checkResults(of: answer.event)
     }
 
-    func settings(of topic: String) throws(KafkaError) -> [String: String]? {
-        guard try isAdministered() else { return nil }
-        var resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic)
-        defer { if let resource { rd_kafka_ConfigResource_destroy(resource) } }
+    /// What comes back of a question that `ask` puts, to be answered on a queue. Blocks.
+    func answer(_ ask: (_ queue: OpaquePointer?) -> Void) throws(KafkaError) -> AdminAnswer {
         let queue = rd_kafka_queue_new(client.pointer)
         defer { rd_kafka_queue_destroy(queue) }
-        rd_kafka_DescribeConfigs(client.pointer, &resource, 1, nil, queue)
+        ask(queue)
         guard let event = rd_kafka_queue_poll(queue, (Admin.patience * 2).milliseconds) else {
             throw complaints.first(else: client.error(RD_KAFKA_RESP_ERR__TIMED_OUT), polling: client)
         }
-        defer { rd_kafka_event_destroy(event) }
-        try check(rd_kafka_event_error(event), of: topic)
+        return AdminAnswer(event: event)
+    }
+
+    /// Throws where the question as a whole failed.
+    func check(_ answer: borrowing AdminAnswer, of subject: String? = nil) throws(KafkaError) {
+        guard answer.code != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
+        throw client.error(answer.code, of: subject, detail: answer.reason)
+    }
+
+    func settings(of topics: [String]) throws(KafkaError) -> [String: Result<[String: String], KafkaError>]? {
+        guard try isAdministered() else { return nil }
+        guard !topics.isEmpty else { return [:] }
+        var resources = topics.map { rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, $0) }
+        defer { for resource in resources { rd_kafka_ConfigResource_destroy(resource) } }
+        let answer = try answer { rd_kafka_DescribeConfigs(client.pointer, &resources, resources.count, nil, $0) }
+        try check(answer, of: topics.joined(separator: ", "))
         var count = 0
-        let answers = rd_kafka_DescribeConfigs_result_resources(rd_kafka_event_DescribeConfigs_result(event), &count)
-        guard count > 0, let answer = answers?[0] else { return [:] }
-        try check(rd_kafka_ConfigResource_error(answer), of: topic)
+        let answers = rd_kafka_DescribeConfigs_result_resources(
+            rd_kafka_event_DescribeConfigs_result(answer.event), &count)
+        var settings: [String: Result<[String: String], KafkaError>] = [:]
+        for index in 0..<count {
+            guard let resource = answers?[index] else { continue }
+            let topic = String(cString: rd_kafka_ConfigResource_name(resource))
+            let code = rd_kafka_ConfigResource_error(resource)
+            settings[topic] =
+                code == RD_KAFKA_RESP_ERR_NO_ERROR
+                ? .success(entries(of: resource)) : .failure(client.error(code, of: topic))
+        }
+        return settings
+    }
+
+    private func entries(of resource: OpaquePointer) -> [String: String] {
+        var count = 0
+        let entries = rd_kafka_ConfigResource_configs(resource, &count)
         var settings: [String: String] = [:]
-        let entries = rd_kafka_ConfigResource_configs(answer, &count)
         for index in 0..<count {
             guard let entry = entries?[index], let name = rd_kafka_ConfigEntry_name(entry),
                 let value = rd_kafka_ConfigEntry_value(entry)
@@ -160,10 +161,6 @@ final class AdminClient {
             settings[String(cString: name)] = String(cString: value)
         }
         return settings
-    }
-
-    private func check(_ result: rd_kafka_resp_err_t, of topic: String) throws(KafkaError) {
-        guard result == RD_KAFKA_RESP_ERR_NO_ERROR else { throw client.error(result, of: topic) }
     }
 
     private func checkResults(of event: OpaquePointer) throws(KafkaError) {
@@ -182,7 +179,7 @@ final class AdminClient {
 }
 
 extension UnsafePointer<rd_kafka_metadata> {
-    fileprivate var topics: UnsafeBufferPointer<rd_kafka_metadata_topic> {
+    var topics: UnsafeBufferPointer<rd_kafka_metadata_topic> {
         UnsafeBufferPointer(start: pointee.topics, count: Int(pointee.topic_cnt))
     }
 }

@@ -5,36 +5,61 @@ import Synchronization
 extension EmbeddedBroker {
     /// A request of the Kafka protocol.
     public enum Request: Int16, Sendable {
+        /// Records of a producer.
         case produce = 0
+        /// Records for a consumer.
         case fetch = 1
+        /// The first or next offset of partitions.
         case listOffsets = 2
+        /// Brokers and topics.
         case metadata = 3
+        /// A group's offsets, to be kept.
         case offsetCommit = 8
+        /// A group's offsets, to begin at.
         case offsetFetch = 9
+        /// Which broker has a group.
         case findCoordinator = 10
+        /// The first half of a rebalance.
         case joinGroup = 11
+        /// The sign of life of a member.
         case heartbeat = 12
+        /// The second half of a rebalance, which brings the partitions.
         case syncGroup = 14
+        /// What an idempotent producer begins with.
         case initProducerID = 22
     }
 
     /// What a request can be answered with; the raw values are the Kafka protocol's.
     public enum Fault: Int32, Sendable {
+        /// Says that there is no such topic, or partition.
         case unknownTopicOrPartition = 3
         /// No answer: the connection is closed.
         case disconnect = -195
+        /// Says that replicas did not answer in time; to be tried again.
         case requestTimedOut = 7
+        /// Says that another broker leads the partition; to be tried again there.
         case notLeaderForPartition = 6
+        /// Refuses a record for its size.
         case recordTooLarge = 10
+        /// Says that the group has no coordinator at the moment.
         case coordinatorNotAvailable = 15
+        /// Says that too few replicas are in sync; to be tried again.
         case notEnoughReplicas = 19
+        /// Says that the group has had a rebalance since.
         case illegalGeneration = 22
+        /// Refuses a member with another assignment strategy.
         case inconsistentGroupProtocol = 23
+        /// Says that the group knows no such member any more.
         case unknownMember = 25
+        /// Says that members are joining; to be joined with them.
         case rebalanceInProgress = 27
+        /// Refuses for want of a right on the topic.
         case topicAuthorizationFailed = 29
+        /// Refuses for want of a right on the group.
         case groupAuthorizationFailed = 30
+        /// Refuses for want of a right on the cluster.
         case clusterAuthorizationFailed = 31
+        /// Says that another member has the same instance id.
         case fencedInstance = 82
     }
 

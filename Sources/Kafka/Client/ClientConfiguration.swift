@@ -16,9 +16,12 @@ public struct ClientConfiguration: Sendable {
 
     /// A property of librdkafka. Many a value is a password.
     public struct Property: Sendable, Hashable {
+        /// As `CONFIGURATION.md` of librdkafka has it, such as `security.protocol`.
         public var name: String
+        /// As text, whatever its type.
         public var value: Secret
 
+        /// A property, which is checked when a client is made of it.
         public init(_ name: String, _ value: Secret) {
             self.name = name
             self.value = value
@@ -32,11 +35,13 @@ public struct ClientConfiguration: Sendable {
     /// outage at once, and that it is over is known once the broker answers `Consumer.lag(within:)` or `Admin`.
     public var isBrokerAway: Bool { brokerOutage.isOn }
 
+    /// A configuration with properties written as pairs of texts.
     public init(bootstrapServers: String, properties: [(String, String)] = [], logger: Logger) {
         self.init(
             bootstrapServers: bootstrapServers, properties: properties.map { Property($0, Secret($1)) }, logger: logger)
     }
 
+    /// A configuration with properties whose values may be passwords.
     public init(bootstrapServers: String, properties: [Property], logger: Logger) {
         self.bootstrapServers = bootstrapServers
         self.properties = properties

@@ -117,17 +117,23 @@ extension KafkaError {
     fileprivate init(
         of client: OpaquePointer?, _ code: rd_kafka_resp_err_t, subject: String? = nil, detail: String?, servers: String
     ) {
-        var code = code
-        var detail = detail
-        if code == RD_KAFKA_RESP_ERR__FATAL {
+        let isFatal = code == RD_KAFKA_RESP_ERR__FATAL
+        var (code, subject, detail) = (code, subject, detail)
+        if isFatal {
             withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { text in
                 let cause = rd_kafka_fatal_error(client, text.baseAddress, text.count)
                 guard cause != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
                 detail = String(cString: text.baseAddress!)
                 if cause == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID { code = cause }
+                // Only what a producer begins with needs a right on the cluster.
+                if cause == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED {
+                    code = cause
+                    subject = "IdempotentWrite on the cluster, nor Write on any topic"
+                }
             }
         }
         self.init(code, of: subject, detail: detail, servers: servers)
+        self.isFatal = self.isFatal || isFatal
     }
 }
 

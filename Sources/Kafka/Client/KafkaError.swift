@@ -24,10 +24,13 @@ public struct KafkaError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let authentication = Code(base: .authentication)
         /// The broker knows the client and does not let it do this.
         public static let authorization = Code(base: .authorization)
+        /// No broker knows the topic, some seconds after it was first asked for.
         public static let unknownTopic = Code(base: .unknownTopic)
+        /// The topic has fewer partitions.
         public static let unknownPartition = Code(base: .unknownPartition)
         /// No name that a topic can have.
         public static let invalidTopic = Code(base: .invalidTopic)
+        /// A record beyond `message.max.bytes` of the client, or `max.message.bytes` of the topic.
         public static let recordTooLarge = Code(base: .recordTooLarge)
         /// The producer holds as many records as it may.
         public static let queueFull = Code(base: .queueFull)
@@ -50,9 +53,11 @@ public struct KafkaError: Error, Sendable, Hashable, CustomStringConvertible {
         /// Anything else that does not.
         public static let refused = Code(base: .refused)
 
+        /// The name of the code, for logs.
         public var description: String { base.rawValue }
     }
 
+    /// For programs to decide by.
     public var code: Code
     /// One sentence for people, which says what to do.
     public var description: String
@@ -61,6 +66,7 @@ public struct KafkaError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Whether waiting can cure it.
     public var isRetriable: Bool
 
+    /// An error whose sentence is already whole.
     public init(_ code: Code, _ description: String, isFatal: Bool = false, isRetriable: Bool = false) {
         self.code = code
         self.description = description

@@ -51,9 +51,9 @@ final class GroupMember: Sendable {
             name: "kafka consumer", every: .milliseconds(50), poll: { self.poll() }, end: { _ in self.end() })
     }
 
-    /// Offsets are stored by the program and committed by librdkafka's timer alone: with 2.0.2, a commit of the program's
+    /// Offsets are stored by the program and committed by librdkafka's timer alone: before 2.10, a commit of the program's
     /// own during a cooperative rebalance loses the assignment (its issue 4059). The prefetch is bounded in bytes,
-    /// because with a bound of records 2.0.2 stops fetching for a second whenever that is met.
+    /// because with a bound of records librdkafka stops fetching for a second whenever that is met.
     private static func defaults(
         group: String, assignmentStrategy: AssignmentStrategy, instanceID: String?, sessionTimeout: Duration
     ) -> [(String, String)] {
@@ -274,13 +274,13 @@ final class GroupMember: Sendable {
 
     /// Ends the client.
     ///
-    /// librdkafka 2.0.2 aborts the process where a cooperative consumer is closed between joining and its first
+    /// Before 2.3 librdkafka aborts the process where a cooperative consumer is closed between joining and its first
     /// assignment (its pull request 4381), so that is waited for, however long: `close(within:)` does not. And it
     /// leaves a group without a word where it has no partitions, unless it unsubscribes first.
     private func end() {
         records.stop()
         let isJoining = { self.state.withLock { $0.isSubscribed && !$0.wasAssigned } }
-        while isCooperative, isJoining() {
+        while isCooperative, rd_kafka_version() < 0x02_03_00_00, isJoining() {
             thread.wakeup.wait(upTo: .milliseconds(100))
             pollEvents()
         }

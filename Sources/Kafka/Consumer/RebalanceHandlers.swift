@@ -9,6 +9,7 @@ public struct RebalanceHandlers: Sendable {
     /// Partitions are another member's already. Nothing that is stored for them counts.
     public var lost: @Sendable ([TopicPartition]) -> Void
 
+    /// Handlers of which those that are left out do nothing.
     public init(
         assigned: @escaping @Sendable ([TopicPartition]) -> Void = { _ in },
         revoking: @escaping @Sendable ([TopicPartition]) async -> Void = { _ in },

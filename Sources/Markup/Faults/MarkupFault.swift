@@ -5,6 +5,7 @@ public enum MarkupFault: Error, Hashable, CustomStringConvertible {
     /// There was no memory for the parser.
     case outOfMemory
 
+    /// One sentence for people, with the limit that was met.
     public var description: String {
         switch self {
         case .tooLarge(let bytes): "a page of \(bytes) bytes is more than can be parsed; limit what is fetched"

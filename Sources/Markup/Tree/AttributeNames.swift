@@ -26,6 +26,7 @@ public struct AttributeNames: Sendable, Hashable {
         lengths = spellings.reduce(0) { $0 | 1 << UInt64($1.count & 63) }
     }
 
+    /// What either asks for; all, if one asks for all.
     public func union(_ other: AttributeNames) -> AttributeNames {
         guard let names, let others = other.names else { return .all }
         return AttributeNames(names: names.union(others))

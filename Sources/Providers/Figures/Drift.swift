@@ -42,6 +42,7 @@ public struct DriftingField: Sendable, Hashable, CustomStringConvertible {
     public var field: String
     /// The share of the last answers that have it; of senses, their mean an entry.
     public var found: Double
+    /// The floor of the manifest, in the same unit.
     public var expected: Double
 
     public var description: String {

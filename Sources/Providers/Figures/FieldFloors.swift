@@ -9,11 +9,13 @@ public struct FieldFloors: Sendable, Hashable {
     /// The least mean of senses an entry.
     public var senses: Double?
 
+    /// Nothing is expected, but for what is given.
     public init(shares: [AnswerField: Double] = [:], senses: Double? = nil) {
         self.shares = shares
         self.senses = senses
     }
 
+    /// Whether the source is never judged.
     public var isEmpty: Bool { shares.isEmpty && senses == nil }
 
     /// Pages are recorded because they have something to show, and people ask for words that have less: a floor is this

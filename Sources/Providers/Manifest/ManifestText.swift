@@ -5,6 +5,7 @@ import Yams
 public struct ManifestText {
     private let text: String
 
+    /// Any text: what is no manifest is refused when it is written to.
     public init(_ text: String) {
         self.text = text
     }

@@ -18,6 +18,7 @@ public struct URLTemplate: Sendable, Hashable, CustomStringConvertible {
     private static let longestURL = 8_192
     private static let placeholder = "{word}"
 
+    /// Refuses what could never be an address, before a word is put in.
     public init(_ source: String) throws(URLTemplateFault) {
         description = source
         let pieces = source.split(separator: Self.placeholder, omittingEmptySubsequences: false).map(String.init)

@@ -19,6 +19,7 @@ public enum URLTemplateFault: Error, Sendable, Hashable, CustomStringConvertible
     /// A character that an address writes percent-encoded.
     case unencoded(Character)
 
+    /// What is wrong, with the place where it can be told.
     public var description: String {
         switch self {
         case .malformed(let source):

@@ -5,6 +5,7 @@ public struct CircuitPolicy: Sendable, Hashable {
     /// How long it stays open before one request may try.
     public var rest: Duration
 
+    /// Opens after so many failures in a row, for so long.
     public init(failures: Int = 5, rest: Duration = .seconds(30)) {
         self.failures = failures
         self.rest = rest

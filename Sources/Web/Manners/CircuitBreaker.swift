@@ -27,12 +27,14 @@ public final class CircuitBreaker: PageFetcher {
         }
     }
 
+    /// A circuit for each source that asks through it.
     public init(_ next: any PageFetcher, policy: CircuitPolicy = CircuitPolicy(), logger: Logger) {
         self.next = next
         self.policy = policy
         self.logger = logger
     }
 
+    /// `.circuitOpen`, without asking, while the source is left alone.
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         let source = request.source
         let verdict = state.withLock { $0.change(source, policy) { $0.ask(at: .now) } }

@@ -158,6 +158,7 @@ public struct PaceShare: Sendable, Hashable {
     /// that they do not all ask at the same moments.
     public let phase: Double
 
+    /// What is out of bounds is brought within.
     public init(part: Double, phase: Double = 0) {
         self.part = min(max(part.isNaN ? 0 : part, 0), 1)
         self.phase = min(max(phase.isNaN ? 0 : phase, 0), 1)

@@ -35,6 +35,7 @@ public final class PacedFetcher: PageFetcher {
     private let factory = MetricsSystem.factory
     private static let longestHold = Duration.seconds(60)
 
+    /// A queue for each source that asks through it.
     public init(_ next: any PageFetcher) { self.next = next }
 
     /// Sets this worker's part of the pace of all sources of `language` (those named "language/…").
@@ -84,6 +85,7 @@ public final class PacedFetcher: PageFetcher {
         return state.withLock { $0.sources[source]?.queue.rate ?? 0 }
     }
 
+    /// When the source's turn has come, and its deadline has not.
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         guard let pace = request.pace else {
             request.budget?.run()

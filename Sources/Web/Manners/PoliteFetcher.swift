@@ -12,6 +12,7 @@ public struct PoliteFetcher: PageFetcher {
     private let outermost: any PageFetcher
     private let logger: Logger
 
+    /// All manners around one transport.
     public init(
         userAgent: UserAgent, limits: FetchLimits = FetchLimits(), access: NetworkAccess = NetworkAccess(),
         retries: RetryPolicy = RetryPolicy(), circuit: CircuitPolicy = CircuitPolicy(), logger: Logger
@@ -33,6 +34,7 @@ public struct PoliteFetcher: PageFetcher {
         outermost = CircuitBreaker(robots, policy: circuit, logger: logger)
     }
 
+    /// Through robots.txt, circuit, pace and retries, in that order.
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         let begun = ContinuousClock.now
         let outcome = await Result(fetching: request, through: outermost)

@@ -9,6 +9,7 @@ public struct RetryPolicy: Sendable, Hashable {
     /// The longest Retry-After that is waited out where the request has no deadline.
     public var patience: Duration
 
+    /// What a worker does where nothing else is said.
     public init(
         tries: Int = 3, base: Duration = .milliseconds(500), cap: Duration = .seconds(8),
         patience: Duration = .seconds(60)

@@ -10,11 +10,13 @@ public struct RetryingFetcher: PageFetcher {
     private let policy: RetryPolicy
     private let factory = MetricsSystem.factory
 
+    /// Tries again what may pass, and nothing else.
     public init(_ next: any PageFetcher, policy: RetryPolicy = RetryPolicy()) {
         self.next = next
         self.policy = policy
     }
 
+    /// The last answer, or the last failure.
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         var retries = Retries(policy)
         while true {

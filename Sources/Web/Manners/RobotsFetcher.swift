@@ -24,6 +24,7 @@ public final class RobotsFetcher: PageFetcher {
         self.crawlDelay = crawlDelay
     }
 
+    /// `.forbiddenByRobots`, without asking, where the site does not want it.
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
         guard let address = WebAddress(request.url) else {
             throw FetchFailure(.malformed, "\(quoted(request.url)) is no http or https address.")

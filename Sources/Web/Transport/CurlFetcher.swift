@@ -20,6 +20,7 @@ public final class CurlFetcher: PageFetcher {
     private let access: NetworkAccess
     private let loop: CurlLoop
 
+    /// Straight to the sites, unless `access` says otherwise.
     public convenience init(
         userAgent: UserAgent, limits: FetchLimits = FetchLimits(), access: NetworkAccess = NetworkAccess()
     ) {

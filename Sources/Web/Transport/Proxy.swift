@@ -108,10 +108,12 @@ public struct ProxyFault: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// How sites are reached from here.
 public struct NetworkAccess: Sendable, Hashable {
+    /// Which sites are asked through whom.
     public var proxies: ProxyRules
     /// A file of certificates, in PEM, of the authorities that are trusted, in place of the system's; nil for those.
     public var authorities: String?
 
+    /// Directly, and by the authorities of the system.
     public init(proxies: ProxyRules = .direct, authorities: String? = nil) {
         self.proxies = proxies
         self.authorities = authorities

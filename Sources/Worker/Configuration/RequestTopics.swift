@@ -1,3 +1,4 @@
+import Diagnosis
 import Kafka
 import Lexicon
 import Providers
@@ -35,10 +36,10 @@ struct RequestTopics: Sendable {
         configuration.topics.language(of: topic, among: languages)?.lane
     }
 
-    /// Where nothing can be done without: a worker for lists alone needs their topics, others may do without those.
-    private var needed: [String] {
-        (interactive.isEmpty ? bulk : interactive) + [configuration.topics.deadLetters]
-            + [configuration.publishTo].compactMap(\.self)
+    private var needs: Needs {
+        .worker(
+            configuration.topics, languages: codes, lanes: configuration.lanes, group: configuration.group,
+            publishTo: configuration.publishTo)
     }
 
     /// The topics that requests of all lanes come on, with their partitions as they are now, whether or not this worker
@@ -72,9 +73,11 @@ struct RequestTopics: Sendable {
     }
 
     private func present() async throws(KafkaError) -> [String: Int] {
+        let needs = self.needs
+        let needed = needs.topics.filter(\.isRequired).map(\.name)
         var partitions = try await Admin.topics(using: broker)
+        try await checkRights(of: needs)
         let missing = needed.filter { partitions[$0] == nil }
-        try await Admin.checkAccess(to: missing, using: broker)
         if let count = configuration.createTopics {
             let created = missing + bulk.filter { partitions[$0] == nil }
             guard !created.isEmpty else { return partitions }
@@ -95,5 +98,17 @@ struct RequestTopics: Sendable {
                 metadata: ["topics": "\(absent.joined(separator: ", "))"])
         }
         return partitions
+    }
+
+    /// Names all rights that are missing, before a request was taken that could not be answered. What a broker or an older
+    /// librdkafka does not tell is found out when it is needed.
+    private func checkRights(of needs: Needs) async throws(KafkaError) {
+        let rights = try await Admin.rights(on: needs.resources, using: broker)
+        let missing = needs.missing(in: rights)
+        guard missing.isEmpty else {
+            throw KafkaError.missing(missing, for: needs.role, servers: broker.bootstrapServers)
+        }
+        guard let gap = rights.gap else { return }
+        broker.logger.debug("not all rights are known before the start", metadata: ["why": "\(gap)"])
     }
 }

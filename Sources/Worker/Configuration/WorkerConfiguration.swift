@@ -6,6 +6,7 @@ import Lexicon
 public struct WorkerConfiguration: Sendable {
     /// The consumer group whose members share the partitions.
     public var group: String
+    /// Where requests come from and dead letters go.
     public var topics: TopicLayout
     /// The lanes to take requests from. A fleet of which no member takes from the bulk lane had better have no topics for
     /// it: they count in the share of the pace.
@@ -17,9 +18,11 @@ public struct WorkerConfiguration: Sendable {
     public var maxUnacknowledged: Int
     /// How long what is under way may take to finish on a revoke or a stop.
     public var drainTimeout: Duration
+    /// The same for all members of the group.
     public var assignmentStrategy: AssignmentStrategy
     /// Static membership: a restart under the same id, before `session.timeout.ms` is over, causes no rebalance.
     public var instanceID: String?
+    /// What a request may hold at most.
     public var limits: RequestLimits
     /// Narrows the topics that strangers may have replies sent to; nil for all that are allowed anyway.
     public var replyTopics: ReplyTopicPattern?
@@ -41,6 +44,7 @@ public struct WorkerConfiguration: Sendable {
     /// others are read ahead of it; and at a kill, answers that were given ahead of them are given again.
     var readAhead: Int { max(1_000, 2 * concurrency) }
 
+    /// The defaults are those of `dico worker`.
     public init(
         group: String = "dico", topics: TopicLayout = .init(), lanes: Set<Lane> = Set(Lane.allCases),
         concurrency: Int = 64, maxUnacknowledged: Int = 10_000, drainTimeout: Duration = .seconds(30),

@@ -6,7 +6,9 @@ import Lexicon
 public struct DeadLetter: Sendable, Hashable {
     /// Where a letter lies in the topic of the dead letters. People write it "partition:offset".
     public struct Place: Sendable, Hashable, Comparable {
+        /// Of the topic of the dead letters.
         public var partition: Int32
+        /// Within the partition.
         public var offset: Int64
 
         public static func < (left: Place, right: Place) -> Bool {
@@ -16,12 +18,15 @@ public struct DeadLetter: Sendable, Hashable {
 
     /// Where a request was read.
     public struct Origin: Sendable, Hashable {
+        /// Of the request topic, which its replay goes back to.
         public var topicPartition: TopicPartition
+        /// Of the request itself.
         public var offset: Int64
         /// When the request was sent; nil where the broker did not know.
         public var sentAt: Date?
     }
 
+    /// By which people name it.
     public var place: Place
     /// When the letter was written; nil where the broker does not know.
     public var buriedAt: Date?
@@ -42,6 +47,7 @@ public struct DeadLetter: Sendable, Hashable {
     /// The request's own, in their order: without those that the letter added.
     public var headers: [Header]
 
+    /// Any record can be read as one: what is missing is nil.
     public init(_ record: ConsumerRecord) {
         place = Place(partition: record.topicPartition.partition, offset: record.offset)
         buriedAt = Date(milliseconds: record.timestamp)

@@ -13,6 +13,7 @@ public struct DeadLetterChoice: Sendable, Hashable {
     /// Buried before that.
     public var until: Date?
 
+    /// All letters, narrowed by whatever is given.
     public init(
         places: Set<DeadLetter.Place>? = nil, reasons: Set<DeadLetterReason>? = nil, topic: String? = nil,
         since: Date? = nil, until: Date? = nil

@@ -36,6 +36,7 @@ public struct DeadLetterReplay: Sendable {
     /// Records on their way at once.
     private static let window = 500
 
+    /// Puts letters back on the topics of this layout alone.
     public init(layout: TopicLayout, languages: Languages, broker: ClientConfiguration) {
         self.layout = layout
         self.languages = languages

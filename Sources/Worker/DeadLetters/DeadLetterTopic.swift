@@ -19,6 +19,7 @@ public struct DeadLetterTopic: Sendable {
     private let broker: ClientConfiguration
     private let name: String
 
+    /// Connects when it is first read.
     public init(_ name: String, broker: ClientConfiguration) {
         self.name = name
         self.broker = broker

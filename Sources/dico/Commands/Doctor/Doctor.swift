@@ -1,0 +1,89 @@
+import ArgumentParser
+import Diagnosis
+import Kafka
+import Lexicon
+import Providers
+import Worker
+
+extension DoctorRole: ExpressibleByArgument {}
+
+/// For people, or for programs.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
+struct Doctor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell what is wrong with a cluster, and what to do about it.",
+        discussion: """
+            Connects as a worker or a gateway would, with the same options, and looks at versions, topics and their \
+            policies, rights, and the consumer group with its lag. It changes nothing, and is done within a minute. \
+            Exit code 0 where it found no problem, 1 where it did.
+
+              dico doctor --bootstrap-servers localhost:9092
+              dico doctor --bootstrap-servers localhost:9092 --role gateway --format json
+            """)
+
+    @Option(help: "Whose needs to look at: a worker's, or those of a gateway and of dico lookup.")
+    var role = DoctorRole.worker
+
+    @Option(help: "Lines for people, or one JSON object.")
+    var format = ReportFormat.text
+
+    @Option(help: "The consumer group of the workers.")
+    var group = Settings.value("group", default: WorkerConfiguration().group)
+
+    @Option(help: "A topic that answers go to.")
+    var replyTopic = Settings.value("reply-topic", default: "dictionary-replies")
+
+    @Option(help: ArgumentHelp("The topic that workers also send definitions to.", valueName: "topic"))
+    var publishTo: String?
+
+    @Flag(help: "Look at the topic of shared answers too.")
+    var shareAnswers = false
+
+    @Option(help: ArgumentHelp("The folder of the languages' manifests.", valueName: "dir"))
+    var providers = Settings.value("providers", default: "providers")
+
+    @OptionGroup var broker: BrokerOptions
+    @OptionGroup var topics: TopicOptions
+    @OptionGroup var log: LogOptions
+
+    func validate() throws {
+        try topics.checkTarget(replyTopic, "--reply-topic")
+        guard !group.isEmpty else { throw ValidationError("--group is empty: expected the consumer group's name.") }
+    }
+
+    func run() async throws {
+        let configuration = try broker.configuration(logger: log.logger("dico", level: .critical))
+        let report = DoctorReport(
+            servers: configuration.bootstrapServers, role: role,
+            survey: await survey(of: try needs(), using: configuration))
+        switch format {
+        case .text: for line in DoctorText(report: report, style: TerminalStyle()).lines { say(line) }
+        case .json: say(DoctorJSON(report).line)
+        }
+        if report.hasProblems { throw ExitCode.failure }
+    }
+
+    private func survey(of needs: Needs, using broker: ClientConfiguration) async -> Result<Survey, KafkaError> {
+        do throws(KafkaError) {
+            return .success(try await Survey.taken(of: needs, using: broker))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func needs() throws -> Needs {
+        let languages = try Catalogue.languages(of: providers).map(\.code)
+        let shares = shareAnswers || Settings.value("share-answers", default: false)
+        return switch role {
+        case .worker:
+            .worker(
+                topics.layout, languages: languages, group: group,
+                publishTo: publishTo ?? Settings.string("publish-to"), replyTopic: replyTopic, sharesAnswers: shares)
+        case .gateway:
+            .gateway(topics.layout, languages: languages, replyTopic: replyTopic, sharesAnswers: shares)
+        }
+    }
+}
