@@ -170,7 +170,7 @@ private final class EchoWorker: Sendable {
     @Test func `a seed client gets its definitions, and its farewell back`() async throws {
         let client = try await SeedClient(broker: configuration, requestTopic: topics.requests, nickname: "ana")
         let reader = try await TopicReader(configuration, topic: topics.requests, from: .end)
-        try await client.ask("nuage")
+        try client.ask("nuage") { _ in }
         let record = try #require(try await reader.take(upTo: 1)?.first)
         let request = try LookupRequest(decoding: record.value)
         #expect(request.word == "nuage")
