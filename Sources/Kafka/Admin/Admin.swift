@@ -32,7 +32,11 @@ public enum Admin {
     /// A broker without administration, as the embedded one is, makes them as it makes all topics that it is asked
     /// for, with a number of partitions of its own choosing.
     ///
-    /// - Parameter settings: Of the topics, such as `cleanup.policy`; the broker's own where nothing is said.
+    /// - Parameters:
+    ///   - topics: Names of 1 to 249 letters, digits, dots, underscores and hyphens.
+    ///   - partitions: Of each topic, at least 1.
+    ///   - settings: Of the topics, such as `cleanup.policy`; the broker's own where nothing is said.
+    ///   - configuration: Of a client that may create them.
     /// - Throws: As `partitions(of:using:)`, and `.invalidTopic` or `.refused`; `.timedOut` where there are no leaders
     ///   after 30 seconds.
     public static func createTopics(

@@ -49,7 +49,10 @@ public struct Rights: Sendable, Hashable {
 extension KafkaError {
     /// The error that names all rights that are missing.
     ///
-    /// - Parameter doing: What they are needed for, such as "a worker".
+    /// - Parameters:
+    ///   - rights: Those that are missing, at least one.
+    ///   - doing: Who needs them, such as "a worker".
+    ///   - servers: `host:port` of the brokers that were asked.
     public static func missing(_ rights: [Right], for doing: String, servers: String) -> KafkaError {
         KafkaError(
             .authorization,

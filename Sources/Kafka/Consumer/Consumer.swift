@@ -8,6 +8,8 @@ public final class Consumer: Sendable {
     private let member: GroupMember
 
     /// - Parameters:
+    ///   - configuration: How to reach the cluster, and properties that go before this module's own.
+    ///   - group: The name that all members have in common.
     ///   - assignmentStrategy: The same for all members of the group.
     ///   - instanceID: Static membership: a restart under the same id, before `session.timeout.ms` is over, causes no
     ///     rebalance, and closing does not leave the group.
@@ -15,6 +17,7 @@ public final class Consumer: Sendable {
     ///     and 30 with an instance id: a coordinator that moves within that time costs nothing.
     ///   - areTopicsApart: Whether each topic has a queue of its own, to be taken from with `take(from:upTo:)`: then one
     ///     of which nobody takes holds no other up. Each queue is bounded by `queued.max.messages.kbytes`.
+    ///   - rebalance: What is done when partitions come and go.
     /// - Throws: `.configuration` for properties that librdkafka does not take.
     public init(
         _ configuration: ClientConfiguration, group: String, assignmentStrategy: AssignmentStrategy = .range,

@@ -23,7 +23,11 @@ public final class TopicReader: Sendable {
     ///
     /// Partitions that the topic gets later are not read.
     ///
-    /// - Parameter stopsAtEnd: Whether taking stops by itself after what the topic had when the reader was made.
+    /// - Parameters:
+    ///   - configuration: How to reach the cluster.
+    ///   - topic: One that is there, or was created a moment ago.
+    ///   - start: Where to begin in each partition.
+    ///   - stopsAtEnd: Whether taking stops by itself after what the topic had when the reader was made.
     /// - Throws: `.unknownTopic`, `.authorization`, `.authentication`, `.configuration`; `.unreachable` or `.timedOut`,
     ///   which are retriable, after some seconds.
     public init(

@@ -35,9 +35,11 @@ public final class Producer: Sendable {
 
     /// Hands a record over and does not wait.
     ///
-    /// - Parameter done: Called once, on the producer's own thread or at the end of a batch, when the record is
-    ///   acknowledged or never will be: with an error that is retriable where the broker was away for too long
-    ///   (`message.timeout.ms`, five minutes by default). It must not block. Not called where this throws.
+    /// - Parameters:
+    ///   - record: Copied at once.
+    ///   - done: Called once, on the producer's own thread or at the end of a batch, when the record is acknowledged or
+    ///     never will be: with an error that is retriable where the broker was away for too long (`message.timeout.ms`,
+    ///     five minutes by default). It must not block. Not called where this throws.
     /// - Throws: `.queueFull`, which is retriable; `.unknownPartition`, `.unknownTopic`, `.recordTooLarge`, `.closed`
     ///   and `.fatal`, which are not. What of these is known only later goes to `done`.
     public func enqueue(
@@ -48,6 +50,8 @@ public final class Producer: Sendable {
 
     /// Runs `body`, which hands many records over, and then calls the `done`s that are due, on this thread. What one thread
     /// makes and another frees is dear, and so is a lock that two threads meet at for each record.
+    ///
+    /// - Parameter body: Called at once.
     public func inBatch(_ body: () -> Void) {
         client.inBatch(body)
     }
