@@ -31,7 +31,7 @@ extension Survey {
         survey.note(await settings, "the topics' settings") { $0.note(settings: $1) }
         survey.note(await group, "the group") { $0.group = $1 }
         survey.note(await lag, "the lag") { $0.lag = $1 }
-        if let gap = survey.rights.gap { survey.gaps.append("The rights are not all known: \(gap).") }
+        if let gap = survey.rights.gap { survey.gaps.append("Unknown: some of the rights. Why: \(gap)") }
         return survey
     }
 

@@ -134,7 +134,7 @@ final class AdminClient {
         var resources = topics.map { rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, $0) }
         defer { for resource in resources { rd_kafka_ConfigResource_destroy(resource) } }
         let answer = try answer { rd_kafka_DescribeConfigs(client.pointer, &resources, resources.count, nil, $0) }
-        try check(answer, of: topics.joined(separator: ", "))
+        try check(answer, of: topics.count == 1 ? topics[0] : nil)
         var count = 0
         let answers = rd_kafka_DescribeConfigs_result_resources(
             rd_kafka_event_DescribeConfigs_result(answer.event), &count)
