@@ -38,7 +38,8 @@ struct RequestTopics: Sendable {
 
     private var needs: Needs {
         .worker(
-            configuration.topics, languages: languages.all.map(\.code), lanes: configuration.lanes, group: configuration.group,
+            configuration.topics, languages: languages.all.map(\.code), lanes: configuration.lanes,
+            group: configuration.group,
             publishTo: configuration.publishTo)
     }
 

@@ -34,7 +34,7 @@ private struct TypedWords {
 
     var sources: [String] {
         let all = languages
-        let named = all.filter { language in words.contains { language.names.contains($0.lowercased()) } }
+        let named = words.compactMap(Languages(all).named)
         return (named.isEmpty ? all : named).flatMap(\.sources).map(\.id).unique
     }
 

@@ -42,15 +42,13 @@ struct Doctor: AsyncParsableCommand {
     @Flag(help: "Look at the topic of shared answers too.")
     var shareAnswers = false
 
-    @Option(help: ArgumentHelp("The folder of the languages' manifests.", valueName: "dir"))
-    var providers = Settings.value("providers", default: "providers")
-
+    @OptionGroup var manifests: ManifestOptions
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
     @OptionGroup var log: LogOptions
 
     func validate() throws {
-        try topics.checkTarget(replyTopic, "--reply-topic")
+        try topics.layout.checkTarget(replyTopic, "--reply-topic")
         guard !group.isEmpty else { throw ValidationError("--group is empty: expected the consumer group's name.") }
     }
 
@@ -75,7 +73,7 @@ struct Doctor: AsyncParsableCommand {
     }
 
     private func needs() throws -> Needs {
-        let languages = try Catalogue.languages(of: providers).map(\.code)
+        let languages = try Catalogue.languages(of: manifests.folder).map(\.code)
         let shares = shareAnswers || Settings.value("share-answers", default: false)
         return switch role {
         case .worker:
