@@ -11,7 +11,7 @@ import Testing
     }
 }
 
-@Suite struct Stopping {
+@Suite struct StoppingServices {
     @Test(arguments: [SIGTERM, SIGINT])
     func `a worker that is told to stop leaves with 0`(signal: Int32) async throws {
         let broker = try await BrokerProcess.start(in: try temporaryDirectory())
