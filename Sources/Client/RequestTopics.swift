@@ -12,8 +12,9 @@ struct RequestTopics: Sendable {
     /// - Parameter lane: A cluster without topics for it has the interactive ones.
     func topic(for request: LookupRequest, lane: Lane) -> String {
         guard let name = request.language else { return layout.requests }
-        // An unknown name is told by whoever knows languages; with a hyphen it could be the reply topic of a client.
-        guard let code = languages.map({ $0.code(of: name) }) ?? (name.contains("-") ? nil : name.lowercased()) else {
+        // What nobody here knows may be the code of a language that workers do; with a hyphen it could be the reply topic of
+        // a client.
+        guard let code = languages?.code(of: name) ?? (name.contains("-") ? nil : name.lowercased()) else {
             return layout.requests
         }
         let lanes = lane == .bulk ? [Lane.bulk, .interactive] : [.interactive]

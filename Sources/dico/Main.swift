@@ -13,6 +13,8 @@ enum Main {
         do {
             let arguments = HyphenWords.marked(Array(CommandLine.arguments.dropFirst()), of: Dico.self)
             var command = try Dico.parseAsRoot(arguments)
+            // Whoever only wants help gets it whatever the settings are: to the parser that is a command too.
+            if type(of: command)._commandName == "help" { return try command.run() }
             if let fault = Settings.fault { throw Failure(fault, code: .configuration) }
             if let warning = Settings.warning { complain("dico: \(warning)") }
             if var command = command as? any AsyncParsableCommand {

@@ -41,7 +41,7 @@ import Testing
     @Test(arguments: pages) func `every command that a page tells people to run exists`(page: String) async throws {
         let text = try String(contentsOf: Repository.folder.appending(path: page), encoding: .utf8)
         let known = try await Self.commands()
-        let named = text.matches(of: /(?:`|\n +|sh\n)dico ([a-z-]+)/).map { String($0.output.1) }
+        let named = text.matches(of: /(?:`|\n +|sh\n)dico ([a-z][a-z-]*)/).map { String($0.output.1) }
         for command in Set(named) { #expect(known.contains(command) || command == "help", "\(command)") }
     }
 

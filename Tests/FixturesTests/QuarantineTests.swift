@@ -43,7 +43,7 @@ private func lookup(_ word: String, source: String = "site", pages: [String] = [
         #expect(exchanges[0].exchange.headers == ["content-type": "text/html"])
     }
 
-    @Test(arguments: ["..", ".", "a/../../b", "%2F", "été", "q\u{0}r", "\u{1B}[2J", " "])
+    @Test(arguments: ["..", ".", "a/../../b", "%2F", "été", "q\u{0}r", "\u{1B}[2J"])
     func `no word leaves the folder, and each comes back as it was`(word: String) async throws {
         let quarantine = try Quarantine(directory: path, logger: silent)
         quarantine.keep(lookup(word))

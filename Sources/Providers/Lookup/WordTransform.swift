@@ -8,6 +8,7 @@ enum WordTransform: Sendable, Hashable {
     case stripAccents
     /// ä ö ü become ae oe ue, ß becomes sz.
     case germanASCII
+    case swapFirstLetterCase
     case simplifiedToTraditional
     case traditionalToSimplified
     case spacesTo(String)
@@ -20,6 +21,7 @@ enum WordTransform: Sendable, Hashable {
         case .lowerCase: orthography.lowercased(word)
         case .stripAccents: Self.strippingAccents(of: word)
         case .germanASCII: Self.germanLetters.reduce(word) { $0.replacing($1.0, with: $1.1) }
+        case .swapFirstLetterCase: Self.swappingFirstLetterCase(of: word)
         case .simplifiedToTraditional: Self.transliterating(word, "Simplified-Traditional")
         case .traditionalToSimplified: Self.transliterating(word, "Traditional-Simplified")
         case .spacesTo(let replacement): word.replacing(" ", with: replacement)
@@ -31,6 +33,11 @@ enum WordTransform: Sendable, Hashable {
 
     private static func transliterating(_ word: String, _ transform: String) -> String {
         word.applyingTransform(StringTransform(transform), reverse: false) ?? word
+    }
+
+    private static func swappingFirstLetterCase(of word: String) -> String {
+        guard let first = word.first else { return word }
+        return (first.isUppercase ? first.lowercased() : first.uppercased()) + word.dropFirst()
     }
 
     private static let germanLetters = [
@@ -49,6 +56,7 @@ extension WordTransform {
     /// Those that a manifest names by a word alone.
     private static let plain: [String: WordTransform] = [
         "lower-case": .lowerCase, "strip-accents": .stripAccents, "german-ascii": .germanASCII,
+        "swap-first-letter-case": .swapFirstLetterCase,
         "simplified-to-traditional": .simplifiedToTraditional, "traditional-to-simplified": .traditionalToSimplified,
     ]
 
