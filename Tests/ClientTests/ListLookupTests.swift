@@ -54,7 +54,7 @@ private final class Oracle: Sendable {
 
     @discardableResult
     private func run(
-        _ text: String, concurrency: Int = 4, timeout: Duration = .seconds(20), _ ask: @escaping ListLookup.Ask
+        _ text: String, concurrency: Int = 4, timeout: Duration = .seconds(600), _ ask: @escaping ListLookup.Ask
     ) async throws -> ListProgress {
         let words = try list(text)
         let lookup = ListLookup(
