@@ -54,14 +54,24 @@ public final class SeedClient: Sendable {
     /// Sends a word, and does not wait until the broker has it. The empty word is the farewell.
     ///
     /// - Parameter failed: Told where the broker will never have it.
+    /// - Throws: `.queueFull`, which passes, where too many words are on their way; what else `Producer.enqueue` throws.
     public func ask(_ word: String, failed: @escaping @Sendable (KafkaError) -> Void) throws(KafkaError) {
-        if !word.isEmpty { state.withLock { $0.open.append(Question(word: word)) } }
         let request = LookupRequest(word: word, form: .seed, responseTopic: responseTopic)
         let record = ProducerRecord(
             topic: requestTopic, key: Array(word.utf8), value: request.encoded(), headers: [])
-        try producer.enqueue(record) { result in
-            if case .failure(let undelivered) = result { failed(undelivered.error) }
+        // Under the lock, so that no answer comes first.
+        let refusal: KafkaError? = state.withLock { state in
+            do throws(KafkaError) {
+                try producer.enqueue(record) { result in
+                    if case .failure(let undelivered) = result { failed(undelivered.error) }
+                }
+                if !word.isEmpty { state.open.append(Question(word: word)) }
+                return nil
+            } catch {
+                return error
+            }
         }
+        if let refusal { throw refusal }
     }
 
     /// The next answers, in the order they come; nil once the client is closed.

@@ -89,8 +89,13 @@ final class Responder: Sendable {
     private func hear(_ farewell: HeldFarewells.Farewell) {
         let own = farewell.ticket.topicPartition
         guard holdings.partitions.contains(where: { $0.topic == own.topic && $0 != own }) else { return say(farewell) }
+        // As with those that wait: where its partition is given up, it comes again behind its words.
+        holdings.park(from: own.topic, true)
+        let number = farewells.rest(farewell)
         Task {
             try? await Task.sleep(for: Self.rest)
+            guard let farewell = farewells.rested(number) else { return }
+            holdings.park(from: own.topic, false)
             say(farewell)
         }
     }

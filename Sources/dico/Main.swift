@@ -28,6 +28,11 @@ enum Main {
     }
 
     private static func end(with error: any Error) -> Never {
+        // What is missing on the command line may be what was meant to be set.
+        if let fault = Settings.fault, Dico.exitCode(for: error) == .validationFailure {
+            complain("dico: \(fault)")
+            exit(ExitCode.configuration.rawValue)
+        }
         if let failure = Failure(of: error) ?? CommandGuess.failure(for: CommandLine.arguments.dropFirst(), error) {
             complain("dico: \(failure.description)")
             exit(failure.code.rawValue)

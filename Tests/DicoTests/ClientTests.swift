@@ -62,8 +62,9 @@ import Testing
         let steps = [
             ["nickname?", "ana\r"], ["dictionary?", "klingon\r"], ["no dictionary", "fr\r"],
             // "uage", to the start, "n".
-            ["Word> ", "uage\u{1B}[D\u{1B}[D\u{1B}[D\u{1B}[Dn\r"], ["nuage: Nom commun", "\u{1B}[A\r"],
-            ["nuage: Nom commun", "\u{4}"], ["Bye.", ""],
+            ["Word> ", "uage\u{1B}[D\u{1B}[D\u{1B}[D\u{1B}[Dn\r"], ["nuage: Nom commun", ""],
+            // The line is drawn anew once it is read from the terminal again.
+            ["Word> ", "\u{1B}[A\r"], ["nuage: Nom commun", ""], ["Word> ", "\u{4}"], ["Bye.", ""],
         ]
         let script = String(decoding: try JSONEncoder().encode(steps), as: UTF8.self)
         let terminal = Repository.folder.appending(path: "Tests/DicoTests/at_a_terminal.py").path

@@ -142,6 +142,18 @@ import Testing
         expectOneLine(variable, code: 78, naming: "DICO_BOOTSTRAP_SERVER (did you mean DICO_BOOTSTRAP_SERVERS?)")
     }
 
+    @Test func `a setting that is misspelt is named before what is missing for want of it`() async throws {
+        let ended = try await DicoProcess.run("lookup", "nuage", environment: ["DICO_LANGAGE": "fr"])
+        expectOneLine(ended, code: 78, naming: "DICO_LANGAGE (did you mean DICO_LANGUAGE?)")
+    }
+
+    @Test(arguments: ["1e30", "inf", "nan", "0"])
+    func `a time that is none is refused`(seconds: String) async throws {
+        let ended = try await DicoProcess.run("lookup", "-l", "fr", "--timeout", seconds, "nuage")
+        #expect(ended.code == 64, "\(ended.errors)")
+        #expect(ended.errors.contains("--timeout is"))
+    }
+
     @Test func `a variable that somebody else may have set is named, and what Kubernetes sets is not`() async throws {
         let ended = try await DicoProcess.run(
             "providers", "list",

@@ -1,3 +1,5 @@
+import Kafka
+import Lexicon
 import Testing
 
 @testable import Worker
@@ -35,5 +37,31 @@ import Testing
         _ = farewells.ended("mine")
         let mayGo = farewells.mayGo("bye", to: "mine")
         #expect(mayGo)
+    }
+}
+
+@Suite struct RestingFarewells {
+    private func farewell(partition: Int32) -> HeldFarewells.Farewell {
+        let place = TopicPartition(topic: "topic-dictionary-fr", partition: partition)
+        let record = ConsumerRecord(topicPartition: place, offset: 7, timestamp: 0, key: nil, value: nil, headers: [])
+        return HeldFarewells.Farewell(
+            request: Request(record: record, lookup: LookupRequest(word: "", form: .seed), address: nil),
+            reply: LookupReply(word: "", outcome: .notFound),
+            ticket: Assignment.Ticket(topicPartition: place, epoch: 1, offset: 7))
+    }
+
+    @Test func `a farewell that rests is said once`() {
+        let farewells = HeldFarewells()
+        let number = farewells.rest(farewell(partition: 0))
+        #expect(farewells.rested(number) != nil)
+        #expect(farewells.rested(number) == nil)
+    }
+
+    @Test func `a farewell that rests goes with its partition, to come again behind its words`() {
+        let farewells = HeldFarewells()
+        let numbers = (0..<2).map { farewells.rest(farewell(partition: Int32($0))) }
+        let gone = farewells.letGo { $0.ticket.topicPartition.partition == 0 }
+        #expect(gone.map(\.ticket.topicPartition.partition) == [0])
+        #expect(numbers.map { farewells.rested($0) != nil } == [false, true])
     }
 }

@@ -87,6 +87,11 @@ struct EarlierAnswers {
     static func renumbered(_ line: ArraySlice<UInt8>, to number: Int?) -> [UInt8] {
         let name = Array(#"{"id": "#.utf8)
         guard line.starts(with: name), let end = line.firstIndex(of: UInt8(ascii: ",")) else { return Array(line) }
+        // Another program's may be any text, a comma in it too: those stay.
+        let id = line[..<end].dropFirst(name.count)
+        let isOurs =
+            id.elementsEqual("null".utf8) || id.allSatisfy { $0 == UInt8(ascii: "\"") || (0x30...0x39).contains($0) }
+        guard isOurs else { return Array(line) }
         return name + Array((number.map { "\"\($0)\"" } ?? "null").utf8) + line[end...]
     }
 }

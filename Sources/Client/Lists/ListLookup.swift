@@ -65,8 +65,8 @@ public actor ListLookup {
         do {
             try await askAll(ask)
         } catch {
-            // What ended it is what is to be told.
-            try? answers.renumber()
+            // What ended it is what is to be told. A file that is refused, or that cannot be written, stays as it is.
+            if (error as? ListFault)?.kind != .answers { try? answers.renumber() }
             throw error
         }
         try answers.renumber()

@@ -153,6 +153,20 @@ public final class ListOutput {
         let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         let copy = try OpenFile(path + ".partial", O_RDWR | O_CREAT | O_TRUNC | O_APPEND)
         try lock(copy, path)
+        do {
+            try fill(copy, from: file, copied: copied)
+            guard fsync(copy.descriptor) == 0, rename(path + ".partial", path) == 0 else { throw SystemError() }
+        } catch {
+            // It would take room that may be what is lacking.
+            unlink(path + ".partial")
+            throw error
+        }
+        return copy
+    }
+
+    private static func fill(
+        _ copy: OpenFile, from file: OpenFile, copied: (Int, ArraySlice<UInt8>) -> [UInt8]?
+    ) throws {
         fchmod(copy.descriptor, file.permissions)
         lseek(file.descriptor, 0, SEEK_SET)
         var lines = LineReader(file, longest: EarlierAnswers.longestLine)
@@ -169,12 +183,6 @@ public final class ListOutput {
             }
         }
         try copy.write(kept)
-        guard fsync(copy.descriptor) == 0, rename(path + ".partial", path) == 0 else {
-            let error = SystemError()
-            unlink(path + ".partial")
-            throw error
-        }
-        return copy
     }
 
     /// Ends the last line, and returns the length of the file.

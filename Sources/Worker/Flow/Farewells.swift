@@ -65,26 +65,52 @@ final class HeldFarewells: Sendable {
         let ticket: Assignment.Ticket
     }
 
-    private let account = Mutex(Farewells<Farewell>())
+    private struct Account {
+        var waiting = Farewells<Farewell>()
+        /// Those whose words may not be here yet, by number.
+        var resting: [Int: Farewell] = [:]
+        var lastNumber = 0
+    }
+
+    private let account = Mutex(Account())
 
     func began(_ request: Request) {
         guard let topic = Self.topic(of: request) else { return }
-        account.withLock { $0.began(topic) }
+        account.withLock { $0.waiting.began(topic) }
     }
 
     func ended(_ requests: [Request]) -> [Farewell] {
         account.withLock { account in
-            requests.flatMap { request in Self.topic(of: request).map { account.ended($0) } ?? [] }
+            requests.flatMap { request in Self.topic(of: request).map { account.waiting.ended($0) } ?? [] }
         }
     }
 
+    /// Gives up the farewells that `isGone` names, resting ones too.
     func letGo(where isGone: @Sendable (Farewell) -> Bool) -> [Farewell] {
-        account.withLock { $0.letGo(where: isGone) }
+        account.withLock { account in
+            let rested = account.resting.filter { isGone($0.value) }
+            for number in rested.keys { account.resting[number] = nil }
+            return account.waiting.letGo(where: isGone) + rested.values
+        }
+    }
+
+    /// Notes that a farewell rests, under the number that is returned.
+    func rest(_ farewell: Farewell) -> Int {
+        account.withLock { account in
+            account.lastNumber += 1
+            account.resting[account.lastNumber] = farewell
+            return account.lastNumber
+        }
+    }
+
+    /// The farewell that rested under a number; nil where it was let go meanwhile.
+    func rested(_ number: Int) -> Farewell? {
+        account.withLock { $0.resting.removeValue(forKey: number) }
     }
 
     func mayGo(_ farewell: Farewell) -> Bool {
         guard let topic = farewell.request.address?.topic else { return true }
-        return account.withLock { $0.mayGo(farewell, to: topic) }
+        return account.withLock { $0.waiting.mayGo(farewell, to: topic) }
     }
 
     /// Only the seed form knows farewells.

@@ -72,15 +72,17 @@ struct Lookup: AsyncParsableCommand, TakesWords {
     var words: [String] = []
 
     /// Words of a list wait for the pace of their source, with all that are in flight before them.
-    private var patience: Duration {
-        .seconds(timeout ?? Settings.value("timeout", default: list.file == nil ? 30 : 300))
+    private var patience: Duration { .seconds(patienceSeconds) }
+
+    private var patienceSeconds: Double {
+        timeout ?? Settings.value("timeout", default: list.file == nil ? 30 : 300)
     }
 
     func validate() throws {
         try topics.layout.checkTarget(replyTopic, "--reply-topic")
         try refuseIgnored()
-        guard patience > .zero, patience < .seconds(86_400) else {
-            throw ValidationError("--timeout is \(patience): expected seconds, above 0 and below 86400.")
+        guard patienceSeconds > 0, patienceSeconds < 86_400 else {
+            throw ValidationError("--timeout is \(patienceSeconds): expected seconds, above 0 and below 86400.")
         }
         guard !isConversation else { return }
         guard !language.isEmpty else {

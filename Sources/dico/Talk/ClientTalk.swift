@@ -48,18 +48,31 @@ struct ClientTalk: Sendable {
         while let line = await dialogue.line(Self.prompt) {
             let word = line.trimmingCharacters(in: .whitespaces)
             if word.isEmpty { break }
-            try client.ask(word, failed: failed)
+            try await send(word, failed: failed)
         }
         try Task.checkCancellation()
         await client.settled(within: Self.rest)
-        try client.ask("", failed: failed)
+        try await send("", failed: failed)
+    }
+
+    /// Waits where as many words are on their way as can be.
+    private func send(_ word: String, failed: @escaping @Sendable (KafkaError) -> Void) async throws {
+        while true {
+            do throws(KafkaError) {
+                return try client.ask(word, failed: failed)
+            } catch  where error.code == .queueFull {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
     }
 
     private func showAnswers() async throws {
         while let answers = try await client.answers() {
             for answer in answers {
                 if answer.isFarewell { return }
-                dialogue.tell("\(answer.word): \(answer.definition ?? "no definition")")
+                let definition = answer.definition?.split(separator: "\n", omittingEmptySubsequences: false)
+                    .map { printable($0) }.joined(separator: "\n")
+                dialogue.tell("\(printable(answer.word)): \(definition ?? "no definition")")
             }
         }
     }

@@ -31,7 +31,7 @@ struct DictionaryChoice {
     /// The code of the dictionary that was named, or that is named at `dialogue`.
     func code(of name: String?, asking dialogue: Dialogue) async throws -> String {
         if let name { return try code(of: name) }
-        if !offered.isEmpty { say("LookupService: \(names)") }
+        if !offered.isEmpty { say("Dictionaries: \(names)") }
         while true {
             let line = await dialogue.line("Which dictionary? ")
             do throws(Failure) {

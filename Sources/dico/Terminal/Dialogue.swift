@@ -92,7 +92,8 @@ final class Dialogue: Sendable {
                 kill(getpid(), SIGINT)
             case .suspend:
                 state.withLock { Self.restore(&$0, keepingLine: true) }
-                kill(getpid(), SIGTSTP)
+                // Of this thread, so that it stops here and goes on from here.
+                raise(SIGTSTP)
                 state.withLock { state in
                     Self.takeOver(&state)
                     if let line = state.line { Self.draw(line, state.prompt) }
