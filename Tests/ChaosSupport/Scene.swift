@@ -65,7 +65,9 @@ public final class Scene: Sendable {
     /// The embedded broker refuses commits while members join, and with them those of a member that has to give
     /// partitions up just then because another comes or goes. A real one takes them.
     private func noteChange() {
-        if Cluster.isEmbedded, traffic.account.isRebalancing(at: .now) {
+        // On a busy machine a member can take longer to join than is reckoned with.
+        let isJoining = fleet.running.contains { $0.assignments == 0 }
+        if Cluster.isEmbedded, isJoining || traffic.account.isRebalancing(at: .now) {
             traffic.disturb(from: .now, until: .now + rebalance)
         }
         traffic.rebalance(for: rebalance)

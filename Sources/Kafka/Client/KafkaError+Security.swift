@@ -17,7 +17,7 @@ extension KafkaError {
         {
             remedy =
                 "it does not speak TLS there: set security.protocol to PLAINTEXT or SASL_PLAINTEXT, or use its TLS port"
-        } else if says("security.protocol") {
+        } else if says("security.protocol", "in state ssl_handshake") {
             remedy =
                 "it hung up at the first word: security.protocol must be that of its port (PLAINTEXT, SSL, SASL_SSL …)"
         } else {
