@@ -1,0 +1,64 @@
+import Kafka
+import Lexicon
+import TestSupport
+import Testing
+
+@testable import Worker
+
+@Suite struct RightsOfAWorker {
+    @Test func `all rights that are known to be missing are named at once, before a request is taken`() async throws {
+        let bench = try await Bench()
+        for topic in [bench.topics.topic(of: "fr"), bench.topics.deadLetters] {
+            await bench.broker.fail(topic: topic, with: .topicAuthorizationFailed)
+        }
+        let error = await #expect(throws: KafkaError.self) { try await bench.start().ended() }
+        #expect(error?.code == .authorization)
+        for right in [
+            "Describe on the topics topic-dictionary-fr, dictionary-dead-letters",
+            "Read on the topic topic-dictionary-fr", "Write on the topic dictionary-dead-letters",
+        ] {
+            #expect(error?.description.contains(right) == true, "\(error as Any)")
+        }
+    }
+
+    /// A worker that has answered a request, so that it looked at its rights before they were taken from it.
+    private func workingWorker(
+        on bench: Bench, _ configuration: WorkerConfiguration = WorkerConfiguration()
+    ) async throws -> RunningWorker {
+        let worker = bench.start(ScriptedLookupService(), configuration)
+        try await bench.ask(#"{"word": "un", "response_topic": "replies"}"#)
+        #expect(try await bench.records(of: "replies", 1).count == 1)
+        await bench.broker.fail(topic: bench.topics.deadLetters, with: .topicAuthorizationFailed)
+        try await bench.ask("no JSON")
+        return worker
+    }
+
+    @Test func `dead letters that cannot be written hold their partition and no other, until they can`() async throws {
+        let bench = try await Bench()
+        let worker = try await workingWorker(on: bench)
+        try await bench.ask(#"{"word": "one", "response_topic": "replies"}"#, topic: bench.topics.topic(of: "en"))
+        try await bench.ask(#"{"word": "deux", "response_topic": "replies"}"#)
+        #expect(try await bench.records(of: "replies", 3).count == 3)
+        await bench.broker.fail(topic: bench.topics.deadLetters, with: nil)
+        #expect(try await bench.records(of: bench.topics.deadLetters, 1).first?.text == "no JSON")
+        try await worker.stop()
+    }
+
+    @Test func `dead letters that cannot be written end the worker where that is wanted`() async throws {
+        let bench = try await Bench()
+        let ending = try await workingWorker(on: bench, WorkerConfiguration(endsWithoutDeadLetters: true))
+        let error = await #expect(throws: KafkaError.self) { try await ending.ended() }
+        #expect(error?.code == .authorization)
+    }
+
+    @Test func `dead letters that cannot be written never delay a stop`() async throws {
+        let bench = try await Bench()
+        // Longer than the test may take: a stop that waited for the letter would run into it.
+        let holding = try await workingWorker(on: bench, WorkerConfiguration(drainTimeout: .seconds(1_000)))
+        try await bench.ask(#"{"word": "deux", "response_topic": "replies"}"#)
+        #expect(try await bench.records(of: "replies", 2).count == 2)
+        try await holding.stop()
+        await bench.broker.fail(topic: bench.topics.deadLetters, with: nil)
+        #expect(try await bench.count(of: bench.topics.deadLetters) == 0)
+    }
+}
