@@ -75,17 +75,17 @@ final class GroupMember: Sendable {
         try await records.queue(of: topic)?.take(upTo: limit, wanted: isHeld())
     }
 
-    /// Tells what is of partitions that are held now. A revoke in the middle of a batch is the same as one right behind it:
-    /// handlers look at what they have when it comes.
+    /// Tells what is of partitions that are held. Asked anew for each partition: one that is assigned in the middle of a
+    /// batch loses no record by it, and a revoke in the middle is the same as one right behind it, as handlers look at what
+    /// they have when it comes.
     private func isHeld() -> RecordQueue.Filter {
-        let partitions = state.withLock { $0.partitions }
         // Records of one partition tend to follow each other.
-        var last: (partition: TopicPartition, isHeld: Bool)?
-        return { partition, _ in
-            if let last, last.partition == partition { return last.isHeld }
-            let isHeld = partitions.contains(partition)
-            last = (partition, isHeld)
-            return isHeld
+        var last: TopicPartition?
+        return { [self] partition, _ in
+            if last == partition { return true }
+            guard state.withLock({ $0.partitions.contains(partition) }) else { return false }
+            last = partition
+            return true
         }
     }
 

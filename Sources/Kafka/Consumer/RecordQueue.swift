@@ -31,8 +31,8 @@ final class RecordQueue: Sendable {
     private let client: ClientHandle
     private let wakeup: Wakeup
     private let state = Mutex(State())
-    /// Whether the queue exists; held while something is taken out of it.
-    private let exists = Mutex(true)
+    /// Those who take something out of the queue.
+    private let visitors = Visitors()
 
     /// - Parameter wakeup: Of the thread that calls `serve`.
     init(_ client: ClientHandle, wakeup: Wakeup) {
@@ -135,10 +135,8 @@ final class RecordQueue: Sendable {
     }
 
     private func pop(upTo limit: Int, wanted: Filter) -> [ConsumerRecord] {
-        exists.withLock { $0 ? popAll(upTo: limit, wanted: wanted) : [] }
-    }
-
-    private func popAll(upTo limit: Int, wanted: Filter) -> [ConsumerRecord] {
+        guard visitors.enter() else { return [] }
+        defer { visitors.leave() }
         var records: [ConsumerRecord] = []
         var decoder = RecordDecoder()
         while records.count < limit, let message = rd_kafka_consume_queue(queue.pointer, 0) {
@@ -167,10 +165,8 @@ final class RecordQueue: Sendable {
     /// Frees the queue with what is left in it. Only the polling thread may call this, and `serve` never after.
     func destroy() {
         stop()
-        exists.withLock { exists in
-            exists = false
-            queue.destroy()
-        }
+        visitors.end()
+        queue.destroy()
     }
 }
 

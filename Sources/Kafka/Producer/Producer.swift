@@ -56,8 +56,8 @@ public final class Producer: Sendable {
         client.inBatch(body)
     }
 
-    /// Calls `handler` on the producer's own thread when nothing can be produced any more, such as for want of a right; at
-    /// once where that is so already.
+    /// Calls `handler` when nothing can be produced any more, such as for want of a right: on the producer's own thread, at
+    /// the end of a batch, or at once where that is so already.
     public func onFatalError(_ handler: @escaping @Sendable (KafkaError) -> Void) {
         client.onFatalError(handler)
     }
