@@ -134,10 +134,9 @@ public final class Catalogue: LookupService {
         guard let source = course.next.flatMap({ sources[$0] }) else { return course }
         let key = source.answerKey(of: query)
         guard await mayAsk(key, query) else {
-            // Another process of this machine is at it. Nothing is held meanwhile, and the turn is another's.
+            // Another process of this machine is at it, and the turn is another's.
             course.waited()
             begun()
-            try? await Task.sleep(for: Self.timeBetweenLooks)
             hearKept(await answers.latest(key), &course)
             return course
         }
@@ -154,9 +153,6 @@ public final class Catalogue: LookupService {
         hearKnown(&course)
         return course
     }
-
-    /// How long a lookup waits before it looks again for what another process asks.
-    private static let timeBetweenLooks = Duration.milliseconds(50)
 
     /// Whether this process is the one of its machine that asks for a word.
     private func mayAsk(_ key: AnswerKey, _ query: LookupQuery) async -> Bool {
@@ -233,7 +229,10 @@ public final class Catalogue: LookupService {
         // Whoever waits leaves at a deadline of its own; the work ends with the last of them.
         let reply = await flights.value(for: query.subject, deadline: query.deadline) { [self] in
             var course = course
-            while course.next != nil, !Task.isCancelled { course = await ask(course) {} }
+            while let source = course.next, !Task.isCancelled {
+                course = await ask(course) {}
+                if course.next == source { try? await Task.sleep(for: LookupCourse.timeBetweenLooks) }
+            }
             return course.reply
         }
         return reply

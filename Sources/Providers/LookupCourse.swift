@@ -8,6 +8,8 @@ public struct LookupCourse: Sendable {
     /// How long all sources may take together, not counting the wait for turns: a request without a deadline must end
     /// too.
     static let longest = Duration.seconds(60)
+    /// How long to wait before a source is asked again that came back as the next one.
+    public static let timeBetweenLooks = Duration.milliseconds(50)
 
     /// What it began with.
     public let query: LookupQuery

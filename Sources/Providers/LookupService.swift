@@ -21,8 +21,8 @@ public protocol LookupService: Turns {
     /// Asks the next source of `course`, and returns what becomes of it. Whatever goes wrong is an outcome of the reply.
     /// What each source says is at hand for others from then on.
     ///
-    /// The course comes back as it was, a moment later, where another process of the machine is asking that source for the
-    /// word: then it is to be asked again.
+    /// The course comes back with the same source next where another process of the machine is asking that one for the
+    /// word: then it is to be asked again after `LookupCourse.timeBetweenLooks`.
     ///
     /// - Parameter begun: Called once the source's site is asked, or another process is seen to do so. Not called where
     ///   nobody had to be asked, as while the site is left alone.
@@ -38,7 +38,7 @@ extension LookupService {
 
 /// One question to the dictionaries of a language.
 public struct LookupQuery: Sendable, Hashable {
-    /// As it was asked; its normal form is what is looked up.
+    /// In its normal form.
     public var word: String
     /// The code of a loaded language.
     public var language: String
@@ -51,7 +51,7 @@ public struct LookupQuery: Sendable, Hashable {
 
     /// What makes the answer the same.
     public struct Subject: Hashable, Sendable {
-        /// As it was asked.
+        /// In its normal form.
         public let word: String
         /// A code.
         public let language: String

@@ -71,6 +71,12 @@ final class LookupRunner: Sendable {
                     guard let self else { return }
                     perform(holdings.opened(source))
                 }
+            case .rest(let id):
+                Task { [weak self] in
+                    try? await Task.sleep(for: LookupCourse.timeBetweenLooks)
+                    guard let self else { return }
+                    perform(holdings.rested(id))
+                }
             case .ask(let id, let course, let since):
                 if course.isUnasked { responder.metrics.wait.record(since: since) }
                 rest += begin(id, course)

@@ -225,7 +225,9 @@ import Web
         #expect(fetcher.urls.count == 1)
     }
 
-    @Test func `a lookup of a word that another process asks for holds neither turn nor place`() async throws {
+    @Test func `a lookup of a word that another process asks for comes back at once, and gives its turn away`()
+        async throws
+    {
         let fetcher = ScriptedFetcher(pages: [:])
         let folder = try temporaryDirectory()
         func catalogue() throws -> Catalogue {

@@ -13,6 +13,8 @@ private struct Scenario {
     /// Lookups that were begun and have not ended, by word.
     var asked: [(id: Flow.ID, course: LookupCourse)] = []
     var watched: [String] = []
+    /// Lookups that wait for another process.
+    var resting: [Flow.ID] = []
     /// What each turn takes.
     var interval = Duration.seconds(1)
 
@@ -42,6 +44,7 @@ private struct Scenario {
             switch action {
             case .ask(let id, let course, _): asked.append((id, course))
             case .watch(let source): watched.append(source)
+            case .rest(let id): resting.append(id)
             }
         }
     }
@@ -105,18 +108,39 @@ private struct Scenario {
         #expect(scene.words == ["zwei"])
     }
 
-    @Test func `a lookup that comes back as it was keeps the head of its line, and can be let go meanwhile`() {
-        var scene = Scenario()
+    @Test func `a lookup that waits for another process holds no place meanwhile, and then has the head of its line`() {
+        var scene = Scenario(concurrency: 1)
         for word in ["eins", "zwei", "drei"] { scene.add(word) }
         #expect(scene.turn() == "eins")
         let (id, course) = scene.asked.removeFirst()
         #expect(scene.flow.ended(id, course).isEmpty)
+        scene.perform()
+        #expect(scene.resting == [id])
         #expect(scene.flow.underWay == 0)
-        #expect(scene.turn() == "eins")
         #expect(scene.turn() == "zwei")
-        let again = scene.asked.removeFirst()
-        #expect(scene.flow.ended(again.id, again.course).isEmpty)
-        #expect(scene.flow.letGo(alsoUnderWay: false) { $0 == "eins" }.entries.map(\.asker) == ["eins"])
+        scene.flow.rested(id)
+        #expect(scene.end("zwei") == ["zwei"])
+        #expect(scene.turn() == "eins")
+        #expect(scene.end("eins") == ["eins"])
+        #expect(scene.turn() == "drei")
+    }
+
+    @Test func `a lookup that waits for another process can be let go, and is in its line once`() {
+        var scene = Scenario()
+        scene.add("eins", .bulk)
+        scene.turn()
+        let (id, course) = scene.asked.removeFirst()
+        _ = scene.flow.ended(id, course)
+        // Somebody waits for it now.
+        scene.add("eins", by: "a", .interactive)
+        scene.flow.rested(id)
+        scene.flow.rested(id)
+        #expect(scene.turn() == "eins")
+        #expect(scene.turn() == nil)
+        _ = scene.flow.ended(id, scene.asked.removeFirst().course)
+        #expect(Set(scene.flow.letGo(alsoUnderWay: false) { _ in true }.entries.map(\.asker)) == ["eins", "a"])
+        scene.flow.rested(id)
+        #expect(scene.turn() == nil)
     }
 
     @Test func `the same word is asked once for all who ask, whenever they come`() {

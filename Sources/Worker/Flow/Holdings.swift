@@ -162,6 +162,14 @@ final class Holdings: Sendable {
         }
     }
 
+    /// A lookup has rested.
+    func rested(_ id: Flow.ID) -> [Flow.Action] {
+        state.withLock { state in
+            state.flow.rested(id)
+            return state.isStopped ? [] : state.flow.actions()
+        }
+    }
+
     /// What comes of a lookup's end at one source.
     struct Sequel {
         /// Those who are to be answered now.

@@ -14,10 +14,13 @@ struct RequestFlow<Asker: Sendable>: Sendable {
     typealias ID = UInt64
 
     enum Action: Sendable {
-        /// Ask the next source of the course for requests that wait since then; say `begun` when the site is asked, and `ended` with what became of it.
+        /// Ask the next source of the course for requests that wait since then; say `begun` when the site is asked, and
+        /// `ended` with what became of it.
         case ask(ID, LookupCourse, since: Instant)
         /// Say `opened` once a lookup that begins at this source would have its turn at once.
         case watch(String)
+        /// Say `rested` after `LookupCourse.timeBetweenLooks`: another process is asking for the word.
+        case rest(ID)
     }
 
     /// A request, and what the flow needs to know of it.
@@ -37,6 +40,8 @@ struct RequestFlow<Asker: Sendable>: Sendable {
         /// When the first request for it was taken.
         let since: Instant
         var isUnderWay = false
+        /// Whether it waits for another process, in no line.
+        var isResting = false
         var entries: [UInt64: Entry] = [:]
     }
 
@@ -59,6 +64,8 @@ struct RequestFlow<Asker: Sendable>: Sendable {
     private var running: [String: Int] = [:]
     private var held: [String: Int] = [:]
     private var deadlines = Heap<Deadline>()
+    /// Lookups that have just begun to rest.
+    private var toRest: [ID] = []
     private var lastNumber: UInt64 = 0
 
     init(concurrency: Int) {
@@ -118,7 +125,7 @@ struct RequestFlow<Asker: Sendable>: Sendable {
     private mutating func promote(_ id: ID) {
         guard let lookup = lookups[id], lookup.lane == .bulk else { return }
         lookups[id]?.lane = .interactive
-        guard !lookup.isUnderWay, let source = lookup.course.next else { return }
+        guard !lookup.isUnderWay, !lookup.isResting, let source = lookup.course.next else { return }
         lines[source]?.remove { $0 == id }
         lines[source]?.add(id, .interactive)
     }
@@ -147,12 +154,21 @@ struct RequestFlow<Asker: Sendable>: Sendable {
         stopRunning(lookup.course.query.language)
         lookups[id]?.course = course
         lookups[id]?.isUnderWay = false
-        if let next = course.next, !lookup.entries.isEmpty {
-            // Where the same source is to be asked again, its turn had come already.
-            enqueue(id, atHead: next == lookup.course.next)
-            return []
+        guard let next = course.next, !lookup.entries.isEmpty else { return remove(id) }
+        if next == lookup.course.next {
+            lookups[id]?.isResting = true
+            toRest.append(id)
+        } else {
+            enqueue(id)
         }
-        return remove(id)
+        return []
+    }
+
+    /// A lookup has rested: it goes to the head of its line, as its turn had come already.
+    mutating func rested(_ id: ID) {
+        guard lookups[id]?.isResting == true else { return }
+        lookups[id]?.isResting = false
+        enqueue(id, atHead: true)
     }
 
     private mutating func stopRunning(_ language: String) {
@@ -235,7 +251,8 @@ struct RequestFlow<Asker: Sendable>: Sendable {
 
     /// What is to be done now. To be asked for after every event.
     mutating func actions() -> [Action] {
-        var actions: [Action] = []
+        var actions = toRest.map(Action.rest)
+        toRest = []
         while let source = openSource(), let id = lines[source]?.next(), var lookup = lookups[id] {
             lookup.isUnderWay = true
             lookups[id] = lookup
