@@ -19,13 +19,12 @@ extension Survey {
 
     private func cleanupText(_ topic: Needs.Topic, _ settings: [String: String]) -> String? {
         guard let policy = settings["cleanup.policy"] else { return nil }
-        let parts = Set(policy.split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) })
         if topic.purpose == .answers {
-            guard parts != Set(TopicLayout.answersPolicy.split(separator: ",")) else { return nil }
+            guard !TopicLayout.isAnswersPolicy(policy) else { return nil }
             return
                 "cleanup.policy is \(policy): set \(TopicLayout.answersPolicy), so that the newest answer of each word stays until it is of no use."
         }
-        guard parts.contains("compact") else { return nil }
+        guard policy.contains("compact") else { return nil }
         return "cleanup.policy is \(policy), by which records with the same key vanish unread: set delete."
     }
 

@@ -14,6 +14,14 @@ public struct TopicLayout: Sendable, Hashable {
     /// The `cleanup.policy` that the topic of answers is to have: of each key the newest, and none that is of no use any more.
     public static let answersPolicy = "compact,delete"
 
+    /// Whether a policy is that one, however it is written.
+    package static func isAnswersPolicy(_ policy: String) -> Bool {
+        func parts(of policy: String) -> Set<Substring> {
+            Set(policy.split { $0 == "," || $0.isWhitespace })
+        }
+        return parts(of: policy) == parts(of: answersPolicy)
+    }
+
     /// The names that the README has; a cluster's own where given.
     public init(
         languagePrefix: String = "topic-dictionary-", bulkPrefix: String = "dictionary-bulk-",

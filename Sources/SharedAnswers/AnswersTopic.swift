@@ -39,8 +39,7 @@ struct AnswersTopic: Sendable {
             // Who may not see the settings may read the topic all the same.
             return
         }
-        guard let policy = settings?["cleanup.policy"] else { return }
-        guard Set(policy.split(separator: ",")) != Set(TopicLayout.answersPolicy.split(separator: ",")) else { return }
+        guard let policy = settings?["cleanup.policy"], !TopicLayout.isAnswersPolicy(policy) else { return }
         broker.logger.warning(
             "the topic of shared answers has another policy than it should",
             metadata: ["topic": "\(name)", "cleanup.policy": "\(policy)", "expected": "\(TopicLayout.answersPolicy)"])

@@ -1,7 +1,7 @@
 /// Leave to do something with a part of a cluster, as Kafka's access control lists grant it.
 public struct Right: Sendable, Hashable, CustomStringConvertible {
     /// What may be done; the raw values are librdkafka's.
-    public enum Operation: Int32, Sendable, Hashable, CaseIterable {
+    public enum Operation: Int32, Sendable, Hashable {
         /// To fetch records of a topic; to join a group and commit its offsets.
         case read = 3
         /// To produce to a topic.

@@ -44,20 +44,16 @@ final class TopicHandle: @unchecked Sendable {
     func offsets(
         from date: Date, in present: [Int32: Range<Int64>], complaints: Complaints
     ) throws(KafkaError) -> [Int32: Int64] {
-        let list = rd_kafka_topic_partition_list_new(Int32(present.count))
-        defer { rd_kafka_topic_partition_list_destroy(list) }
-        for partition in present.keys {
-            // The place of the offset holds the time, in milliseconds, which the answer takes.
-            let entry = rd_kafka_topic_partition_list_add(list, name, partition)
-            entry?.pointee.offset = Int64(max(0, date.timeIntervalSince1970) * 1_000)
-        }
-        let result = rd_kafka_offsets_for_times(client.pointer, list, Admin.patience.milliseconds)
-        guard result == RD_KAFKA_RESP_ERR_NO_ERROR, let list else {
+        // The place of the offset holds the time, in milliseconds, which the answer takes.
+        let time = Int64(max(0, date.timeIntervalSince1970) * 1_000)
+        let list = PartitionList(capacity: present.count)
+        for partition in present.keys { list.add(TopicPartition(topic: name, partition: partition), offset: time) }
+        let result = rd_kafka_offsets_for_times(client.pointer, list.pointer, Admin.patience.milliseconds)
+        guard result == RD_KAFKA_RESP_ERR_NO_ERROR else {
             throw complaints.first(else: client.error(result, of: name), polling: client)
         }
         var offsets = present.mapValues(\.upperBound)
-        for entry in UnsafeBufferPointer(start: list.pointee.elems, count: Int(list.pointee.cnt))
-        where entry.err == RD_KAFKA_RESP_ERR_NO_ERROR && entry.offset >= 0 {
+        for entry in list.pointer.elements where entry.err == RD_KAFKA_RESP_ERR_NO_ERROR && entry.offset >= 0 {
             offsets[entry.partition] = entry.offset
         }
         return offsets

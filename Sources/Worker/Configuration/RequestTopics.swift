@@ -46,18 +46,20 @@ struct RequestTopics: Sendable {
     /// The topics that requests of all lanes come on, with their partitions as they are now, whether or not this worker
     /// takes from them; for the share of the pace.
     func partitions() async throws(KafkaError) -> [String: Int] {
-        try await Admin.topics(using: broker).filter {
-            $0.key == configuration.topics.requests || lane(of: $0.key) != nil
-        }
+        requestTopics(of: try await Admin.topics(using: broker))
     }
 
-    /// The number of partitions of each topic, once all are there, and whether the broker is an embedded one; nil where the
+    private func requestTopics(of all: [String: Int]) -> [String: Int] {
+        all.filter { $0.key == configuration.topics.requests || lane(of: $0.key) != nil }
+    }
+
+    /// The number of partitions of each request topic, once all topics are there, and whether the broker is an embedded one; nil where the
     /// task was cancelled first. While the broker is away it goes on trying, and says so once.
     func prepared() async throws -> (partitions: [String: Int], isEmbedded: Bool)? {
         var isSaid = false
         while !Task.isCancelled {
             do throws(KafkaError) {
-                return (try await present(), try await Admin.isEmbedded(using: broker))
+                return (requestTopics(of: try await present()), try await Admin.isEmbedded(using: broker))
             } catch {
                 // Settings that do not fit at the first try never will.
                 guard error.isRetriable, error.code != .security else { throw error }

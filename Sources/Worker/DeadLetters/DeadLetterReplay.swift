@@ -30,7 +30,6 @@ public struct DeadLetterReplay: Sendable {
 
     private let layout: TopicLayout
     private let languages: Languages
-    private let deadLetters: String
     private let broker: ClientConfiguration
 
     /// Records on their way at once.
@@ -40,7 +39,6 @@ public struct DeadLetterReplay: Sendable {
     public init(layout: TopicLayout, languages: Languages, broker: ClientConfiguration) {
         self.layout = layout
         self.languages = languages
-        deadLetters = layout.deadLetters
         // The default of five minutes suits a service that waits for its broker, and no person at a terminal.
         self.broker = ClientConfiguration(
             bootstrapServers: broker.bootstrapServers,
@@ -130,7 +128,7 @@ public struct DeadLetterReplay: Sendable {
             var notes: [ProducerRecord] = []
             for ((letter, _), error) in zip(batch, await send(batch.map(\.record), through: producer)) {
                 report(letter, error.map { .failed($0.description) } ?? .putBack)
-                if error == nil { notes.append(ReplayNote.record(of: letter.place, in: deadLetters)) }
+                if error == nil { notes.append(ReplayNote.record(of: letter.place, in: layout.deadLetters)) }
                 if let error, error.isRetriable || error.isFatal { outage = error }
             }
             if let error = await send(notes, through: producer).compactMap(\.self).first { forgotten = error }
@@ -142,7 +140,7 @@ public struct DeadLetterReplay: Sendable {
         await producer.close(within: .seconds(5))
         if var forgotten {
             forgotten.description =
-                "What was put back cannot be noted on \(deadLetters), so the same command would do it again: "
+                "What was put back cannot be noted on \(layout.deadLetters), so the same command would do it again: "
                 + forgotten.description
             throw forgotten
         }

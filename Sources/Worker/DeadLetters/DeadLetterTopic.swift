@@ -27,8 +27,8 @@ public struct DeadLetterTopic: Sendable {
 
     /// All letters of `choice` that the topic has now.
     ///
-    /// What cannot be among them is not read: what was buried before `choice.since`, or before the first of its places, and,
-    /// with a limit, what enough others come after.
+    /// What cannot be among them is not read: what was buried before `choice.since`, and, with a limit, what enough others
+    /// come after. Letters that are named by their places are looked for from the beginning.
     ///
     /// - Parameter limit: Only the newest so many, at least 1; nil for all, which are all held in memory.
     /// - Throws: `.unknownTopic` where there is no such topic, and what `TopicReader` throws.
@@ -57,10 +57,11 @@ public struct DeadLetterTopic: Sendable {
     }
 
     private func start(for choice: DeadLetterChoice, limit: Int?) async throws(KafkaError) -> TopicReader.Start {
+        // Of a place that is not found it is said why, for which all is to be seen.
+        guard choice.places == nil else { return .beginning }
         // The embedded broker knows no times.
         if let since = choice.since, try await !Admin.isEmbedded(using: broker) { return .time(since) }
-        if let limit, choice.places == nil { return .last(limit) }
-        return .beginning
+        return limit.map { .last($0) } ?? .beginning
     }
 
     /// The letters of `choice` from `start` on, and what there is beside them.

@@ -7,7 +7,7 @@ import Lexicon
 struct FleetShare: Sendable {
     var layout: TopicLayout
     /// For the names that topics have.
-    var languages = Languages([])
+    var languages: Languages
     /// Partitions of each request topic, as far as is known.
     var partitions: [String: Int]
 
@@ -29,8 +29,7 @@ struct FleetShare: Sendable {
 
     /// Whether requests for a language come on `topic`, though some may come for other languages too.
     private func feeds(_ topic: String, _ language: String) -> Bool {
-        topic == layout.requests || Lane.allCases.contains { topic == layout.topic(of: language, lane: $0) }
-            || layout.language(of: topic, among: languages)?.code == language
+        topic == layout.requests || layout.language(of: topic, among: languages)?.code == language
     }
 
     /// A topic may have grown since it was asked about: it has at least the partitions that are held.

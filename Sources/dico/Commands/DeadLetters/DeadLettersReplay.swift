@@ -39,7 +39,14 @@ struct DeadLettersReplay: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The letters' places.", valueName: "partition:offset"))
     var places: [DeadLetter.Place] = []
 
+    private var layout: TopicLayout {
+        var layout = requests.layout
+        layout.deadLetters = letters.deadLetters.deadLettersTopic
+        return layout
+    }
+
     func validate() throws {
+        try layout.check()
         guard all || !places.isEmpty || !filter.isEmpty else {
             throw ValidationError(
                 "Nothing is chosen: expected PARTITION:OFFSET…, --reason, --topic, --since, --until or --all.")
@@ -52,8 +59,6 @@ struct DeadLettersReplay: AsyncParsableCommand {
     func run() async throws {
         let languages = Languages(try Catalogue.languages(of: manifests.folder))
         let found = try await letters.topic().letters(filter.choice(places: places.isEmpty ? nil : Set(places)))
-        var layout = requests.layout
-        layout.deadLetters = letters.deadLetters.deadLettersTopic
         let replay = DeadLetterReplay(
             layout: layout, languages: languages, broker: try letters.configuration())
         let plan = try await replay.plan(found.letters, again: again)
