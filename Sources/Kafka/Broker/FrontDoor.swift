@@ -43,13 +43,16 @@ final class FrontDoor: Sendable {
         while true {
             let visitor = accept(listener, nil, nil)
             if visitor >= 0 {
+                // No program that is started here is to have it too.
+                _ = fcntl(visitor, F_SETFD, FD_CLOEXEC)
                 startThread("kafka visitor") { serve(visitor, target) }
-            } else if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) {
-                // It passes, and asking at once again would only keep the machine busy.
-                Thread.sleep(forTimeInterval: 0.1)
-            } else if ![EINTR, ECONNABORTED].contains(errno) {
+            } else if errno == EINVAL {
+                // It listens no longer.
                 close(listener)
                 return
+            } else if ![EINTR, ECONNABORTED].contains(errno) {
+                // It passes, and asking at once again would only keep the machine busy.
+                Thread.sleep(forTimeInterval: 0.1)
             }
         }
     }

@@ -28,7 +28,7 @@ public struct ClientConfiguration: Sendable {
         }
     }
 
-    /// Shared by all clients that are made from this configuration, so that a broker's brokerOutage is told once for all.
+    /// Shared by all clients that are made from this configuration, so that a broker's outage is told once for all.
     let brokerOutage = BrokerOutage()
 
     /// Whether all brokers were lost, by what the clients made from this configuration heard last: each hears of an

@@ -47,14 +47,14 @@ struct ClientLog: Sendable {
             if repeats.isNews(error.code.description) { logger.warning("\(error)") }
         } else if error.code != .unreachable {
             logger.warning("\(error)")
-        } else if !isOutage || !tellOfAbsence() {
+        } else if !isOutage || !tellOfOutage() {
             logger.debug("\(error)")
         }
     }
 
     /// Notes that the broker is away, and says so once; false where it was known.
     @discardableResult
-    func tellOfAbsence() -> Bool {
+    func tellOfOutage() -> Bool {
         guard brokerOutage.isNews() else { return false }
         logger.warning("the broker is away, trying on", metadata: ["servers": "\(servers)"])
         return true

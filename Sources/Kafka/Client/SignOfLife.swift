@@ -9,7 +9,7 @@ public enum SignOfLife {
 }
 
 extension ClientHandle {
-    /// Whether a broker answers within `limit`, or to a second question within a third of it; blocks for so long at most. What
+    /// Whether a broker answers within `limit`, or to a second question within a third of it; blocks for both at most. What
     /// comes out is known to all clients of the configuration.
     ///
     /// The second question is for a machine that is busy: it lets its own threads wait, and then they all go on at once.
@@ -21,7 +21,7 @@ extension ClientHandle {
             log.brokerOutage.end()
             return true
         }
-        log.tellOfAbsence()
+        log.tellOfOutage()
         return false
     }
 
