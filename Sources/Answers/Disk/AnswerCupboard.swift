@@ -83,6 +83,7 @@ final class AnswerCupboard: Sendable {
         }
         switch opened {
         case .success(let file): return file
+        case .failure(let error) where error.isBusy: return nil
         case .failure(let error):
             failed([.read, .written], "cannot be opened", error)
             return nil

@@ -16,6 +16,8 @@ struct AnswerFile {
         case release(AnswerKey, owner: String)
         /// Where the reading of a topic goes on.
         case read(upTo: Int64, of: SharedPlace)
+
+        var isClaim: Bool { if case .claim = self { true } else { false } }
     }
 
     struct Row {
@@ -68,11 +70,7 @@ struct AnswerFile {
             try migrator.migrate(pool)
         } catch {
             // Another process may have made the same tables meanwhile.
-            try migrator.migrate(pool)
-        }
-        // Of processes that were killed.
-        try pool.write { db in
-            try db.execute(sql: "DELETE FROM claims WHERE until < ?", arguments: [Date().milliseconds])
+            guard try pool.read(migrator.hasCompletedMigrations) else { throw error }
         }
     }
 
@@ -151,6 +149,10 @@ struct AnswerFile {
                 return bytes < mostLogged
             }
             try pool.write { db in
+                if part.contains(where: \.isClaim) {
+                    // Of processes that were killed.
+                    try db.execute(sql: "DELETE FROM claims WHERE until < ?", arguments: [now.milliseconds])
+                }
                 for change in part {
                     let isDone = try Self.apply(change, to: db, now: now)
                     if case .claim(let key, _, _) = change, !isDone { held.insert(key) }
