@@ -42,14 +42,17 @@ struct Source: Sendable {
     /// Most forms of a word that a site is asked for.
     private static let mostForms = 8
 
-    /// The forms of `word` to ask for, in order: each variant of all that come before it, as far as they have addresses of
-    /// their own.
+    /// The forms of `word`, the likeliest first: each variant of all that come before it.
     func forms(of word: String) -> [String] {
-        let forms = variants.reduce([word]) { forms, variant in
+        variants.reduce([word]) { forms, variant in
             forms + forms.flatMap { variant.forms(of: $0, in: orthography) }
         }
+    }
+
+    /// Those of them to ask for, as far as they have addresses of their own.
+    func askedForms(of word: String) -> [String] {
         var written: Set<String> = []
-        return Array(forms.filter { written.insert(self.written($0)).inserted }.prefix(Self.mostForms))
+        return Array(forms(of: word).filter { written.insert(self.written($0)).inserted }.prefix(Self.mostForms))
     }
 
     /// A word as it stands in the site's addresses.

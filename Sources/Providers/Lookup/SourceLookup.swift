@@ -46,7 +46,7 @@ struct SourceLookup: Sendable {
     private func answer(_ fetch: Fetch) async -> Finding {
         let (source, word) = (fetch.source, fetch.word)
         var first: Finding?
-        for form in source.forms(of: word) {
+        for form in source.askedForms(of: word) {
             let answer = await page(of: form, fetch) { source throws(FetchFailure) in try source.url(of: form) }
             if answer.verdict.outcome != .notFound { return answer }
             first = first ?? answer

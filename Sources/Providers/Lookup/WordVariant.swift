@@ -38,12 +38,9 @@ extension WordVariant.Step {
         }
     }
 
-    /// The name that `other-cases` had when it knew of the first letter alone.
-    private static let olderName = "swap-first-letter-case"
-
     /// Reads it as a manifest writes it; nil for what is none.
     fileprivate init?(_ text: String) {
-        if let respelling = WordVariant.Respelling(rawValue: text == Self.olderName ? "other-cases" : text) {
+        if let respelling = WordVariant.Respelling(rawValue: text) {
             self = .respelling(respelling)
         } else if let transform = WordTransform(text) {
             self = .transform(transform)
