@@ -22,6 +22,7 @@ public struct FixtureStore: Sendable {
     public func fixtures(
         language: String? = nil, source: String? = nil, word: String? = nil
     ) throws(FixtureFault) -> [Fixture] {
+        let word = word.map(normalForm)
         var fixtures: [Fixture] = []
         for code in try FixtureFile.folders(in: directory) where language == nil || code == language {
             for id in try FixtureFile.folders(in: "\(directory)/\(code)") where source == nil || id == source {
@@ -51,6 +52,6 @@ public struct FixtureStore: Sendable {
 
     /// The word of a folder, which its files tell where the name was too long.
     private static func word(of name: String, in folder: String) -> String {
-        FolderName.word(of: name) ?? Exchange.word(in: folder) ?? name
+        FolderName.word(of: name) ?? normalForm(of: Exchange.word(in: folder) ?? name)
     }
 }

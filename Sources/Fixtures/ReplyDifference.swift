@@ -1,6 +1,6 @@
 import Lexicon
 
-/// Two readings of a page, side by side for a person.
+/// What is expected of a page and what was found, side by side for a person.
 enum ReplyDifference {
     /// The lines that are in one of them only, `-` for what was expected and `+` for what was found, each with the
     /// entry it belongs to above it; empty where they are the same.

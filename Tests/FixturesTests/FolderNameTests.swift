@@ -11,10 +11,11 @@ import Web
     @Test(arguments: [
         ("été", "été"), ("雪", "雪"), ("a/b", "a%2Fb"), ("100 %", "100 %25"), (".net", "%2Enet"), ("etc.", "etc%2E"),
         ("a:b?", "a%3Ab%3F"), ("-ego", "-ego"), ("~", "%7E"), ("e\u{301}te\u{301}", "été"),
+        ("l\u{2019}eau", "l'eau"),
     ])
     func `a folder is called as the word is, on every file system`(word: String, name: String) {
         #expect(FolderName.name(of: word) == name)
-        #expect(FolderName.word(of: name) == word.precomposedStringWithCanonicalMapping)
+        #expect(FolderName.word(of: name) == normalForm(of: word))
     }
 
     @Test func `a name that is too long is shortened the same way always, and differs from others`() throws {
@@ -64,10 +65,10 @@ import Web
         #expect(Secrets.removed(from: text) == bare)
     }
 
-    @Test func `a long run of letters is read once`() {
+    @Test(.timeLimit(.minutes(10))) func `a long run of letters is read once`() {
         // Read again from each place in it, this would take minutes.
         let run = "<p>?" + String(repeating: "token", count: 200_000)
-        #expect(Secrets.removed(from: run + "=x") != "")
+        #expect(Secrets.removed(from: run + "=x") == run + "=x")
         #expect(Secrets.removed(from: "\"" + run) == "\"" + run)
     }
 

@@ -13,7 +13,7 @@ enum FolderName {
     /// The name of the folder of `word`. A name that would be too long is shortened, with a number of its own behind: that
     /// folder's files tell the word.
     static func name(of word: String) -> String {
-        let word = word.precomposedStringWithCanonicalMapping
+        let word = normalForm(of: word)
         var name = ""
         for character in word {
             let isControl = character.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
