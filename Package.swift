@@ -177,7 +177,7 @@ let package = Package(
                 "RequestReply", logging,
             ],
             exclude: [
-                "action_steps.py", "at_a_terminal.py", "get_started.py", "in_a_window.py", "original_client.py",
+                "action_steps.py", "at_a_terminal.py", "get_started.py", "original_client.py",
                 "original_worker.py", "schemathesis.toml", "schemathesis_ndjson.py",
             ], swiftSettings: strict),
     ],

@@ -100,7 +100,7 @@ public final class SeedClient: Sendable {
         }
     }
 
-    /// Waits until every word that was asked is answered, for `limit` at most.
+    /// Waits until every word that was asked is answered, for `limit` at most, or until the task is cancelled.
     ///
     /// The words of a client lie in several partitions, among which nothing has an order: a farewell that is sent with
     /// them can be answered before they are.
@@ -109,12 +109,16 @@ public final class SeedClient: Sendable {
             try? await Task.sleep(for: limit)
             if !Task.isCancelled { settle { _ in true } }
         }
-        await withCheckedContinuation { continuation in
-            let isSettled = state.withLock { state in
-                if !state.open.isEmpty { state.waiting.append(continuation) }
-                return state.open.isEmpty
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isSettled = state.withLock { state in
+                    if !state.open.isEmpty, !Task.isCancelled { state.waiting.append(continuation) }
+                    return state.open.isEmpty || Task.isCancelled
+                }
+                if isSettled { continuation.resume() }
             }
-            if isSettled { continuation.resume() }
+        } onCancel: {
+            settle { _ in true }
         }
         timer.cancel()
     }

@@ -16,11 +16,15 @@ struct BrokerProcess {
         let file = folder.appending(path: "address")
         let process = try DicoProcess(["broker", "--address-file", file.path] + arguments)
         let address = try await eventually { () async throws -> String? in
+            guard process.isRunning else { throw Gone(errors: process.errorsSoFar) }
             guard let text = try? String(contentsOf: file, encoding: .utf8), text.hasSuffix("\n") else { return nil }
             return text.trimmingCharacters(in: .whitespacesAndNewlines)
         }
         return BrokerProcess(process: process, address: address)
     }
+
+    /// A broker that ended before it listened.
+    struct Gone: Error { let errors: String }
 
     /// Starts a worker on the repository's fixtures against this broker.
     func worker(_ arguments: String..., environment: [String: String] = [:]) throws -> DicoProcess {

@@ -59,17 +59,15 @@ import Testing
     @Test func `at a terminal a line can be edited, and the words before come back`() async throws {
         let broker = try await BrokerProcess.start(in: try temporaryDirectory())
         let worker = try broker.worker()
-        let steps = [
-            ["nickname?", "ana\r"], ["dictionary?", "klingon\r"], ["no dictionary", "fr\r"],
-            // "uage", to the start, "n".
-            ["Word> ", "uage\u{1B}[D\u{1B}[D\u{1B}[D\u{1B}[Dn\r"], ["nuage: Nom commun", ""],
-            // The line is drawn anew once it is read from the terminal again.
-            ["Word> ", "\u{1B}[A\r"], ["nuage: Nom commun", ""], ["Word> ", "\u{4}"], ["Bye.", ""],
-        ]
-        let script = String(decoding: try JSONEncoder().encode(steps), as: UTF8.self)
-        let terminal = Repository.folder.appending(path: "Tests/DicoTests/at_a_terminal.py").path
-        let ended = try await DicoProcess.run(
-            [terminal, script, DicoProcess.Program.dico.url.path] + arguments(broker), program: .python)
+        let ended = try await DicoProcess.atATerminal(
+            arguments(broker),
+            typing: [
+                ("nickname?", "ana\r"), ("dictionary?", "klingon\r"), ("no dictionary", "fr\r"),
+                // "uage", to the start, "n".
+                ("Word> ", "uage\u{1B}[D\u{1B}[D\u{1B}[D\u{1B}[Dn\r"), ("nuage: Nom commun", ""),
+                // The line is drawn anew once it is read from the terminal again.
+                ("Word> ", "\u{1B}[A\r"), ("nuage: Nom commun", ""), ("Word> ", "\u{4}"), ("Bye.", ""),
+            ])
         #expect(ended.code == 0, "\(ended.errors)\n\(ended.output)")
         #expect(worker.isRunning)
     }

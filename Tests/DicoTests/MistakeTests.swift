@@ -140,6 +140,8 @@ import Testing
         expectOneLine(set, code: 78, naming: file.path, "mean bootstrap-servers?", "mean color?")
         let variable = try await DicoProcess.run("providers", "list", environment: ["DICO_BOOTSTRAP_SERVER": "x"])
         expectOneLine(variable, code: 78, naming: "DICO_BOOTSTRAP_SERVER (did you mean DICO_BOOTSTRAP_SERVERS?)")
+        let path = try await DicoProcess.run("providers", "list", environment: ["DICO_CONFG": file.path])
+        expectOneLine(path, code: 78, naming: "DICO_CONFG (did you mean DICO_CONFIG?)")
     }
 
     @Test func `a setting that is misspelt is named before what is missing for want of it`() async throws {
@@ -152,6 +154,21 @@ import Testing
         let ended = try await DicoProcess.run("lookup", "-l", "fr", "--timeout", seconds, "nuage")
         #expect(ended.code == 64, "\(ended.errors)")
         #expect(ended.errors.contains("--timeout is"))
+    }
+
+    @Test func `a value that begins with a hyphen is told as one that is missing`() async throws {
+        let ended = try await DicoProcess.run("lookup", "-l", "-ism", "nuage")
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains("Missing value for '-l <language>'"), "\(ended.errors)")
+    }
+
+    @Test func `an address that Kubernetes sets in the place of a port is passed over`() async throws {
+        let ended = try await DicoProcess.run(
+            "gateway", "--port", "70000", environment: ["DICO_PORT": "tcp://10.0.0.1:8080"])
+        #expect(ended.code == 64)
+        #expect(ended.errors.contains("--port is 70000"), "\(ended.errors)")
+        let set = try await DicoProcess.run("gateway", "-b", "127.0.0.1:1", environment: ["DICO_PORT": "http"])
+        expectOneLine(set, code: 78, naming: "DICO_PORT")
     }
 
     @Test func `a variable that somebody else may have set is named, and what Kubernetes sets is not`() async throws {

@@ -17,10 +17,17 @@ import Testing
 
     /// A broker at a port of `localhost` that was free a moment ago.
     private func broker(_ arguments: String...) async throws -> BrokerProcess {
-        let broker = try await BrokerProcess.start(
-            ["--port", "\(try freePort())"] + arguments, in: try temporaryDirectory())
-        #expect(broker.address.hasPrefix("localhost:"))
-        return broker
+        while true {
+            do {
+                let broker = try await BrokerProcess.start(
+                    ["--port", "\(try await freePort())"] + arguments, in: try temporaryDirectory())
+                #expect(broker.address.hasPrefix("localhost:"))
+                return broker
+            } catch let gone as BrokerProcess.Gone where gone.errors.contains("in use") {
+                // Another test had the port meanwhile.
+                continue
+            }
+        }
     }
 
     private func answers(of client: DicoProcess) async throws -> [String: String?] {

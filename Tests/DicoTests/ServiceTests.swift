@@ -38,12 +38,4 @@ import Testing
         let ended = try await worker.ended()
         #expect(ended.code == 0, "\(ended.errors)")
     }
-
-    @Test func `the broker forgets its address file when it ends`() async throws {
-        let folder = try temporaryDirectory()
-        let broker = try await BrokerProcess.start(in: folder)
-        broker.process.signal(SIGTERM)
-        #expect(try await broker.process.ended().code == 0)
-        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "address").path))
-    }
 }

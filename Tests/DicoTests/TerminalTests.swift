@@ -4,15 +4,12 @@ import Testing
 
 /// What a person sees who sits at a terminal.
 @Suite struct AtATerminal {
-    /// Runs `dico` at a terminal of twelve rows; waits for each text, and types what stands beside it.
     private func dico(
-        _ arguments: [String], typing lines: KeyValuePairs<String, String> = [:], environment: [String: String] = [:]
+        _ arguments: [String], typing steps: [(String, String)] = [], environment: [String: String] = [:]
     ) async throws -> DicoProcess.Ended {
-        try await DicoProcess.run(
-            ["Tests/DicoTests/in_a_window.py", "12", DicoProcess.Program.dico.url.path] + arguments,
-            input: lines.map { "\($0)\t\($1)\n" }.joined(),
-            environment: environment.merging(["TERM": "xterm", "NO_COLOR": "1"]) { given, _ in given }, program: .python
-        )
+        try await DicoProcess.atATerminal(
+            arguments, typing: steps,
+            environment: environment.merging(["NO_COLOR": "1"]) { given, _ in given })
     }
 
     @Test func `the program's name alone says in ten lines what there is to do`() async throws {
@@ -30,8 +27,9 @@ import Testing
         let ended = try await dico(
             ["lookup", "--replay", "fixtures"],
             typing: [
-                "Language? ": "klingon", "no language \"klingon\"": "french", "fr> ": "broutignole",
-                "no such word": "en:", "en> ": "cloud", "Wiktionary": "",
+                ("Language? ", "klingon\r"), ("no language \"klingon\"", ""), ("Language? ", "french\r"),
+                ("fr> ", "broutignole\r"), ("no such word", ""), ("fr> ", "en:\r"), ("en> ", "cloud\r"),
+                ("Wiktionary", ""), ("en> ", "\r"),
             ],
             environment: ["PAGER": "cat"])
         #expect(ended.code == 0, "\(ended.errors)")
@@ -40,8 +38,8 @@ import Testing
     }
 
     @Test func `an entry that is longer than the terminal goes through the pager`() async throws {
-        let short = ["fr> ": "broutignole", "no such word": ""] as KeyValuePairs
-        let long = ["fr> ": "nuage", "|nuage": ""] as KeyValuePairs
+        let short = [("fr> ", "broutignole\r"), ("no such word", ""), ("fr> ", "\r")]
+        let long = [("fr> ", "nuage\r"), ("|nuage", ""), ("fr> ", "\r")]
         let command = ["lookup", "--language", "fr", "--replay", "fixtures"]
         let pager = ["PAGER": "sed 's/^/|/'"]
         #expect(try await dico(command, typing: long, environment: pager).output.contains("|  1. "))
@@ -50,7 +48,8 @@ import Testing
 
     @Test func `a pager that is not there hides nothing`() async throws {
         let ended = try await dico(
-            ["lookup", "--language", "fr", "--replay", "fixtures"], typing: ["fr> ": "nuage", "Wiktionnaire": ""],
+            ["lookup", "--language", "fr", "--replay", "fixtures"],
+            typing: [("fr> ", "nuage\r"), ("Wiktionnaire", ""), ("fr> ", "\r")],
             environment: ["PAGER": "no-such-pager"])
         #expect(ended.code == 0, "\(ended.errors)")
         #expect(ended.output.contains("\n  1. "))

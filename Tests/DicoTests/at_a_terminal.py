@@ -1,43 +1,46 @@
-"""Runs a program at a terminal of its own, and types what is told.
+"""Runs a program at a terminal of its own and types for a person; prints what stood on the screen.
 
-usage: at_a_terminal.py SCRIPT PROGRAM [ARGUMENT...]
+usage: at_a_terminal.py ROWS SCRIPT PROGRAM [ARGUMENT...]
 
-SCRIPT is JSON: a list of pairs, a text to wait for and what is typed then, "" for nothing. Prints all that the program
-wrote, and ends with its exit code.
+SCRIPT is JSON: a list of pairs, a text to wait for and what is typed then, "" for nothing. The exit code is the program's,
+or 1 where a text never came.
 """
+
+import fcntl
 import json
 import os
 import pty
 import select
+import struct
 import sys
+import termios
 import time
 
 
-def main(script, *command):
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.environ["TERM"] = "xterm"
+def main(rows, script, *command):
+    child, terminal = pty.fork()
+    if child == 0:
         os.execv(command[0], command)
-    written, seen, steps = b"", 0, json.loads(script)
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        while steps and (place := written.find(steps[0][0].encode("utf-8"), seen)) >= 0:
-            seen = place + len(steps[0][0].encode("utf-8"))
-            os.write(terminal, steps.pop(0)[1].encode("utf-8"))
-        if not select.select([terminal], [], [], 1)[0]:
-            continue
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", int(rows), 80, 0, 0))
+    steps = [(awaited.encode(), typed.encode()) for awaited, typed in json.loads(script)]
+    screen, seen = b"", 0
+    deadline = time.monotonic() + 300
+    while select.select([terminal], [], [], max(0, deadline - time.monotonic()))[0]:
         try:
-            part = os.read(terminal, 65536)
+            piece = os.read(terminal, 65536)
         except OSError:
             break
-        if not part:
+        if not piece:
             break
-        written += part
-    sys.stdout.write(written.decode("utf-8", "replace"))
-    sys.stdout.flush()
+        screen += piece
+        while steps and (place := screen.find(steps[0][0], seen)) >= 0:
+            awaited, typed = steps.pop(0)
+            seen = place + len(awaited)
+            os.write(terminal, typed)
+    sys.stdout.buffer.write(screen.replace(b"\r\n", b"\n"))
     if steps:
-        sys.exit(f"never seen: {steps[0][0]}")
-    sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+        sys.exit(f"never seen: {steps[0][0].decode()}")
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ public struct ListFault: Error, Sendable, Hashable, CustomStringConvertible {
         case words
         /// The file of answers cannot be used.
         case answers
+        /// Whoever read the answers as they came went away.
+        case readerGone
         /// Word after word could not be looked up.
         case givenUp
     }

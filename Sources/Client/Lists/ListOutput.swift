@@ -113,6 +113,7 @@ public final class ListOutput {
             try file.write(line)
             length += line.count
         } catch {
+            if error.code == EPIPE { throw ListFault(.readerGone, "Nobody reads \(name) any more.") }
             guard isKept else { throw Self.cannotWrite(name, error.reason) }
             ftruncate(file.descriptor, length)
             throw ListFault(

@@ -60,7 +60,7 @@ struct Client: AsyncParsableCommand {
             client: client, dialogue: dialogue, topic: topic, servers: configuration.bootstrapServers,
             patience: .seconds(timeout))
         do {
-            try await talk.run()
+            try await Interruption.stopping { try await talk.run() }
         } catch {
             await client.close()
             throw error

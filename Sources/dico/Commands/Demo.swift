@@ -34,11 +34,11 @@ struct Demo: AsyncParsableCommand {
         let logger = log.logger("dico", level: .error)
         let pages = try recorded.store(of: dictionaries.manifests)
         let catalogue = try dictionaries.load(over: ReplayFetcher(pages), logger: logger)
-        let recordedWords = try RecordedWords(folder: recorded.folder(of: dictionaries.manifests))
+        let recordedWords = RecordedWords(pages)
         let chosen = try catalogue.languages.map { ($0, Array(try recordedWords.found(of: $0).prefix(words))) }
         let layout = TopicLayout()
         let embedded = try await Embedded(
-            languages: catalogue.languages, topics: layout, replyTopic: Self.replyTopic, logger: logger)
+            languages: catalogue.languages, topics: layout, replyTopic: TopicLayout.usualReplies, logger: logger)
         defer { embedded.broker.shutdown() }
         say("An embedded Kafka broker listens on \(embedded.broker.bootstrapServers).")
         let client = embedded.configuration
@@ -58,12 +58,10 @@ struct Demo: AsyncParsableCommand {
         say("\nThe worker finished, committed and left. What next: dico lookup, or dico help.")
     }
 
-    private static let replyTopic = "dictionary-replies"
-
     private func lookUp(
         _ chosen: [(LanguageSummary, [String])], over broker: ClientConfiguration, _ layout: TopicLayout
     ) async throws {
-        let client = try await LookupClient(broker: broker, topics: layout, replyTopic: Self.replyTopic)
+        let client = try await LookupClient(broker: broker, topics: layout, replyTopic: TopicLayout.usualReplies)
         let output = ReplyOutput(asJSON: false)
         for (language, words) in chosen {
             say("\n\(language.name), from \(language.sources.map(\.name).joined(separator: " and ")):\n")

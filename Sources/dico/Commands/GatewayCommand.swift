@@ -32,7 +32,7 @@ struct GatewayCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("The topic on which answers come back over Kafka.", valueName: "topic"), completion: .topics)
-    var replyTopic = Settings.value("reply-topic", default: "dictionary-replies")
+    var replyTopic = Settings.value("reply-topic", default: TopicLayout.usualReplies)
 
     @OptionGroup var gateway: GatewayOptions
     @OptionGroup var broker: BrokerOptions
@@ -131,8 +131,8 @@ struct GatewayCommand: AsyncParsableCommand {
             shared?.refreshMetrics()
             ready.set(operations.obstacle() == nil ? 1 : 0)
         }
-        let recorded = dictionaries.replayFolder.flatMap { try? RecordedWords(folder: $0) }
-        let hint = embedded ? recorded?.hint(for: languages) : nil
+        let recorded = embedded ? dictionaries.replayFolder.flatMap { try? RecordedWords(folder: $0) } : nil
+        let hint = recorded?.hint(for: languages)
         let server = admin.server(registry, obstacle: operations.obstacle, logger: logger)
         let gateway = GatewayService(
             configuration: configuration,

@@ -57,7 +57,7 @@ struct Lookup: AsyncParsableCommand, TakesWords {
 
     @Option(
         help: ArgumentHelp("The topic on which answers come back over Kafka.", valueName: "topic"), completion: .topics)
-    var replyTopic = Settings.value("reply-topic", default: "dictionary-replies")
+    var replyTopic = Settings.value("reply-topic", default: TopicLayout.usualReplies)
 
     @OptionGroup var list: ListOptions
     @OptionGroup var broker: BrokerOptions
@@ -79,6 +79,7 @@ struct Lookup: AsyncParsableCommand, TakesWords {
     }
 
     func validate() throws {
+        try topics.layout.check()
         try topics.layout.checkTarget(replyTopic, "--reply-topic")
         try refuseIgnored()
         guard patienceSeconds > 0, patienceSeconds < 86_400 else {
@@ -127,19 +128,29 @@ struct Lookup: AsyncParsableCommand, TakesWords {
     private var isConversation: Bool { words.isEmpty && list.file == nil && !json && Terminal.isInteractive }
 
     private func converse() async throws {
-        let conversation = LookupConversation(languages: try Catalogue.languages(of: dictionaries.providers))
-        var asking = self
-        if language.isEmpty {
-            guard let first = await conversation.firstLanguage() else { return }
-            asking.language = first
+        let languages: [LanguageSummary]
+        do {
+            languages = try Catalogue.languages(of: dictionaries.providers)
+        } catch  where isOverKafka {
+            // Workers know them.
+            languages = []
         }
-        say("A word, or another language such as \"en:\"; an empty line ends it.")
-        while true {
-            let next = try await asking.withAnswers { [asking] answer in
-                try await conversation.run(in: asking.language) { try await answer($0, asking.patience) }
+        let conversation = LookupConversation(languages: languages, style: color.style())
+        defer { conversation.end() }
+        try await Interruption.stopping { [self] in
+            var asking = self
+            if language.isEmpty {
+                guard let first = await conversation.firstLanguage() else { return }
+                asking.language = first
             }
-            guard let next else { return }
-            asking.language = next
+            say("A word, or another language such as \"en:\"; an empty line ends it.")
+            while true {
+                let next = try await asking.withAnswers { [asking] answer in
+                    try await conversation.run(in: asking.language) { try await answer($0, asking.patience) }
+                }
+                guard let next else { return }
+                asking.language = next
+            }
         }
     }
 
@@ -182,6 +193,9 @@ struct Lookup: AsyncParsableCommand, TakesWords {
         } catch let stopped as Interruption.Stopped {
             complain("dico: stopped\(isKept ? "; the same command goes on from here." : ".")")
             throw stopped.exitCode
+        } catch let fault as ListFault where fault.kind == .readerGone {
+            // In silence, as with any program that is cut off so.
+            throw ExitCode.readerGone
         } catch {
             guard isKept, var failure = Failure(of: error), failure.code == .unavailable else { throw error }
             failure.description += " The same command goes on from here."
@@ -228,6 +242,7 @@ struct Lookup: AsyncParsableCommand, TakesWords {
         }
         let client = try await LookupClient(
             broker: broker.configuration(logger: log.logger("dico", level: .error)), topics: topics.layout,
+            languages: (try? Catalogue.languages(of: dictionaries.providers)).map(Languages.init),
             replyTopic: replyTopic)
         do {
             let result = try await body { word, limit in

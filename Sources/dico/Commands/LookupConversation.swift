@@ -1,14 +1,17 @@
+import Foundation
 import Lexicon
 
 /// Words looked up one after the other, as a person on a terminal types them.
-struct LookupConversation {
+struct LookupConversation: Sendable {
     /// The languages that may be named; empty where only a worker knows.
-    let languages: [LanguageSummary]
-    private let output = ReplyOutput(asJSON: false)
+    private let languages: Languages
+    private let output: ReplyOutput
+    private let dialogue = Dialogue()
     private let pager = Pager()
 
-    init(languages: [LanguageSummary]) {
-        self.languages = languages
+    init(languages: [LanguageSummary], style: TerminalStyle) {
+        self.languages = Languages(languages)
+        output = ReplyOutput(asJSON: false, style: style)
     }
 
     /// What a person typed.
@@ -21,30 +24,29 @@ struct LookupConversation {
 
     /// Asks for the language to begin with; nil where there is to be none.
     func firstLanguage() async -> String? {
-        for language in languages { say("  \(language.code)  \(language.name)") }
+        for language in languages.all { say("  \(language.code)  \(language.name)") }
         while true {
-            print(text: "Language? ")
-            guard let line = await Terminal.line() else { return nil }
-            let name = line.trimmed
-            if name.isEmpty { return nil }
+            guard let name = await dialogue.line("Language? ")?.trimmed, !name.isEmpty else { return nil }
             if let code = code(of: name) { return code }
-            say("There is no language \"\(name)\".")
+            say("There is no language \(quoted(name)).")
         }
     }
 
     /// Has each word that is typed answered by `ask`; returns the language to go on with, nil at the end.
     func run(in language: String, asking ask: (String) async throws -> LookupReply) async throws -> String? {
         while true {
-            print(text: "\(language)> ")
-            switch line(await Terminal.line()) {
+            switch line(await dialogue.line("\(language)> ")) {
             case .word(let word): await pager.show(output.text(of: try await ask(word)))
             case .language(let name):
                 if let code = code(of: name) { return code }
-                say("There is no language \"\(name)\".")
+                say("There is no language \(quoted(name)).")
             case .end: return nil
             }
         }
     }
+
+    /// Leaves the terminal as it was.
+    func end() { dialogue.end() }
 
     private func line(_ typed: String?) -> Line {
         guard let text = typed?.trimmed, !text.isEmpty else { return .end }
@@ -52,7 +54,7 @@ struct LookupConversation {
     }
 
     private func code(of name: String) -> String? {
-        Languages(languages).code(of: name)
+        languages.all.isEmpty ? name : languages.code(of: name)
     }
 }
 

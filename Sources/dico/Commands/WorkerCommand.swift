@@ -144,7 +144,7 @@ struct WorkerCommand: AsyncParsableCommand {
                 "languages": "\(loaded.catalogue.languages.map(\.code))", "group": "\(group)",
                 "librdkafka": "\(KafkaLibrary.version)",
             ])
-        if let recorded = try dictionaries.replayFolder.map(RecordedWords.init) {
+        if let recorded = try dictionaries.replayFolder.map(RecordedWords.init(folder:)) {
             logger.info("\(recorded.hint(for: loaded.catalogue.languages))")
         }
         do {

@@ -7,11 +7,8 @@ enum GivenOptions {
     static func first(of names: [String]) -> String? {
         let arguments = CommandLine.arguments.dropFirst().prefix { $0 != "--" }
         return names.first { name in
-            arguments.contains { argument in
-                name.hasPrefix("--")
-                    ? argument == name || argument.hasPrefix("\(name)=")
-                    : argument.hasPrefix(name)
-            }
+            // Only a property stands in one with its option: what else begins with its letter may be a word.
+            arguments.contains { $0 == name || $0.hasPrefix("\(name)=") || name == "-X" && $0.hasPrefix(name) }
         }
     }
 

@@ -18,7 +18,13 @@ enum HyphenWords {
             return arguments
         }
         let options = OptionNames(of: root.helpMessage(for: command))
-        return arguments[..<end].map { isCandidate($0) && !options.mean($0) ? "\(mark)\($0)" : $0 } + arguments[end...]
+        let typed = arguments[..<end].indices.map { index in
+            let argument = arguments[index]
+            // The parser tells whoever left a value out.
+            let isValue = index > 0 && options.takeValue(behind: arguments[index - 1])
+            return isCandidate(argument) && !isValue && !options.mean(argument) ? "\(mark)\(argument)" : argument
+        }
+        return typed + arguments[end...]
     }
 
     /// The argument as it was given.
@@ -51,13 +57,24 @@ enum HyphenWords {
     /// What a command's help says that its options are called.
     private struct OptionNames {
         private let names: Set<Substring>
+        private let withValues: Set<Substring>
 
         init(of help: String) {
             let lines = help.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { $0.first == "-" }
-            names = Set(
-                lines.flatMap { line in
-                    line.split { ", <>=".contains($0) }.prefix { $0.first == "-" }.map { $0.drop { $0 == "-" } }
-                })
+            func found(in lines: [Substring]) -> Set<Substring> {
+                Set(
+                    lines.flatMap { line in
+                        line.split { ", <>=".contains($0) }.prefix { $0.first == "-" }.map { $0.drop { $0 == "-" } }
+                    })
+            }
+            names = found(in: lines)
+            // "-l, --language <language>  The language …"
+            withValues = found(in: lines.filter { $0.contains(" <") })
+        }
+
+        /// Whether what stands behind `argument` is its value.
+        func takeValue(behind argument: String) -> Bool {
+            argument.first == "-" && withValues.contains(argument.drop { $0 == "-" })
         }
 
         /// Whether `argument` is an option, several in one, an option with its value, or one that lacks a hyphen.

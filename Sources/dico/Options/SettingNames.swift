@@ -27,7 +27,7 @@ enum SettingNames {
     /// - Returns: What is so near to a name that there is that it was meant for it, and what may be somebody else's; each a
     ///   sentence, nil where there is none.
     static func faults(inEnvironment names: some Sequence<String>) -> (misspelt: String?, strange: String?) {
-        let unknown = names.filter { $0.hasPrefix(prefix) && $0 != "DICO_CONFIG" && !isOfOthers($0) }
+        let unknown = names.filter { $0.hasPrefix(prefix) && !isOfOthers($0) }
             .map { $0.dropFirst(prefix.count) }.filter { !variables.contains(String($0)) }.sorted()
         let misspelt = unknown.filter { Likeness.guess(String($0), among: variables) != nil }
         let strange = unknown.filter { !misspelt.contains($0) }
@@ -39,11 +39,15 @@ enum SettingNames {
 
     private static let prefix = "DICO_"
     private static let variables = Set(all.map { String(Settings.variable(of: $0).dropFirst(prefix.count)) })
+        .union(["CONFIG"])
 
     /// Of the tests, and what Kubernetes makes of a service that is called dico.
     private static func isOfOthers(_ name: String) -> Bool {
         ["TEST_", "SERVICE_", "PORT_"].contains { name.hasPrefix(prefix + $0) }
     }
+
+    /// Where a service is called dico, Kubernetes sets DICO_PORT to its address.
+    static func isOfOthers(_ option: String, set value: String) -> Bool { option == "port" && value.contains("://") }
 
     private static func sentence(
         _ beginning: String, _ names: [String], among known: Set<String>, _ prefix: String = ""

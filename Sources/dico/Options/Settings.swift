@@ -52,8 +52,10 @@ enum Settings {
         guard let reader = loaded.withLock({ $0 }) else { return nil }
         let key = ConfigKey([option])
         // A file's values have types of their own; an option's is text until somebody parses it.
-        return reader.string(forKey: key) ?? reader.int(forKey: key).map(String.init)
+        let text =
+            reader.string(forKey: key) ?? reader.int(forKey: key).map(String.init)
             ?? reader.double(forKey: key).map { String($0) } ?? reader.bool(forKey: key).map(String.init)
+        return text.flatMap { SettingNames.isOfOthers(option, set: $0) ? nil : $0 }
     }
 
     static func strings(_ option: String) -> [String] {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Lexicon
 
-/// The names of the topics of requests.
+/// The names of the topics of requests. Whoever has them checks the layout: one of its names alone may be another's by
+/// default.
 struct RequestTopicOptions: ParsableArguments {
     /// The options, which are of no use to a process that asks no broker.
     static let names = ["--topic-prefix", "--bulk-prefix", "--requests-topic"]
@@ -16,8 +17,6 @@ struct RequestTopicOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("The topic of requests that name their language.", valueName: "topic"))
     var requestsTopic = TopicLayout.set.requests
-
-    func validate() throws { try layout.check() }
 
     /// With the other topics as they are set below the command line.
     var layout: TopicLayout {
@@ -34,14 +33,7 @@ struct DeadLettersTopicOption: ParsableArguments {
     @Option(help: ArgumentHelp("The topic of what could not be answered.", valueName: "topic"))
     var deadLettersTopic = TopicLayout.set.deadLetters
 
-    func validate() throws { try layout.check() }
-
-    /// With the other topics as they are set below the command line.
-    var layout: TopicLayout {
-        var layout = TopicLayout.set
-        layout.deadLetters = deadLettersTopic
-        return layout
-    }
+    func validate() throws { try TopicLayout.checkName(deadLettersTopic, "--dead-letters-topic") }
 }
 
 /// The name of the topic of shared answers.
@@ -49,14 +41,7 @@ struct AnswersTopicOption: ParsableArguments {
     @Option(help: ArgumentHelp("The topic on which workers share answers.", valueName: "topic"))
     var answersTopic = TopicLayout.set.answers
 
-    func validate() throws { try layout.check() }
-
-    /// With the other topics as they are set below the command line.
-    var layout: TopicLayout {
-        var layout = TopicLayout.set
-        layout.answers = answersTopic
-        return layout
-    }
+    func validate() throws { try TopicLayout.checkName(answersTopic, "--answers-topic") }
 }
 
 /// The names of all topics.
@@ -76,6 +61,9 @@ struct TopicOptions: ParsableArguments {
 }
 
 extension TopicLayout {
+    /// Where answers go to where nobody says otherwise.
+    static let usualReplies = "dictionary-replies"
+
     /// As it is set below the command line.
     static var set: TopicLayout {
         let usual = TopicLayout()
@@ -93,7 +81,7 @@ extension TopicLayout {
             ("--requests-topic", requests), ("--dead-letters-topic", deadLetters), ("--answers-topic", answers),
         ]
         for (option, name) in own {
-            try Self.check(name, option)
+            try Self.checkName(name, option)
             for prefix in [languagePrefix, bulkPrefix] where name.hasPrefix(prefix) {
                 guard name.dropFirst(prefix.count).contains("-") else {
                     throw ValidationError(
@@ -101,8 +89,8 @@ extension TopicLayout {
                 }
             }
         }
-        try Self.check(languagePrefix + "xx", "--topic-prefix")
-        try Self.check(bulkPrefix + "xx", "--bulk-prefix")
+        try Self.checkName(languagePrefix + "xx", "--topic-prefix")
+        try Self.checkName(bulkPrefix + "xx", "--bulk-prefix")
         guard languagePrefix != bulkPrefix else {
             throw ValidationError("--topic-prefix and --bulk-prefix are both \(languagePrefix): expected two.")
         }
@@ -113,7 +101,7 @@ extension TopicLayout {
     }
 
     /// Refuses what Kafka would not take for a topic's name.
-    private static func check(_ name: String, _ option: String) throws {
+    static func checkName(_ name: String, _ option: String) throws {
         guard isTopicName(name) else {
             throw ValidationError(
                 "\(option) is \"\(name)\": expected 1 to 249 of letters, digits, \".\", \"_\" and \"-\".")
@@ -122,7 +110,7 @@ extension TopicLayout {
 
     /// Refuses a topic that answers or definitions may not go to.
     func checkTarget(_ name: String, _ option: String) throws {
-        try Self.check(name, option)
+        try Self.checkName(name, option)
         guard !isReserved(name, languages: []) else {
             throw ValidationError(
                 "\(option) is \(name), which is kept for requests, dead letters, answers or the broker itself.")

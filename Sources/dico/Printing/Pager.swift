@@ -13,9 +13,8 @@ struct Pager {
     }
 
     private func isLong(_ text: String) -> Bool {
-        let (columns, rows) = Terminal.size()
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.reduce(0) { $0 + max(1, ($1.count + columns - 1) / columns) } >= rows
+        // Its lines fit the terminal.
+        text.split(separator: "\n", omittingEmptySubsequences: false).count >= Terminal.size().rows
     }
 
     /// False where there is no such program.

@@ -14,11 +14,6 @@ enum Terminal {
         return (Int(size.ws_col), Int(size.ws_row))
     }
 
-    /// A line that somebody types; nil at the end of input. On a thread of its own: a person may take hours for it.
-    static func line() async -> String? {
-        await onThread { readLine() }
-    }
-
     /// Runs `work`, which may wait for a person, on a thread of its own.
     static func onThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
         await withCheckedContinuation { continuation in

@@ -52,6 +52,8 @@ extension ExitCode {
     /// The broker is out of reach, or the dictionaries are, or an address cannot be listened at.
     static let unavailable = ExitCode(69)
     static let cannotWrite = ExitCode(74)
+    /// As a shell tells of a program that a closed pipe has ended.
+    static let readerGone = ExitCode(128 + SIGPIPE)
     /// The broker does not let this user do it.
     static let notAllowed = ExitCode(77)
     static let configuration = ExitCode(78)
@@ -60,6 +62,7 @@ extension ExitCode {
         switch kind {
         case .words: self = .noInput
         case .answers: self = .cannotWrite
+        case .readerGone: self = .readerGone
         case .givenUp: self = .unavailable
         }
     }

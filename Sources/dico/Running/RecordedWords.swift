@@ -4,11 +4,14 @@ import Lexicon
 /// What there is to try where pages come from a folder of recorded ones.
 struct RecordedWords {
     private let store: FixtureStore
-    private let folder: String
+    private var folder: String { store.directory }
+
+    init(_ store: FixtureStore) {
+        self.store = store
+    }
 
     init(folder: String) throws {
-        store = try FixtureStore(directory: folder)
-        self.folder = folder
+        self.init(try FixtureStore(directory: folder))
     }
 
     /// Words that the language's first source has, by its recorded pages: those first of which it says most.

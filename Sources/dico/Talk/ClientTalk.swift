@@ -15,8 +15,6 @@ struct ClientTalk: Sendable {
     private static let prompt = "Word> "
     /// How long the answers to the last words, and then the goodbye, may take.
     private static let (rest, farewell) = (Duration.seconds(10), Duration.seconds(15))
-    /// How often the broker is asked for a sign of life, and how long that may take.
-    private static let (heartbeat, sign) = (Duration.seconds(1), Duration.seconds(3))
 
     func run() async throws {
         let (failures, failed) = AsyncStream.makeStream(of: KafkaError.self)
@@ -81,8 +79,8 @@ struct ClientTalk: Sendable {
     private func watch() async throws {
         var isAway = false
         while true {
-            try await Task.sleep(for: Self.heartbeat)
-            let isAnswered = await client.isAnswered(within: Self.sign)
+            try await Task.sleep(for: SignOfLife.pause)
+            let isAnswered = await client.isAnswered(within: SignOfLife.patience)
             try Task.checkCancellation()
             if isAnswered == isAway {
                 isAway = !isAnswered

@@ -16,9 +16,7 @@ final class Dialogue: Sendable {
 
     private let state = Mutex(State())
     /// Whether lines are edited here.
-    let isTerminal =
-        isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-        && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    let isTerminal = Terminal.isInteractive && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
     /// Asks for a line; nil at the end of input, and to a task that is cancelled.
     ///
@@ -145,14 +143,8 @@ final class Dialogue: Sendable {
     }
 
     private static func draw(_ line: EditedLine, _ prompt: String) {
-        let (text, cursor) = line.window(columns: max(1, width - prompt.columns - 1))
+        let (text, cursor) = line.window(columns: max(1, Terminal.size().columns - prompt.columns - 1))
         let place = prompt.columns + cursor
         print(text: "\r\(prompt)\(text)\u{1B}[K\r" + (place > 0 ? "\u{1B}[\(place)C" : ""))
-    }
-
-    private static var width: Int {
-        var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
     }
 }

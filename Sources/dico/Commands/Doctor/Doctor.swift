@@ -30,18 +30,16 @@ struct Doctor: AsyncParsableCommand {
     @Option(help: "Lines for people, or one JSON object.")
     var format = ReportFormat.text
 
-    @Option(help: "The consumer group of the workers.")
+    @Option(name: [.short, .long], help: "The consumer group of the workers.")
     var group = Settings.value("group", default: WorkerConfiguration().group)
 
-    @Option(help: "A topic that answers go to.")
-    var replyTopic = Settings.value("reply-topic", default: "dictionary-replies")
+    @Option(help: "A topic that answers go to.", completion: .topics)
+    var replyTopic = Settings.value("reply-topic", default: TopicLayout.usualReplies)
 
     @Option(help: ArgumentHelp("The topic that workers also send definitions to.", valueName: "topic"))
     var publishTo: String?
 
-    @Flag(help: "Look at the topic of shared answers too.")
-    var shareAnswers = false
-
+    @OptionGroup var sharing: SharingOptions
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
@@ -74,14 +72,14 @@ struct Doctor: AsyncParsableCommand {
 
     private func needs() throws -> Needs {
         let languages = try Catalogue.languages(of: manifests.folder).map(\.code)
-        let shares = shareAnswers || Settings.value("share-answers", default: false)
         return switch role {
         case .worker:
             .worker(
                 topics.layout, languages: languages, group: group,
-                publishTo: publishTo ?? Settings.string("publish-to"), replyTopic: replyTopic, sharesAnswers: shares)
+                publishTo: publishTo ?? Settings.string("publish-to"), replyTopic: replyTopic,
+                sharesAnswers: sharing.isOn)
         case .gateway:
-            .gateway(topics.layout, languages: languages, replyTopic: replyTopic, sharesAnswers: shares)
+            .gateway(topics.layout, languages: languages, replyTopic: replyTopic, sharesAnswers: sharing.isOn)
         }
     }
 }
