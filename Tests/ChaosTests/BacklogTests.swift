@@ -109,11 +109,11 @@ import Testing
 
     @Test func `a deadline that no turn can meet is told at once, with the wait`() async throws {
         let scene = try await Scene()
-        for _ in 0..<50 { scene.traffic.send(.word(.rare)) }
+        for _ in 0..<200 { scene.traffic.send(.word(.rare)) }
         try await eventually { scene.sites.requests(to: .rare).count >= 1 }
-        let word = scene.traffic.send(.word(.rare), deadline: Date(timeIntervalSinceNow: 20))
+        let word = scene.traffic.send(.word(.rare), deadline: Date(timeIntervalSinceNow: 120))
         try await eventually { scene.traffic.outcomes(of: [word]) == ["unavailable": 1] }
-        // A hundred seconds of turns lie before it: nobody can have waited for one.
+        // More than six minutes of turns lie before it: nobody can have waited for one.
         #expect(!scene.sites.words(askedOf: .rare).contains(word))
         try await scene.fleet.stopAll()
     }

@@ -101,13 +101,13 @@ private final class EchoWorker: Sendable {
 
     @Test func `closing ends the waits`() async throws {
         let client = try await client()
-        async let waiting = client.lookup(request("silence"), within: .seconds(60))
-        async let cancelled = Task { await client.lookup(request("silence"), within: .seconds(60)) }
+        async let waiting = client.lookup(request("silence"), within: .seconds(600))
+        async let cancelled = Task { await client.lookup(request("silence"), within: .seconds(600)) }
         await cancelled.cancel()
         #expect(await cancelled.value.outcome == .unavailable)
         await client.close()
         #expect(await waiting.outcome == .unavailable)
-        #expect(await client.lookup(request("late"), within: .seconds(60)).outcome == .unavailable)
+        #expect(await client.lookup(request("late"), within: .seconds(600)).outcome == .unavailable)
     }
 
     @Test func `a broker out of reach is named`() async throws {
@@ -138,7 +138,7 @@ private final class EchoWorker: Sendable {
         await broker.comeUp()
         let worker = try await EchoWorker(configuration, topic: topics.requests)
         try await eventually { client.trouble == nil }
-        let answer = await client.lookup(request("again"), within: .seconds(60))
+        let answer = await client.lookup(request("again"), within: .seconds(600))
         #expect(answer.word == "niaga")
         await client.close()
         await worker.close()
@@ -156,7 +156,7 @@ private final class EchoWorker: Sendable {
         await broker.comeUp()
         let worker = try await EchoWorker(configuration, topic: topics.requests)
         try await eventually { lookups.trouble == nil }
-        let reply = try await lookups.reply(to: request("cloud"), in: .interactive, within: .seconds(60))
+        let reply = try await lookups.reply(to: request("cloud"), in: .interactive, within: .seconds(600))
         #expect(reply.word == "duolc")
         await group.triggerGracefulShutdown()
         try await running.value

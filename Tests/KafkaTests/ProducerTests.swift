@@ -101,7 +101,7 @@ import Testing
         #expect(error?.code == .queueFull)
         #expect(error?.isRetriable == true)
         await broker.embedded?.comeUp()
-        #expect(await producer.flush(within: .seconds(20)))
+        #expect(await producer.flush(within: .seconds(300)))
         #expect(results.successes == 1)
         await producer.close(within: .seconds(10))
     }

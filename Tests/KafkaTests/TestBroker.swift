@@ -53,7 +53,7 @@ struct TestBroker {
             try producer.enqueue(
                 ProducerRecord(topic: topic, partition: partition, value: Array(value.utf8)), done: { _ in })
         }
-        #expect(await producer.flush(within: .seconds(20)))
+        #expect(await producer.flush(within: .seconds(300)))
         await producer.close(within: .seconds(10))
     }
 }

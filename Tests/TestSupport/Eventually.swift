@@ -9,7 +9,7 @@ public struct NeverHappened: Error, CustomStringConvertible {
 ///
 /// The limit only ends a test that has failed, and a loaded machine is slow, not broken: it is long rather than tight.
 public func eventually<Value>(
-    within limit: Duration = .seconds(300), _ value: () async throws -> Value?
+    within limit: Duration = .seconds(600), _ value: () async throws -> Value?
 ) async throws -> Value {
     let clock = ContinuousClock()
     let deadline = clock.now + limit
@@ -21,6 +21,6 @@ public func eventually<Value>(
 }
 
 /// Waits until `condition` holds; throws `NeverHappened` after `limit`.
-public func eventually(within limit: Duration = .seconds(300), _ condition: () async throws -> Bool) async throws {
+public func eventually(within limit: Duration = .seconds(600), _ condition: () async throws -> Bool) async throws {
     let _: Void = try await eventually(within: limit) { try await condition() ? () : nil }
 }
