@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a page says of a word: a reply without who asked, whom and when. Expectations of recorded pages are readings.
+/// What a page says of a word: a reply without who asked, whom and when. What is expected of recorded pages is one.
 public struct ReplyContent: Sendable, Hashable, Codable {
     /// `found`, `notFound` or `markupChanged`: a page says no more.
     public var outcome: Outcome
@@ -13,7 +13,7 @@ public struct ReplyContent: Sendable, Hashable, Codable {
         self.entries = entries
     }
 
-    /// The reading of a reply.
+    /// What a reply says.
     public init(_ reply: LookupReply) {
         self.init(outcome: reply.outcome, entries: reply.entries)
     }

@@ -1,9 +1,9 @@
 /// A regular expression, and what it matches in a text.
 ///
 /// Neither Swift's `Regex` nor `NSRegularExpression` bounds what a match costs: both go back and try again, and a page
-/// or a stranger decides what they are tried on. So a pattern here is what can be matched by trying all its ways at once, in one walk
-/// over the text: no references back, no looking around. A text costs its length times the pattern's, and never more
-/// than `mostSteps`.
+/// or a stranger decides what they are tried on. So a pattern here is what can be matched by trying all its ways at
+/// once, in one walk over the text: no references back, no looking around. A text costs its length times the pattern's,
+/// and never more than `mostSteps`.
 public struct TextPattern: Sendable, Hashable {
     /// As it was written.
     public let source: String

@@ -4,7 +4,7 @@ public struct FetchLimits: Sendable, Hashable {
     public var bodyBytes: Int
     /// Bytes of all header lines of one answer.
     public var headerBytes: Int
-    /// From the start of a hop (name lookup, connection and TLS included) to the first byte of its answer.
+    /// From the start of an exchange (name lookup, connection and TLS included) to the first byte of its answer.
     public var firstByte: Duration
     /// From the start of the fetch to the last byte, over all redirects.
     public var page: Duration

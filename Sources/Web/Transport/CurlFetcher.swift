@@ -4,7 +4,7 @@ import Synchronization
 /// Pages over libcurl: many at once, on one thread of its own.
 ///
 /// Connections are kept and shared (HTTP/1.1 and HTTP/2), bodies are decompressed, and every limit of `FetchLimits`
-/// holds. Redirects are followed here, exchange by exchange, so that each one is judged before a connection is made: http and
+/// holds. Redirects are followed here, one at a time, so that each one is judged before a connection is made: http and
 /// https only, only to the host of `PageRequest.url` and its `allowedHosts`, and never to an address outside the
 /// public internet, unless the request's own host and the exchange's are private by their very names
 /// (`http://127.0.0.1:8080/`, `http://localhost/`, `http://dictionary/`). The address is judged when the socket is

@@ -25,7 +25,7 @@ struct Exchange: Sendable {
     }
 }
 
-/// What came of a exchange.
+/// What came of an exchange.
 struct ExchangeAnswer: Sendable {
     var status = 0
     /// By lower-case name, repeated ones joined.
