@@ -88,14 +88,16 @@ import Testing
         let broker = try await TestBroker()
         let topic = try await broker.topic()
         await broker.embedded?.fail(request, with: Array(repeating: fault, count: 5))
-        let consumer = try Consumer(broker.configuration(), group: broker.name)
+        let log = CollectedLog()
+        let consumer = try Consumer(broker.configuration(logger: log.logger), group: broker.name)
         try consumer.subscribe(to: [topic])
         for _ in 0..<2 {
             let error = await #expect(throws: KafkaError.self) { _ = try await consumer.take(upTo: 1) }
             #expect(error?.code == code, "\(error as Any)")
             #expect(error?.isRetriable == false)
         }
-        await consumer.close(within: .seconds(10))
+        await consumer.close(within: .seconds(120))
+        #expect(!log.lines.contains { $0.contains("not closed in time") })
     }
 
     @Test func `what waiting cures is waited for`() async throws {

@@ -81,6 +81,14 @@ final class ClientHandle: @unchecked Sendable {
             rd_kafka_error_code(error), of: subject, detail: String(cString: rd_kafka_error_string(error)))
     }
 
+    /// Whether librdkafka does nothing any more for this client.
+    var hasFailedFatally: Bool { rd_kafka_fatal_error(pointer, nil, 0) != RD_KAFKA_RESP_ERR_NO_ERROR }
+
+    /// Lets go of the client without ending it: its threads stay.
+    func abandon() {
+        call(ClientCallbacks())
+    }
+
     /// Ends the client, which nobody may use any more. Waits for librdkafka's threads.
     func destroy() {
         rd_kafka_destroy(pointer)

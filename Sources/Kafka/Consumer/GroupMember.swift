@@ -289,6 +289,8 @@ final class GroupMember: Sendable {
         visitors.end()
         records.destroy()
         events.destroy()
-        client.destroy()
+        // Behind a fatal error, as of a static member that was fenced, the end never comes: librdkafka's thread looks for it
+        // as fast as it can. Left alone it only waits.
+        if client.hasFailedFatally { client.abandon() } else { client.destroy() }
     }
 }
