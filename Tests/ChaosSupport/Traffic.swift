@@ -120,7 +120,7 @@ public final class Traffic: Sendable {
 
     /// Waits until every request has come to its end, and then until one more of every lane has, so that whatever was
     /// done again before it has come too. Returns the account; what has not come by then is lost.
-    public func settle(within limit: Duration = .seconds(300)) async throws -> Summary {
+    public func settle(within limit: Duration = .seconds(600)) async throws -> Summary {
         try? await ending(within: limit)
         for lane in account.usedLanes {
             let number = state.value.withLock { state in
@@ -139,7 +139,7 @@ public final class Traffic: Sendable {
     public struct Unsent: Error { public let requests: Int }
 
     /// Waits until every request so far has come to its end.
-    public func ending(within limit: Duration = .seconds(300)) async throws {
+    public func ending(within limit: Duration = .seconds(600)) async throws {
         try await eventually(within: limit) { self.account.pending.isEmpty }
     }
 

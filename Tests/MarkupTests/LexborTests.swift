@@ -6,42 +6,34 @@ import Testing
 /// The same bytes are read by lexbor, which follows the standard, and the trees compared: of the recorded pages, of
 /// pages that were broken by chance, and of noise made of tags. `DICO_TEST_PAGES` names a folder of more pages.
 @Suite struct `A tree is the one that lexbor makes` {
-    @Test func `of recorded pages, whole and broken`() throws {
+    @Test func `of recorded pages, whole and broken`() async throws {
         let folders =
             [Repository.fixtures] + [ProcessInfo.processInfo.environment["DICO_TEST_PAGES"]].compactMap(\.self)
         let pages = try folders.flatMap(pages(in:))
         #expect(pages.count > 20)
         var random = SplitMix(state: 11)
         let broken = pages.map { Self.broken($0, &random) }
-        let printed = try differences(of: pages + broken)
+        let printed = try await differences(of: pages + broken)
         #expect(printed == "")
     }
 
-    @Test func `of noise made of tags`() throws {
+    @Test func `of noise made of tags`() async throws {
         var random = SplitMix(state: 5)
-        let printed = try differences(of: (0..<400).map { _ in Self.noise(&random) })
+        let printed = try await differences(of: (0..<400).map { _ in Self.noise(&random) })
         #expect(printed == "")
     }
 
     /// What the comparison prints where trees differ.
-    private func differences(of pages: [[UInt8]]) throws -> String {
+    private func differences(of pages: [[UInt8]]) async throws -> String {
         let folder = try temporaryDirectory()
         for (number, page) in pages.enumerated() {
             let file = folder.appending(path: String(number))
             try Data(page).write(to: file)
             try Data(try tree(of: page).utf8).write(to: file.appendingPathExtension("tree"))
         }
-        let process = Process()
-        process.executableURL = Repository.folder.appending(path: ".venv/bin/python")
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "lexbor_trees.py")
-        process.arguments = [script.path, folder.path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let printed = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? "" : printed
+        let ended = try await DicoProcess.run(script.path, folder.path, program: .python)
+        return ended.code == 0 ? "" : ended.output + ended.errors
     }
 
     private func pages(in folder: String) throws -> [[UInt8]] {

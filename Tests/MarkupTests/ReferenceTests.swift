@@ -1,20 +1,14 @@
 import Foundation
 import Markup
+import TestSupport
 import Testing
 
 /// Every named reference against Python's table of them.
 @Suite struct `Named references` {
-    @Test func `are those of HTML, all of them`() throws {
+    @Test func `are those of HTML, all of them`() async throws {
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "named_references.py").path
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", script, "--all"]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let printed = try #require(try pipe.fileHandleForReading.readToEnd())
-        process.waitUntilExit()
-        let table = try JSONDecoder().decode([String: String].self, from: printed)
+        let printed = try await DicoProcess.run(script, "--all", program: .python).output
+        let table = try JSONDecoder().decode([String: String].self, from: Data(printed.utf8))
         #expect(table.count == 2_231)
         for (name, characters) in table {
             let page = try Document("<p title='&\(name)'>")

@@ -19,13 +19,13 @@ import Testing
         }
     }
 
-    @Test func `the loader and the schema agree on what is a manifest`() throws {
+    @Test func `the loader and the schema agree on what is a manifest`() async throws {
         var cases = try Self.repositoryManifests()
         cases += try Self.exampleManifests() + Self.shapes()
         cases.append(Case(title: "the guide's Italian", manifest: try Guide.italian(), isRight: true))
         cases += try Edit.right.map { try Case($0, isRight: true) }
         cases += try Edit.wrong.map { try Case($0, isRight: false) }
-        let found = try Self.schemaFaults(in: cases.map(\.manifest))
+        let found = try await Self.schemaFaults(in: cases.map(\.manifest))
         try #require(found.count == cases.count)
         for (sample, faults) in zip(cases, found) {
             let loaded = Self.loaderFaults(in: sample.manifest)
@@ -68,22 +68,15 @@ import Testing
     }
 
     /// What a validator of JSON Schema finds: one run of it for all manifests.
-    private static func schemaFaults(in manifests: [String]) throws -> [[String]] {
+    private static func schemaFaults(in manifests: [String]) async throws -> [[String]] {
         let python = Repository.folder.appending(path: ".venv/bin/python")
         try #require(FileManager.default.isExecutableFile(atPath: python.path), "`make deps-test` installs it")
         let task = try temporaryDirectory().appending(path: "task.json")
         let schema = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
         try JSONSerialization.data(withJSONObject: ["schema": schema, "manifests": manifests]).write(to: task)
-        let process = Process()
-        process.executableURL = python
         let script = Repository.folder.appending(path: "Tests/ProvidersTests/validate_manifests.py")
-        process.arguments = [script.path, task.path]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.start()
-        let answer = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return try JSONDecoder().decode([[String]].self, from: answer)
+        let ended = try await DicoProcess.run(script.path, task.path, program: .python)
+        return try JSONDecoder().decode([[String]].self, from: Data(ended.output.utf8))
     }
 
     private static func repositoryManifests() throws -> [Case] { try manifests(in: Repository.providers) }

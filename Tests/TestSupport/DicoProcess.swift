@@ -56,6 +56,7 @@ public final class DicoProcess: Sendable {
         process.standardInput = input
         process.standardOutput = output.handle
         process.standardError = errors.handle
+        defer { for file in [output, errors] { file.isHandedOver() } }
         try process.start()
         Self.started.withLock { _ = $0.insert(process.processIdentifier) }
         _ = Self.killsAtExit
@@ -68,6 +69,7 @@ public final class DicoProcess: Sendable {
     }()
 
     deinit {
+        endInput()
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         Self.started.withLock { _ = $0.remove(process.processIdentifier) }
     }
@@ -111,7 +113,7 @@ public final class DicoProcess: Sendable {
     }
 
     /// Waits for the end and returns what was printed.
-    public func ended(within limit: Duration = .seconds(300)) async throws -> Ended {
+    public func ended(within limit: Duration = .seconds(600)) async throws -> Ended {
         try await eventually(within: limit) { !self.process.isRunning }
         Self.started.withLock { _ = $0.remove(process.processIdentifier) }
         return Ended(code: process.terminationStatus, output: output.text, errors: errors.text)
@@ -134,6 +136,10 @@ private final class OutputFile: Sendable {
         try Data().write(to: path)
         handle = try FileHandle(forWritingTo: path)
     }
+
+    /// The program has it: kept open here for hundreds of programs, they would be more than `Process` can start another
+    /// beside.
+    func isHandedOver() { try? handle.close() }
 
     deinit {
         try? FileManager.default.removeItem(at: path)

@@ -22,17 +22,10 @@ public struct MetricsPage: Sendable {
     public init(reading text: String) async throws {
         let file = try temporaryDirectory().appending(path: "metrics.txt")
         try Data(text.utf8).write(to: file)
-        let process = Process()
-        process.executableURL = Repository.folder.appending(path: ".venv/bin/python")
-        process.arguments = [Repository.folder.appending(path: "Tests/TestSupport/read_metrics.py").path, file.path]
-        let result = file.deletingLastPathComponent().appending(path: "samples.json")
-        try Data().write(to: result)
-        let output = try FileHandle(forWritingTo: result)
-        process.standardOutput = output
-        try process.start()
-        try await eventually { !process.isRunning }
-        guard process.terminationStatus == 0 else { throw Refused() }
-        samples = try JSONDecoder().decode([Sample].self, from: Data(contentsOf: result))
+        let script = Repository.folder.appending(path: "Tests/TestSupport/read_metrics.py").path
+        let ended = try await DicoProcess.run(script, file.path, program: .python)
+        guard ended.code == 0 else { throw Refused() }
+        samples = try JSONDecoder().decode([Sample].self, from: Data(ended.output.utf8))
     }
 
     /// The sum of the samples of a name that have these labels among theirs; nil where there is none.

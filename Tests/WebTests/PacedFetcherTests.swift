@@ -109,10 +109,10 @@ import Testing
     }
 
     @Test func aRetryAfterHoldsTheWholeSource() async throws {
-        let site = ScriptedFetcher { _, number in number == 1 ? .some(429, headers: ["retry-after": "1000"]) : .some() }
+        let site = ScriptedFetcher { _, number in number == 1 ? .some(429, headers: ["retry-after": "40"]) : .some() }
         let paced = PacedFetcher(site)
         let request = PageRequest.some(
-            pace: Pace(requestsPerSecond: 1_000, concurrency: 4), deadline: Date(timeIntervalSinceNow: 900))
+            pace: Pace(requestsPerSecond: 1_000, concurrency: 4), deadline: Date(timeIntervalSinceNow: 30))
         #expect(try await paced.fetch(request).status == 429)
         await expect(.deadlinePassed, "no turn") { try await paced.fetch(request) }
         #expect(site.requests.count == 1)
