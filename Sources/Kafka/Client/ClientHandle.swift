@@ -84,9 +84,10 @@ final class ClientHandle: @unchecked Sendable {
     /// Whether librdkafka does nothing any more for this client.
     var hasFailedFatally: Bool { rd_kafka_fatal_error(pointer, nil, 0) != RD_KAFKA_RESP_ERR_NO_ERROR }
 
-    /// Lets go of the client without ending it: its threads stay.
+    /// Lets go of the client without ending it. Its threads stay, and what they call stays with them.
     func abandon() {
         call(ClientCallbacks())
+        _ = Unmanaged.passRetained(callees)
     }
 
     /// Ends the client, which nobody may use any more. Waits for librdkafka's threads.
