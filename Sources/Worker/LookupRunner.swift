@@ -63,8 +63,8 @@ final class LookupRunner: Sendable {
     }
 
     private func perform(_ actions: [Flow.Action]) {
-        var rest = Deque(actions)
-        while let action = rest.popFirst() {
+        var due = Deque(actions)
+        while let action = due.popFirst() {
             switch action {
             case .watch(let source):
                 dictionaries.whenOpen(source) { [weak self] in
@@ -79,7 +79,7 @@ final class LookupRunner: Sendable {
                 }
             case .ask(let id, let course, let since):
                 if course.isUnasked { responder.metrics.wait.record(since: since) }
-                rest += begin(id, course)
+                due += begin(id, course)
             }
         }
     }

@@ -33,6 +33,8 @@ enum Main {
             complain("dico: \(fault)")
             exit(ExitCode.configuration.rawValue)
         }
+        // In silence: whoever sent the signal knows.
+        if let stopped = error as? Interruption.Stopped { exit(stopped.exitCode.rawValue) }
         if let failure = Failure(of: error) ?? CommandGuess.failure(for: CommandLine.arguments.dropFirst(), error) {
             complain("dico: \(failure.description)")
             exit(failure.code.rawValue)

@@ -56,6 +56,14 @@ import Testing
         try await eventually { client.errorsSoFar.contains("the broker is away") }
     }
 
+    @Test func `a person who stops it at its prompt says no goodbye`() async throws {
+        let broker = try await BrokerProcess.start(in: try temporaryDirectory())
+        let ended = try await DicoProcess.atATerminal(
+            arguments(broker), typing: [("nickname?", "ana\r"), ("dictionary?", "fr\r"), ("Word> ", "\u{3}")])
+        #expect(ended.code == 130, "\(ended.errors)\n\(ended.output)")
+        #expect(!ended.output.contains("Bye.") && !ended.output.contains("Error"), "\(ended.output)")
+    }
+
     @Test func `at a terminal a line can be edited, and the words before come back`() async throws {
         let broker = try await BrokerProcess.start(in: try temporaryDirectory())
         let worker = try broker.worker()

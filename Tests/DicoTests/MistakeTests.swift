@@ -167,6 +167,11 @@ import Testing
             "gateway", "--port", "70000", environment: ["DICO_PORT": "tcp://10.0.0.1:8080"])
         #expect(ended.code == 64)
         #expect(ended.errors.contains("--port is 70000"), "\(ended.errors)")
+        let file = try temporaryDirectory().appending(path: "dico.yaml")
+        try "port: 70001".write(to: file, atomically: true, encoding: .utf8)
+        let below = try await DicoProcess.run(
+            "gateway", environment: ["DICO_PORT": "tcp://10.0.0.1:8080", "DICO_CONFIG": file.path])
+        #expect(below.errors.contains("70001"), "\(below.errors)")
         let set = try await DicoProcess.run("gateway", "-b", "127.0.0.1:1", environment: ["DICO_PORT": "http"])
         expectOneLine(set, code: 78, naming: "DICO_PORT")
     }

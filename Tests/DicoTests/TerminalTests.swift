@@ -37,6 +37,15 @@ import Testing
         #expect(ended.output.contains("en> cloud"))
     }
 
+    @Test(arguments: [("Language? ", []), ("fr> ", ["--language", "fr"])])
+    func `a person who stops it at a prompt gets the exit code of a signal, and nothing else`(
+        prompt: String, options: [String]
+    ) async throws {
+        let ended = try await dico(["lookup", "--replay", "fixtures"] + options, typing: [(prompt, "\u{3}")])
+        #expect(ended.code == 130, "\(ended.errors)\n\(ended.output)")
+        #expect(!ended.output.contains("Error"), "\(ended.output)")
+    }
+
     @Test func `an entry that is longer than the terminal goes through the pager`() async throws {
         let short = [("fr> ", "broutignole\r"), ("no such word", ""), ("fr> ", "\r")]
         let long = [("fr> ", "nuage\r"), ("|nuage", ""), ("fr> ", "\r")]

@@ -72,28 +72,31 @@ import Testing
 }
 
 @Suite(.enabled(if: TestBroker.isEmbedded)) struct ConsumingThroughFaults {
-    @Test(arguments: [
-        (
-            EmbeddedBroker.Request.joinGroup, EmbeddedBroker.Fault.groupAuthorizationFailed,
-            KafkaError.Code.authorization
-        ),
-        (.findCoordinator, .groupAuthorizationFailed, .authorization),
-        (.joinGroup, .fencedInstance, .fenced),
-        (.joinGroup, .inconsistentGroupProtocol, .groupProtocol),
-        (.fetch, .topicAuthorizationFailed, .authorization),
-    ])
+    @Test(
+        arguments: [
+            (
+                EmbeddedBroker.Request.joinGroup, EmbeddedBroker.Fault.groupAuthorizationFailed,
+                KafkaError.Code.authorization
+            ),
+            (.findCoordinator, .groupAuthorizationFailed, .authorization),
+            (.joinGroup, .fencedInstance, .fenced),
+            (.joinGroup, .inconsistentGroupProtocol, .groupProtocol),
+            (.fetch, .topicAuthorizationFailed, .authorization),
+        ], [AssignmentStrategy.range, .cooperativeSticky])
     func `what waiting cannot cure ends the taking`(
-        request: EmbeddedBroker.Request, fault: EmbeddedBroker.Fault, code: KafkaError.Code
+        cause: (request: EmbeddedBroker.Request, fault: EmbeddedBroker.Fault, code: KafkaError.Code),
+        strategy: AssignmentStrategy
     ) async throws {
         let broker = try await TestBroker()
         let topic = try await broker.topic()
-        await broker.embedded?.fail(request, with: Array(repeating: fault, count: 5))
+        await broker.embedded?.fail(cause.request, with: Array(repeating: cause.fault, count: 5))
         let log = CollectedLog()
-        let consumer = try Consumer(broker.configuration(logger: log.logger), group: broker.name)
+        let consumer = try Consumer(
+            broker.configuration(logger: log.logger), group: broker.name, assignmentStrategy: strategy)
         try consumer.subscribe(to: [topic])
         for _ in 0..<2 {
             let error = await #expect(throws: KafkaError.self) { _ = try await consumer.take(upTo: 1) }
-            #expect(error?.code == code, "\(error as Any)")
+            #expect(error?.code == cause.code, "\(error as Any)")
             #expect(error?.isRetriable == false)
         }
         await consumer.close(within: .seconds(120))

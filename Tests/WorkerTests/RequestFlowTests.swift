@@ -153,6 +153,17 @@ private struct Scenario {
         #expect(scene.end("wort") == ["a", "b", "c"])
     }
 
+    @Test func `a deadline is not measured by a line in which its word does not stand`() {
+        var scene = Scenario(concurrency: 1)
+        for word in ["eins", "zwei", "drei"] { scene.add(word) }
+        #expect(scene.turn() == "eins")
+        let (id, course) = scene.asked.removeFirst()
+        _ = scene.flow.ended(id, course)
+        let short = scene.interval * 2
+        #expect(scene.add("eins", by: "resting", deadline: short) == nil)
+        #expect(scene.add("vier", deadline: short) != nil)
+    }
+
     @Test func `a lookup that goes on waits for the next source's turn, and holds no place meanwhile`() {
         var scene = Scenario(concurrency: 1)
         scene.add("eins", sources: ["first", "second"])

@@ -13,7 +13,8 @@ struct ClientCallbacks: Sendable {
     var delivered: @Sendable (UnsafePointer<rd_kafka_message_t>) -> Void = { _ in }
 }
 
-/// A client of librdkafka, from its creation to its end. Its owner ends it with `destroy()`.
+/// A client of librdkafka, from its creation to its end. Its owner ends it with `destroy()`, or leaves it alone with
+/// `abandon()`.
 ///
 /// `@unchecked`, because INTRODUCTION.md of librdkafka promises: "The API is completely thread-safe and the calling
 /// application may call any of the API functions from any of its own threads at any time."

@@ -84,7 +84,8 @@ public final class Consumer: Sendable {
         }
     }
 
-    /// Whether a broker answers within `limit`, or to a second question within a third of it, be it that its connections stand; false once this is closed.
+    /// Whether a broker answers within `limit`, or to a second question within a third of that: connections alone say
+    /// nothing. False once this is closed.
     public func isAnswered(within limit: Duration) async -> Bool {
         let answer = try? await member.ask { client, _ throws(KafkaError) in client.isAnswered(within: limit) }
         return answer ?? false

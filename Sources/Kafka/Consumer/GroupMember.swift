@@ -75,9 +75,9 @@ final class GroupMember: Sendable {
         try await records.queue(of: topic)?.take(upTo: limit, wanted: isHeld())
     }
 
-    /// Tells what is of partitions that are held. Asked anew for each partition: one that is assigned in the middle of a
-    /// batch loses no record by it, and a revoke in the middle is the same as one right behind it, as handlers look at what
-    /// they have when it comes.
+    /// Tells what is of partitions that are held. Asked anew for each partition: one that is assigned in the middle of
+    /// a batch loses no record by it, and a revoke in the middle is the same as one right behind it, as handlers look
+    /// at what they have when it comes.
     private func isHeld() -> RecordQueue.Filter {
         // Records of one partition tend to follow each other.
         var last: TopicPartition?
@@ -279,7 +279,9 @@ final class GroupMember: Sendable {
     /// leaves a group without a word where it has no partitions, unless it unsubscribes first.
     private func end() {
         records.stop()
-        let isJoining = { self.state.withLock { $0.isSubscribed && !$0.wasAssigned } }
+        let isJoining = {
+            !self.client.hasFailedFatally && self.state.withLock { $0.isSubscribed && !$0.wasAssigned }
+        }
         while isCooperative, rd_kafka_version() < 0x02_03_00_00, isJoining() {
             thread.wakeup.wait(upTo: .milliseconds(100))
             pollEvents()
@@ -289,8 +291,8 @@ final class GroupMember: Sendable {
         visitors.end()
         records.destroy()
         events.destroy()
-        // Behind a fatal error, as of a static member that was fenced, the end never comes: librdkafka's thread looks for it
-        // as fast as it can. Left alone it only waits.
+        // Behind a fatal error, as of a static member that was fenced, the end never comes: librdkafka's thread looks for
+        // it as fast as it can. Left alone it only waits.
         if client.hasFailedFatally { client.abandon() } else { client.destroy() }
     }
 }

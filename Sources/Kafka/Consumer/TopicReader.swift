@@ -65,7 +65,8 @@ public final class TopicReader: Sendable {
     /// says so once, and does not say when a broker is back: `Admin.partitions(of:using:)` asks.
     public var lastOutage: ContinuousClock.Instant? { client.outage.withLock { $0 } }
 
-    /// Whether a broker answers within `limit`, or to a second question within a third of it, be it that its connections stand; false once this is closed.
+    /// Whether a broker answers within `limit`, or to a second question within a third of that: connections alone say
+    /// nothing. False once this is closed.
     public func isAnswered(within limit: Duration) async -> Bool {
         await client.isAnswered(within: limit)
     }

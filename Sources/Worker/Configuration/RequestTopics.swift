@@ -53,8 +53,8 @@ struct RequestTopics: Sendable {
         all.filter { $0.key == configuration.topics.requests || lane(of: $0.key) != nil }
     }
 
-    /// The number of partitions of each request topic, once all topics are there, and whether the broker is an embedded one; nil where the
-    /// task was cancelled first. While the broker is away it goes on trying, and says so once.
+    /// The number of partitions of each request topic, once all topics are there, and whether the broker is an embedded
+    /// one; nil where the task was cancelled first. While the broker is away it goes on trying, and says so once.
     func prepared() async throws -> (partitions: [String: Int], isEmbedded: Bool)? {
         var isSaid = false
         while !Task.isCancelled {

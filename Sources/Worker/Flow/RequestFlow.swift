@@ -93,8 +93,7 @@ struct RequestFlow<Asker: Sendable>: Sendable {
     ) -> Duration? {
         let subject = course.query.subject
         let id = bySubject[subject]
-        if let deadline = entry.deadline, let source = course.next, id.map({ lookups[$0]?.isUnderWay == false }) ?? true
-        {
+        if let deadline = entry.deadline, let source = course.next, id.map(isInLine) ?? true {
             let wait = expectedWait(source, lines[source]?.waiting(before: entry.lane) ?? 0)
             if entry.since + wait >= deadline { return wait }
         }
@@ -106,6 +105,10 @@ struct RequestFlow<Asker: Sendable>: Sendable {
         held[entry.topic, default: 0] += 1
         heldInAll += 1
         return nil
+    }
+
+    private func isInLine(_ id: ID) -> Bool {
+        lookups[id].map { !$0.isUnderWay && !$0.isResting } ?? false
     }
 
     private mutating func begin(_ course: LookupCourse, for subject: LookupQuery.Subject, _ entry: Entry) -> ID {
@@ -125,7 +128,7 @@ struct RequestFlow<Asker: Sendable>: Sendable {
     private mutating func promote(_ id: ID) {
         guard let lookup = lookups[id], lookup.lane == .bulk else { return }
         lookups[id]?.lane = .interactive
-        guard !lookup.isUnderWay, !lookup.isResting, let source = lookup.course.next else { return }
+        guard isInLine(id), let source = lookup.course.next else { return }
         lines[source]?.remove { $0 == id }
         lines[source]?.add(id, .interactive)
     }

@@ -135,12 +135,12 @@ struct Lookup: AsyncParsableCommand, TakesWords {
             // Workers know them.
             languages = []
         }
-        let conversation = LookupConversation(languages: languages, style: color.style())
+        let conversation = LookupConversation(languages: languages, color: color)
         defer { conversation.end() }
         try await Interruption.stopping { [self] in
             var asking = self
             if language.isEmpty {
-                guard let first = await conversation.firstLanguage() else { return }
+                guard let first = try await conversation.firstLanguage() else { return }
                 asking.language = first
             }
             say("A word, or another language such as \"en:\"; an empty line ends it.")

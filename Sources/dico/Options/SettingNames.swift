@@ -47,7 +47,7 @@ enum SettingNames {
     }
 
     /// Where a service is called dico, Kubernetes sets DICO_PORT to its address.
-    static func isOfOthers(_ option: String, set value: String) -> Bool { option == "port" && value.contains("://") }
+    static func isOfOthers(_ name: String, set value: String) -> Bool { name == "DICO_PORT" && value.contains("://") }
 
     private static func sentence(
         _ beginning: String, _ names: [String], among known: Set<String>, _ prefix: String = ""

@@ -13,10 +13,11 @@ enum Settings {
 
     /// Reads both. What is wrong with them is noted, so that whoever only wants help gets it.
     static func load() async {
+        let environment = ProcessInfo.processInfo.environment.filter { !SettingNames.isOfOthers($0, set: $1) }
         var providers: [any ConfigProvider] = [
-            EnvironmentVariablesProvider().mapKeys { AbsoluteConfigKey(["dico"] + $0.components, context: $0.context) }
+            EnvironmentVariablesProvider(environmentVariables: environment)
+                .mapKeys { AbsoluteConfigKey(["dico"] + $0.components, context: $0.context) }
         ]
-        let environment = ProcessInfo.processInfo.environment
         if let path = environment["DICO_CONFIG"] {
             do {
                 let text = try String(contentsOfFile: path, encoding: .utf8)
@@ -52,10 +53,8 @@ enum Settings {
         guard let reader = loaded.withLock({ $0 }) else { return nil }
         let key = ConfigKey([option])
         // A file's values have types of their own; an option's is text until somebody parses it.
-        let text =
-            reader.string(forKey: key) ?? reader.int(forKey: key).map(String.init)
+        return reader.string(forKey: key) ?? reader.int(forKey: key).map(String.init)
             ?? reader.double(forKey: key).map { String($0) } ?? reader.bool(forKey: key).map(String.init)
-        return text.flatMap { SettingNames.isOfOthers(option, set: $0) ? nil : $0 }
     }
 
     static func strings(_ option: String) -> [String] {

@@ -87,8 +87,8 @@ final class Interruption: Sendable {
         var exitCode: ExitCode { ExitCode(128 + signal) }
     }
 
-    /// Does something that the first signal cancels; throws `Stopped` where it ended after that, whatever else befell it: a
-    /// signal to a whole group of processes ends what it was talking to as well.
+    /// Does something that the first signal cancels; throws `Stopped` where it failed after that, whatever befell it: a signal
+    /// to a whole group of processes ends what it was talking to as well. What was done all the same is a result.
     static func stopping<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws -> Result
     {
         let interruption = Interruption()

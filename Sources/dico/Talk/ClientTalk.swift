@@ -50,6 +50,8 @@ struct ClientTalk: Sendable {
         }
         try Task.checkCancellation()
         await client.settled(within: Self.rest)
+        // The goodbye to a farewell that nobody waits for would end the next session.
+        try Task.checkCancellation()
         try await send("", failed: failed)
     }
 
@@ -73,6 +75,7 @@ struct ClientTalk: Sendable {
                 dialogue.tell("\(printable(answer.word)): \(definition ?? "no definition")")
             }
         }
+        try Task.checkCancellation()
     }
 
     /// Tells of a broker that is away, and of words that nobody answers.
