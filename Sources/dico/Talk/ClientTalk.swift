@@ -39,7 +39,9 @@ struct ClientTalk: Sendable {
         }
     }
 
-    private var check: String { "check that a worker serves \(topic) (dico worker --bootstrap-servers \(servers))" }
+    private var check: String {
+        "check that a worker serves \(topic) (dico worker --bootstrap-servers \(shellWord(servers)))"
+    }
 
     /// Sends each line; an empty one, or the end of input, is the farewell.
     private func readWords(failed: @escaping @Sendable (KafkaError) -> Void) async throws {
