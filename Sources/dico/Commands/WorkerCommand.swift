@@ -120,7 +120,10 @@ struct WorkerCommand: AsyncParsableCommand {
             configuration: configuration, broker: broker, dictionaries: loaded.catalogue,
             monitor: monitor)
         let shelf = loaded.catalogue.answers
-        let shared = sharing.shared(shelf, topics.layout, broker: broker, createTopic: configuration.createTopics)
+        let shared = sharing.shared(
+            shelf, topics.layout, broker: broker,
+            needs: configuration.needs(of: loaded.catalogue.languages.map(\.code)),
+            createTopic: configuration.createTopics)
         // The first to start is the last to stop: who watches the worker sees it drain, and what it learns is shared.
         var services: [any Service] = [worker]
         if let shared {
@@ -180,7 +183,7 @@ struct WorkerCommand: AsyncParsableCommand {
             publishTo: publishTo ?? Settings.string("publish-to"),
             sources: sources.isEmpty ? nil : SourceChoice(sources),
             createTopics: createTopics ?? Settings.string("create-topics").flatMap(Int.init),
-            endsWithoutDeadLetters: try endsWithoutDeadLetters())
+            endsWithoutDeadLetters: try endsWithoutDeadLetters(), sharesAnswers: sharing.isOn)
     }
 
     private func lanes() throws -> Set<Lane> {

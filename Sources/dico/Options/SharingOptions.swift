@@ -1,5 +1,6 @@
 import Answers
 import ArgumentParser
+import Diagnosis
 import Kafka
 import Lexicon
 import SharedAnswers
@@ -28,11 +29,12 @@ struct SharingOptions: ParsableArguments {
 
     /// What shares them; nil where nobody wants it.
     func shared(
-        _ shelf: AnswerShelf, _ topics: TopicLayout, broker: ClientConfiguration, mayPublish: Bool = true,
-        createTopic: Int? = nil
+        _ shelf: AnswerShelf, _ topics: TopicLayout, broker: ClientConfiguration, needs: Needs? = nil,
+        mayPublish: Bool = true, createTopic: Int? = nil
     ) -> SharedAnswers? {
         guard isOn else { return nil }
         return SharedAnswers(
-            shelf, topic: topics.answers, broker: broker, mayPublish: mayPublish, createTopic: createTopic)
+            shelf, topic: topics.answers, broker: broker, needs: needs, mayPublish: mayPublish,
+            createTopic: createTopic)
     }
 }
