@@ -29,6 +29,8 @@ enum Main {
 
     private static func end(with error: any Error) -> Never {
         // What is missing on the command line may be what was meant to be set.
+        if let stopped = error as? Interruption.Stopped { exit(stopped.exitCode.rawValue) }
+        let isUsage = Dico.exitCode(for: error) == .validationFailure
         if let fault = Settings.fault, Dico.exitCode(for: error) == .validationFailure {
             complain("dico: \(fault)")
             exit(ExitCode.configuration.rawValue)

@@ -52,6 +52,15 @@ struct Client: AsyncParsableCommand {
         let dialogue = Dialogue()
         defer { dialogue.end() }
         let nickname = try await nickname(asking: dialogue)
+        // From the first question on: whatever ends it leaves the terminal as it was.
+        try await Interruption.stopping { [self] in try await talk(configuration, choice, dialogue) }
+        dialogue.end()
+        say("Bye.")
+    }
+
+    private func talk(
+        _ configuration: ClientConfiguration, _ choice: DictionaryChoice, _ dialogue: Dialogue
+    ) async throws {
         let code = try await choice.code(of: dictionary, asking: dialogue)
         let topic = topics.layout.topic(of: code)
         let client = try await SeedClient(broker: configuration, requestTopic: topic, nickname: nickname)
@@ -60,14 +69,12 @@ struct Client: AsyncParsableCommand {
             client: client, dialogue: dialogue, topic: topic, servers: configuration.bootstrapServers,
             patience: .seconds(timeout))
         do {
-            try await Interruption.stopping { try await talk.run() }
+            try await talk.run()
         } catch {
             await client.close()
             throw error
         }
         await client.close()
-        dialogue.end()
-        say("Bye.")
     }
 
     private func nickname(asking dialogue: Dialogue) async throws -> String {

@@ -140,7 +140,7 @@ struct Lookup: AsyncParsableCommand, TakesWords {
         try await Interruption.stopping { [self] in
             var asking = self
             if language.isEmpty {
-                guard let first = await conversation.firstLanguage() else { return }
+                guard let first = try await conversation.firstLanguage() else { return }
                 asking.language = first
             }
             say("A word, or another language such as \"en:\"; an empty line ends it.")

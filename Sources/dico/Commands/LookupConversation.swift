@@ -22,11 +22,13 @@ struct LookupConversation: Sendable {
         case end
     }
 
-    /// Asks for the language to begin with; nil where there is to be none.
-    func firstLanguage() async -> String? {
+    /// Asks for the language to begin with; nil where there is to be none. Throws where the task is cancelled.
+    func firstLanguage() async throws -> String? {
         for language in languages.all { say("  \(language.code)  \(language.name)") }
         while true {
-            guard let name = await dialogue.line("Language? ")?.trimmed, !name.isEmpty else { return nil }
+            let typed = await dialogue.line("Language? ")
+            try Task.checkCancellation()
+            guard let name = typed?.trimmed, !name.isEmpty else { return nil }
             if let code = code(of: name) { return code }
             say("There is no language \(quoted(name)).")
         }
@@ -35,7 +37,9 @@ struct LookupConversation: Sendable {
     /// Has each word that is typed answered by `ask`; returns the language to go on with, nil at the end.
     func run(in language: String, asking ask: (String) async throws -> LookupReply) async throws -> String? {
         while true {
-            switch line(await dialogue.line("\(language)> ")) {
+            let typed = await dialogue.line("\(language)> ")
+            try Task.checkCancellation()
+            switch line(typed) {
             case .word(let word): await pager.show(output.text(of: try await ask(word)))
             case .language(let name):
                 if let code = code(of: name) { return code }

@@ -36,6 +36,8 @@ struct ClientTalk: Sendable {
             defer { group.cancelAll() }
             // The answers end first, by themselves.
             try await group.next()
+            // What was read to its end may have ended because this is to.
+            try Task.checkCancellation()
         }
     }
 
