@@ -114,6 +114,7 @@ struct Lookup: AsyncParsableCommand, TakesWords {
                 ["--lane", "--reply-topic", "-X"] + RequestTopicOptions.names,
                 "without Kafka: name a broker with --bootstrap-servers")
         }
+            try broker.checkServers()
     }
 
     func run() async throws {
