@@ -33,10 +33,11 @@ struct Client: AsyncParsableCommand {
 
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var broker: BrokerOptions
-    @OptionGroup var topics: TopicOptions
+    @OptionGroup var topics: LanguageTopicOption
     @OptionGroup var log: LogOptions
 
     func validate() throws {
+        try topics.layout.check()
         guard timeout > 0, timeout < 86_400 else {
             throw ValidationError("--timeout is \(timeout): expected seconds, above 0 and below 86400.")
         }
@@ -51,7 +52,6 @@ struct Client: AsyncParsableCommand {
         let choice = (known ?? DictionaryChoice()).offering(served, as: topics.layout)
         let dialogue = Dialogue()
         defer { dialogue.end() }
-        let nickname = try await nickname(asking: dialogue)
         // From the first question on: whatever ends it leaves the terminal as it was.
         try await Interruption.stopping { [self] in try await talk(configuration, choice, dialogue) }
         dialogue.end()
@@ -61,6 +61,7 @@ struct Client: AsyncParsableCommand {
     private func talk(
         _ configuration: ClientConfiguration, _ choice: DictionaryChoice, _ dialogue: Dialogue
     ) async throws {
+        let nickname = try await nickname(asking: dialogue)
         let code = try await choice.code(of: dictionary, asking: dialogue)
         let topic = topics.layout.topic(of: code)
         let client = try await SeedClient(broker: configuration, requestTopic: topic, nickname: nickname)

@@ -50,7 +50,11 @@ struct GatewayCommand: AsyncParsableCommand {
             try GivenOptions.refuse(["--bootstrap-servers", "-b"], "with --embedded, which brings a broker of its own")
         } else {
             try GivenOptions.refuse(
-                ProviderOptions.ofPages, "to a gateway without --embedded: its workers have the pages")
+                ProviderOptions.ofPages + ["--pause"], "to a gateway without --embedded: its workers have the pages")
+            if answers.folder == nil, !sharing.isOn {
+                try GivenOptions.refuse(
+                    ["--cache-size"], "to a gateway that keeps no answers: add --answers or --share-answers")
+            }
         }
     }
 

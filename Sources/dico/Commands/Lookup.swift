@@ -102,10 +102,19 @@ struct Lookup: AsyncParsableCommand, TakesWords {
 
     /// An option that somebody typed, and that would change nothing.
     private func refuseIgnored() throws {
+        if list.file != nil {
+            guard !json else {
+                throw ValidationError(
+                    "--json is of no use with --file: a list's answers are lines of JSON in any case.")
+            }
+            try GivenOptions.refuse(ColorOptions.names, "with --file, whose answers are lines of JSON")
+        }
+        if json { try GivenOptions.refuse(ColorOptions.names, "with --json") }
         if inProcess {
             try GivenOptions.refuse(BrokerOptions.names, "with --in-process, which asks no broker")
         }
         if isOverKafka {
+            try broker.checkServers()
             try GivenOptions.refuse(
                 ProviderOptions.ofPages + AnswerOptions.names + QuarantineOptions.names,
                 "over Kafka, where workers have the pages: leave it out, or add --in-process")
@@ -114,7 +123,6 @@ struct Lookup: AsyncParsableCommand, TakesWords {
                 ["--lane", "--reply-topic", "-X"] + RequestTopicOptions.names,
                 "without Kafka: name a broker with --bootstrap-servers")
         }
-            try broker.checkServers()
     }
 
     func run() async throws {

@@ -73,6 +73,12 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Largest request.", valueName: "bytes"))
     var maxRequest = Settings.value("max-request", default: RequestLimits().valueBytes)
 
+    @Option(
+        help: ArgumentHelp(
+            "With --share-answers, how long a start may wait for the answers that the topic has; the rest comes while it works.",
+            valueName: "seconds"))
+    var answersWait = Settings.value("answers-wait", default: 10.0)
+
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
@@ -97,6 +103,10 @@ struct WorkerCommand: AsyncParsableCommand {
         if let created: Int = Settings.optional("create-topics"), created < 1 {
             throw ValidationError("DICO_CREATE_TOPICS is \(created): expected at least 1.")
         }
+        guard answersWait >= 0, answersWait <= 3_600 else {
+            throw ValidationError("--answers-wait is \(answersWait): expected 0 to 3600 seconds.")
+        }
+        if !sharing.isOn { try GivenOptions.refuse(["--answers-wait"], "without --share-answers") }
         guard drainTimeout >= 0, drainTimeout <= 3_600 else {
             throw ValidationError("--drain-timeout is \(drainTimeout): expected 0 to 3600 seconds.")
         }
@@ -127,7 +137,9 @@ struct WorkerCommand: AsyncParsableCommand {
         // The first to start is the last to stop: who watches the worker sees it drain, and what it learns is shared.
         var services: [any Service] = [worker]
         if let shared {
-            services = [shared, Behind(next: worker) { [wait = sharing.wait] in await shared.caughtUp(within: wait) }]
+            services = [
+                shared, Behind(next: worker) { [answersWait] in await shared.caughtUp(within: .seconds(answersWait)) },
+            ]
         }
         if let registry, let monitor,
             let server = admin.server(
