@@ -85,8 +85,8 @@ let package = Package(
         // 4: dictionaries
         module("Providers", "Lexicon", "Answers", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
         // 5: who asks them
-        module("Client", "Lexicon", "Kafka", lifecycle, logging),
-        module("SharedAnswers", "Lexicon", "Kafka", "Answers", lifecycle, logging, metrics),
+        module("Client", "Lexicon", "Kafka", "Diagnosis", lifecycle, logging),
+        module("SharedAnswers", "Lexicon", "Kafka", "Answers", "Diagnosis", lifecycle, logging, metrics),
         module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging, metrics),
         // 6: services
         module(

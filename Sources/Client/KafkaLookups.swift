@@ -1,3 +1,4 @@
+import Diagnosis
 import Kafka
 import Lexicon
 import Logging
@@ -10,16 +11,22 @@ public final class KafkaLookups: Lookups, Service {
     private let topics: TopicLayout
     private let languages: Languages
     private let replyTopic: String
+    private let needs: Needs?
     private let client = Mutex<LookupClient?>(nil)
 
     /// - Parameters:
     ///   - languages: Those that may be asked for by other names than their codes.
     ///   - replyTopic: Created where it is missing. Any number of gateways may share it.
-    public init(broker: ClientConfiguration, topics: TopicLayout, languages: [LanguageSummary], replyTopic: String) {
+    ///   - needs: What the process needs of the cluster: all rights that are missing are told at once. Nil to look at none.
+    public init(
+        broker: ClientConfiguration, topics: TopicLayout, languages: [LanguageSummary], replyTopic: String,
+        needs: Needs? = nil
+    ) {
         self.broker = broker
         self.languages = Languages(languages)
         self.topics = topics
         self.replyTopic = replyTopic
+        self.needs = needs
     }
 
     /// Serves until the graceful shutdown.
@@ -43,6 +50,7 @@ public final class KafkaLookups: Lookups, Service {
     @Sendable private func connected() async throws -> LookupClient? {
         while !Task.isCancelled {
             do throws(KafkaError) {
+                try await needs?.checkRights(using: broker)
                 return try await LookupClient(
                     broker: broker, topics: topics, languages: languages, replyTopic: replyTopic)
             } catch {

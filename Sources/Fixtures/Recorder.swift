@@ -23,11 +23,13 @@ public struct Recorder: Sendable {
 
     /// - Parameter fetcher: Brings the pages, with all the manners that sites are due.
     public init(
-        store: FixtureStore, providers directory: String, fetcher: any PageFetcher, logger: Logger
+        store: FixtureStore, providers directory: String, fetcher: any PageFetcher,
+        limits: ReadingLimits = ReadingLimits(), logger: Logger
     ) throws(ManifestFaults) {
         self.store = store
         self.fetcher = RecordingFetcher(fetcher)
-        catalogue = try Catalogue(directory: directory, fetcher: self.fetcher, keeping: .nothing, logger: logger)
+        catalogue = try Catalogue(
+            directory: directory, fetcher: self.fetcher, keeping: .nothing, limits: limits, logger: logger)
     }
 
     /// Those that can be recorded.

@@ -41,7 +41,7 @@ public final class ReplayFetcher: PageFetcher {
             let language = request.source.prefix { $0 != "/" }
             throw FetchFailure(
                 .notRecorded,
-                "No page of \(request.url) is recorded; this records one: dico fixtures record \(language) \(request.word)"
+                "No page of \(request.url) is recorded; this records one: \(Recorder.command(language: language, word: request.word))"
             )
         }
         asked.withLock { _ = $0.insert(key) }

@@ -1,3 +1,4 @@
+import Extraction
 import Lexicon
 import Logging
 import Providers
@@ -20,11 +21,12 @@ public struct Verifier: Sendable {
 
     /// Verifies without asking any site.
     public init(
-        store: FixtureStore, providers directory: String, logger: Logger
+        store: FixtureStore, providers directory: String, limits: ReadingLimits = ReadingLimits(), logger: Logger
     ) throws {
         // What is damaged is told of each fixture when it is verified.
         replay = try ReplayFetcher(store, skipsDamaged: true)
-        catalogue = try Catalogue(directory: directory, fetcher: replay, keeping: .nothing, logger: logger)
+        catalogue = try Catalogue(
+            directory: directory, fetcher: replay, keeping: .nothing, limits: limits, logger: logger)
     }
 
     /// Makes what is read off a fixture its expectation, and returns whether that changed it.

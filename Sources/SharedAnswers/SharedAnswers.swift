@@ -1,4 +1,5 @@
 import Answers
+import Diagnosis
 import Foundation
 import Kafka
 import Logging
@@ -24,19 +25,23 @@ public final class SharedAnswers: Service {
     private let shelf: AnswerShelf
     private let topic: AnswersTopic
     private let broker: ClientConfiguration
+    private let needs: Needs?
     private let mayPublish: Bool
     private let metrics = SharedMetrics()
     private let state = Mutex(State())
 
     /// - Parameters:
+    ///   - needs: What the process needs of the cluster beside this: all rights that are missing are told at once, by
+    ///     whichever of its services begins first. Nil to look at none.
     ///   - mayPublish: Whether what is learnt here is told to others.
     ///   - createTopic: How many partitions to create the topic with where it is missing; nil to expect it.
     public init(
-        _ shelf: AnswerShelf, topic name: String, broker: ClientConfiguration, mayPublish: Bool = true,
-        createTopic: Int? = nil
+        _ shelf: AnswerShelf, topic name: String, broker: ClientConfiguration, needs: Needs? = nil,
+        mayPublish: Bool = true, createTopic: Int? = nil
     ) {
         self.shelf = shelf
         self.broker = broker
+        self.needs = needs
         self.mayPublish = mayPublish
         topic = AnswersTopic(name: name, broker: broker, createWith: createTopic, longestLife: shelf.longestLife)
     }
@@ -85,6 +90,7 @@ public final class SharedAnswers: Service {
         var isSaid = false
         while !Task.isCancelled {
             do throws(KafkaError) {
+                try await needs?.checkRights(using: broker)
                 return try await topic.prepared()
             } catch {
                 guard error.isRetriable else { throw error }

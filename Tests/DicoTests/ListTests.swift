@@ -136,6 +136,37 @@ import Testing
         #expect(try replies() == written)
     }
 
+    @Test func `answers of another language are not taken where only workers know which it is`() async throws {
+        let list = ["--file", try list("nuage"), "--output", answers.path]
+        #expect(try await DicoProcess.run(Self.french + list).code == 0)
+        let written = try Data(contentsOf: answers)
+        let broker = try await BrokerProcess.start(in: folder)
+        let worker = try broker.worker()
+        let empty = try temporaryDirectory()
+        func ask(_ language: String, _ options: [String] = []) async throws -> DicoProcess.Ended {
+            try await DicoProcess.run(
+                ["lookup", "-l", language, "-b", broker.address, "-X", "fetch.wait.max.ms=10"] + options + list,
+                in: empty)
+        }
+        for language in ["de", "German"] {
+            let other = try await ask(language)
+            #expect(other.code == 74, "\(other.errors)")
+            #expect(other.errorLines.last?.contains("\"fr\", not \"de\"") == true, "\(other.errors)")
+        }
+        let unknown = try await ask("klingon")
+        #expect(unknown.code == 74, "\(unknown.errors)")
+        #expect(unknown.errorLines.last?.contains("\"klingon\"") == true, "\(unknown.errors)")
+        let source = try await ask("fr", ["--source", "lerobert"])
+        #expect(source.code == 74, "\(source.errors)")
+        for language in ["fr", "French"] {
+            let same = try await ask(language)
+            #expect(same.code == 0, "\(same.errors)")
+            #expect(same.errorLines.last?.contains("1 answered before, 0 asked") == true, "\(same.errors)")
+        }
+        #expect(try Data(contentsOf: answers) == written)
+        #expect(worker.isRunning)
+    }
+
     @Test func `a page that is not recorded is not waited for`() async throws {
         let ended = try await DicoProcess.run(Self.french + ["--file", "-"], input: "nuage\nunrecorded\n")
         #expect(ended.code == 2)

@@ -19,16 +19,31 @@ import Testing
         expectOneLine(ended, code: 64, naming: "\"xx\"", "en", "fr")
     }
 
-    @Test func `a misspelt option is named`() async throws {
-        let ended = try await DicoProcess.run("lookup", "--language", "fr", "--jsno", "nuage")
-        #expect(ended.code == 64)
-        #expect(ended.errors.contains("--jsno"))
+    /// Also where something else is missing, be it for want of that option.
+    @Test(arguments: [
+        (["lookup", "--language", "fr", "--jsno", "nuage"], "has no option --jsno: did you mean --json?"),
+        (["lookup", "-l", "fr", "--langage", "x"], "has no option --langage: did you mean --language?"),
+        (["lookup", "--langage=fr", "nuage"], "has no option --langage: did you mean --language?"),
+        (["lookup", "-l", "en", "--hood"], "has no option --hood: a word that begins so stands behind --."),
+        (["extract", "--lnguage", "fr", "--source", "x"], "has no option --lnguage: did you mean --language?"),
+        (["extract", "-lnguage", "fr"], "dico extract has no option -lnguage: did you mean --language?"),
+        (["dead-letters", "show", "--jsn"], "dico dead-letters show has no option --jsn: did you mean --json?"),
+        (["fixtures", "record", "fr", "--sorce", "x"], "did you mean --source?"),
+        (["worker", "-q"], "dico worker has no option -q: dico worker --help tells of all it has."),
+        (["worker", "--verbose"], "dico worker has no option --verbose"),
+    ])
+    func `a misspelt option is named`(arguments: [String], hint: String) async throws {
+        expectOneLine(try await DicoProcess.run(arguments), code: 64, naming: hint)
     }
 
-    @Test func `a missing option is named`() async throws {
-        let ended = try await DicoProcess.run("lookup", "--langage", "fr", "nuage")
-        #expect(ended.code == 64)
-        #expect(ended.errors.contains("--language"))
+    @Test(arguments: [
+        (["extract", "--language", "fr"], "'--source <id>': see dico extract --help."),
+        (["lookup", "nuage"], "set --language"), (["lookup", "-l", "fr"], "There is no word"),
+        (["doctor", "--role", "nurse"], "worker"), (["providers", "new", "xx", "yy"], "'yy'"),
+        (["worker", "--concurrency"], "'--concurrency <concurrency>'"), (["worker", "--log-level", "loud"], "debug"),
+    ])
+    func `what is missing, too much or wrong is named`(arguments: [String], hint: String) async throws {
+        expectOneLine(try await DicoProcess.run(arguments), code: 64, naming: hint)
     }
 
     @Test func `a misspelt command is named`() async throws {
@@ -36,6 +51,39 @@ import Testing
             try await DicoProcess.run("lokup", "nuage"), code: 64, naming: "\"lokup\"", "did you mean lookup?")
         expectOneLine(try await DicoProcess.run("providers", "lst"), code: 64, naming: "did you mean list?")
         expectOneLine(try await DicoProcess.run("zzz"), code: 64, naming: "zzz", "worker")
+        expectOneLine(try await DicoProcess.run("lokup", "--help"), code: 64, naming: "did you mean lookup?")
+    }
+
+    @Test(arguments: [
+        (["nonsense"], "dico has no command \"nonsense\": expected one of demo, lookup"),
+        (["lokup"], "did you mean lookup?"), (["providers", "lst"], "dico providers has no command \"lst\""),
+        (["providers", "list", "more"], "dico providers list has no command \"more\""),
+    ])
+    func `there is no help on what there is not`(words: [String], hint: String) async throws {
+        expectOneLine(try await DicoProcess.run(["help"] + words), code: 64, naming: hint)
+    }
+
+    @Test(arguments: ["", " ", ","])
+    func `a broker that is named by nothing is asked for`(servers: String) async throws {
+        for command in [["worker"], ["client"], ["doctor"], ["lookup", "-l", "fr", "nuage"], ["answers", "stats"]] {
+            expectOneLine(
+                try await DicoProcess.run(command + ["-b", servers]), code: 64,
+                naming: "--bootstrap-servers is empty: expected HOST:PORT")
+            expectOneLine(
+                try await DicoProcess.run(command, environment: ["DICO_BOOTSTRAP_SERVERS": servers]), code: 64,
+                naming: "DICO_BOOTSTRAP_SERVERS", "is empty: expected HOST:PORT")
+        }
+        let inProcess = try await DicoProcess.run(
+            "lookup", "-l", "fr", "--in-process", "--replay", "fixtures", "nuage",
+            environment: ["DICO_BOOTSTRAP_SERVERS": servers])
+        #expect(inProcess.code == 0, "\(inProcess.errors)")
+    }
+
+    @Test(arguments: [#"lookup -l fr --replay fixtures $'nu\xe9'"#, #"providers list --providers $'\xff'"#])
+    func `an argument that is no UTF-8 is refused`(command: String) async throws {
+        let bash = DicoProcess.Program.at(URL(fileURLWithPath: "/bin/bash"))
+        let ended = try await DicoProcess.run("-c", "\(DicoProcess.Program.dico.url.path) \(command)", program: bash)
+        expectOneLine(ended, code: 64, naming: "Argument", "is no UTF-8")
     }
 
     @Test func `a broker out of reach is named`() async throws {
@@ -111,6 +159,16 @@ import Testing
         #expect(ended.output.isEmpty)
         #expect(ended.errors.contains("dico fixtures record fr zyzomys"))
         #expect(ended.errorLines.last?.contains("nuage") == true, "what there is to try is told")
+    }
+
+    @Test(arguments: [
+        ("pommes de terres", "'pommes de terres'"), ("aujourd'huy", #"'aujourd'\''huy'"#), ("-ismes", "-- -ismes"),
+        ("nuées;ls", "'nuées;ls'"), ("$PAGER", "'$PAGER'"),
+    ])
+    func `a command that is told can be run as it stands`(word: String, told: String) async throws {
+        let ended = try await DicoProcess.run("lookup", "--language", "fr", "--replay", "fixtures", "--", word)
+        #expect(ended.code == 2)
+        #expect(ended.errorLines.first?.hasSuffix("dico fixtures record fr \(told)") == true, "\(ended.errors)")
     }
 
     @Test func `a wrong value in the environment is named`() async throws {
@@ -196,6 +254,27 @@ import Testing
         (["lookup", "-l", "fr", "--in-process", "-Xacks=1", "nuage"], "-X"),
         (["lookup", "-l", "fr", "--reply-topic", "x", "nuage"], "--reply-topic"),
         (["lookup", "-l", "fr", "--concurrency", "3", "nuage"], "--concurrency"),
+        (["lookup", "-l", "fr", "--json", "--file", "-"], "--json"),
+        (["lookup", "-l", "fr", "-jf", "-"], "--json"),
+        (["lookup", "-l", "fr", "--color", "always", "--file", "-"], "--color"),
+        (["lookup", "-l", "fr", "--color=never", "--json", "nuage"], "--color"),
+        (["lookup", "-l", "fr", "--replay", "fixtures", "--contact", "a@b.example", "nuage"], "--contact"),
+        (["lookup", "-l", "fr", "--answers-size", "100000000", "nuage"], "--answers-size"),
+        (["lookup", "-l", "fr", "--quarantine-size", "100000000", "nuage"], "--quarantine-size"),
+        (["worker", "-b", "127.0.0.1:1", "--answers-wait", "1"], "--answers-wait"),
+        (["worker", "-b", "127.0.0.1:1", "--replay", "fixtures", "--proxy", "http://127.0.0.1:1"], "--proxy"),
+        (["gateway", "-b", "127.0.0.1:1", "--cache-size", "1"], "--cache-size"),
+        (["gateway", "-b", "127.0.0.1:1", "--pause", "1"], "--pause"),
+        (["doctor", "-b", "127.0.0.1:1", "--role", "gateway", "-g", "x"], "-g"),
+        (["answers", "stats", "--answers", "a", "-b", "127.0.0.1:1"], "-b"),
+        (["answers", "stats", "-b", "127.0.0.1:1", "--answers-size", "100000000"], "--answers-size"),
+        (["dead-letters", "show", "--json", "--color", "never", "0:1"], "--color"),
+        (["fixtures", "verify", "--update", "--strict"], "--strict"),
+        (["fixtures", "record", "fr", "nuage", "--status", "404"], "--status"),
+        (["fixtures", "record", "fr", "nuage", "--page", "x.html", "--contact", "a@b.example"], "--contact"),
+        (["fixtures", "adopt", "--quarantine", "fixtures", "--replace"], "--replace"),
+        (["providers", "try", "fr", "nuage", "--page", "x.html", "-r", "fixtures"], "-r"),
+        (["providers", "watch", "--admin-address", "0"], "--admin-address"),
     ])
     func `an option that would be ignored is refused`(arguments: [String], option: String) async throws {
         let ended = try await DicoProcess.run(arguments)

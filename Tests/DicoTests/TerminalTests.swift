@@ -46,6 +46,20 @@ import Testing
         #expect(!ended.output.contains("Error"), "\(ended.output)")
     }
 
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+    func `a terminal is left as it was by whoever is ended while a line is typed`(signal: Int32) async throws {
+        let traffic = try await RequestTraffic(languages: ["fr"])
+        let client = ["client", "-b", traffic.broker.bootstrapServers, "--dictionary", "fr"]
+        let asked = try await DicoProcess.atATerminal(client, typing: [], signal: ("nickname?", signal))
+        #expect(asked.code == 128 + signal, "\(asked.output)\(asked.errors)")
+        // A word that is not taken holds up the end, until a second signal comes.
+        await traffic.broker.fail(.produce, with: Array(repeating: .requestTimedOut, count: 1_000))
+        let ended = try await DicoProcess.atATerminal(
+            client + ["--nickname", "ana"], typing: [("Word> ", "nuage\r"), ("nuage", "")], signal: ("Word> ", signal))
+        #expect(ended.code == 128 + signal, "\(ended.output)\(ended.errors)")
+        #expect(ended.output.contains("ended at once by a second signal"), "\(ended.output)")
+    }
+
     @Test func `an entry that is longer than the terminal goes through the pager`() async throws {
         let short = [("fr> ", "broutignole\r"), ("no such word", ""), ("fr> ", "\r")]
         let long = [("fr> ", "nuage\r"), ("|nuage", ""), ("fr> ", "\r")]

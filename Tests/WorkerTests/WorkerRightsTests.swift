@@ -21,6 +21,33 @@ import Testing
         }
     }
 
+    @Test func `a worker that shares answers is told of the rights on their topic with all others`() async throws {
+        let bench = try await Bench()
+        for topic in [bench.topics.deadLetters, bench.topics.answers] {
+            await bench.broker.fail(topic: topic, with: .topicAuthorizationFailed)
+        }
+        let settings = WorkerConfiguration(sharesAnswers: true)
+        let error = await #expect(throws: KafkaError.self) {
+            try await bench.start(ScriptedLookupService(), settings).ended()
+        }
+        #expect(error?.code == .authorization)
+        for right in [
+            "Describe on the topics dictionary-dead-letters, dictionary-answers",
+            "Read on the topic dictionary-answers",
+            "Write on the topics dictionary-dead-letters, dictionary-answers",
+        ] {
+            #expect(error?.description.contains(right) == true, "\(error as Any)")
+        }
+    }
+
+    @Test func `a worker that shares answers leaves it to others to create their topic`() async throws {
+        let bench = try await Bench()
+        let worker = bench.start(ScriptedLookupService(), WorkerConfiguration(sharesAnswers: true))
+        try await bench.ask(#"{"word": "un", "response_topic": "replies"}"#)
+        #expect(try await bench.records(of: "replies", 1).count == 1)
+        try await worker.stop()
+    }
+
     /// A worker that has answered a request, so that it looked at its rights before they were taken from it.
     private func workingWorker(
         on bench: Bench, _ configuration: WorkerConfiguration = WorkerConfiguration()

@@ -38,6 +38,7 @@ public actor ListLookup {
 
     private let words: WordList
     private let answers: ListOutput
+    private let languageUnknownHere: String?
     private let manner: Manner
     private let report: @Sendable (ListProgress) -> Void
     private var progress: ListProgress
@@ -45,13 +46,16 @@ public actor ListLookup {
 
     /// - Parameters:
     ///   - total: What `words.count()` gave.
+    ///   - languageUnknownHere: What the list's language was called, where only whoever answers knows its code; nil where
+    ///     `answers` were checked to be of it.
     ///   - report: Told of every change.
     public init(
-        _ words: WordList, total: Int?, answers: sending ListOutput, manner: Manner,
+        _ words: WordList, total: Int?, answers: sending ListOutput, languageUnknownHere: String? = nil, manner: Manner,
         report: @escaping @Sendable (ListProgress) -> Void
     ) {
         self.words = words
         self.answers = answers
+        self.languageUnknownHere = languageUnknownHere
         self.manner = manner
         self.report = report
         progress = ListProgress(total: total)
@@ -63,6 +67,7 @@ public actor ListLookup {
     /// - Throws: `ListFault`; what `ask` throws; `CancellationError`, where the words in flight are left unanswered.
     public func run(_ ask: @escaping Ask) async throws -> ListProgress {
         do {
+            try await checkLanguage(ask)
             try await askAll(ask)
         } catch {
             // What ended it is what is to be told. A file that is refused, or that cannot be written, stays as it is.
@@ -72,6 +77,20 @@ public actor ListLookup {
         try answers.renumber()
         report(progress)
         return progress
+    }
+
+    /// Asks for a word that has an earlier answer: the reply, which is kept nowhere, tells the code of the language.
+    private func checkLanguage(_ ask: @escaping Ask) async throws {
+        guard let language = languageUnknownHere, let word = answers.doubtfulWord(asking: language) else { return }
+        let reply = try await ask(word, manner.timeout)
+        try Task.checkCancellation()
+        guard let code = reply.language else {
+            throw ListFault(
+                .answers,
+                "\(answers.name) holds answers of the language \(answers.languages), and nobody tells whether that is \(quoted(language)) (\(reply.error ?? reply.outcome.rawValue)): name another file, or start where the manifests are."
+            )
+        }
+        try answers.check(language: code)
     }
 
     private func askAll(_ ask: @escaping Ask) async throws {

@@ -49,18 +49,30 @@ public final class ListOutput {
     /// Where nothing is kept: a list begins anew each time.
     public static var standardOutput: ListOutput { ListOutput() }
 
-    /// Refuses a file whose answers are of another language, or of sources that are not asked now.
+    /// Refuses a file whose answers are of another language.
     ///
-    /// - Parameters:
-    ///   - language: The code of the list's language.
-    ///   - sources: The ids of the sources that are asked; empty for all.
-    public func check(language: String, sources: [String] = []) throws(ListFault) {
-        if !earlier.languages.isEmpty, earlier.languages != [language] {
+    /// - Parameter language: The code of the list's language.
+    public func check(language: String) throws(ListFault) {
+        guard earlier.languages.isEmpty || earlier.languages == [language] else {
             throw ListFault(
                 .answers,
-                "\(name) holds answers of the language \(Self.quoted(earlier.languages)), not \"\(language)\": name another file."
-            )
+                "\(name) holds answers of the language \(languages), not \"\(language)\": name another file.")
         }
+    }
+
+    /// Their codes, in quotes.
+    var languages: String { Self.quoted(earlier.languages) }
+
+    /// A word whose answer may be of another language than `language`, which is called so by whoever asks; nil where all
+    /// answers are of a language with this code.
+    func doubtfulWord(asking language: String) -> String? {
+        earlier.languages.isSubset(of: [language.lowercased()]) ? nil : earlier.standing.keys.min()
+    }
+
+    /// Refuses a file with answers of sources that are not asked now.
+    ///
+    /// - Parameter sources: The ids of the sources that are asked; empty for all.
+    public func check(sources: [String]) throws(ListFault) {
         let others = earlier.sources.subtracting(sources)
         guard sources.isEmpty || others.isEmpty else {
             throw ListFault(

@@ -54,7 +54,8 @@ public struct CanaryWatch: Sendable {
         }
         guard let expected = try? fixture.expectation(), let exchanges = try? fixture.exchanges() else {
             return Report(
-                name: name, changes: [], obstacle: "no answer is recorded: dico fixtures record \(language) \(word)")
+                name: name, changes: [],
+                obstacle: "no answer is recorded: \(Recorder.command(language: language, word: word))")
         }
         let isRecorded = exchanges.contains { $0.exchange.origin == .recorded }
         let changes = AnswerStructure(ReplyContent(reply)).changes(

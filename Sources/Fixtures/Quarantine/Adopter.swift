@@ -1,3 +1,4 @@
+import Extraction
 import Foundation
 import Lexicon
 import Logging
@@ -14,11 +15,13 @@ public struct Adopter: Sendable {
     ///   - store: Where fixtures go.
     ///   - directory: The folder of the manifests.
     public init(
-        quarantine: QuarantineFolder, store: FixtureStore, providers directory: String, logger: Logger
+        quarantine: QuarantineFolder, store: FixtureStore, providers directory: String,
+        limits: ReadingLimits = ReadingLimits(), logger: Logger
     ) throws {
         self.store = store
         replay = try ReplayFetcher(quarantine.store, skipsDamaged: true)
-        catalogue = try Catalogue(directory: directory, fetcher: replay, keeping: .nothing, logger: logger)
+        catalogue = try Catalogue(
+            directory: directory, fetcher: replay, keeping: .nothing, limits: limits, logger: logger)
     }
 
     /// Makes a fixture of what is kept, with what is read off it as the expectation, and removes it from the

@@ -30,9 +30,12 @@ final class ProducerClient: Sendable {
 
     /// No topic comes into being by being written to: its name may be a stranger's. No compression by default: the
     /// reference implementation's clients would need a library more to read it.
+    ///
+    /// What metadata says of a topic holds at once: newer versions of librdkafka go on refusing a topic for half a minute
+    /// that was away for a moment. One broker's word that it is unknown is doubted here, by asking again.
     private static let defaults = [
         ("allow.auto.create.topics", "false"), ("enable.idempotence", "true"), ("acks", "all"), ("linger.ms", "5"),
-        ("reconnect.backoff.max.ms", "1000"),
+        ("reconnect.backoff.max.ms", "1000"), ("topic.metadata.propagation.max.ms", "0"),
     ]
 
     init(_ configuration: ClientConfiguration) throws(KafkaError) {
@@ -130,8 +133,11 @@ final class ProducerClient: Sendable {
     private func report(_ message: UnsafePointer<rd_kafka_message_t>) {
         guard let (delivery, failure) = Delivery.taken(from: message, of: client) else { return }
         guard let failure else { return delivery.done(.success(())) }
-        // A broker that has not learnt of the topic yet makes librdkafka forget it.
-        guard failure.error.code == .unknownTopic, delivery.mayBeTriedAgain(),
+        // A broker that has not learnt of the topic yet makes librdkafka forget it, and the partition that it had chosen.
+        let isForgotten =
+            failure.error.code == .unknownTopic
+            || failure.error.code == .unknownPartition && failure.record.partition == nil
+        guard isForgotten, delivery.mayBeTriedAgain(),
             state.withLock({ $0.topics.forget(failure.record.topic) })
         else { return delivery.done(.failure(failure)) }
         if let error = admit(failure.record, delivery) {

@@ -36,13 +36,6 @@ struct RequestTopics: Sendable {
         configuration.topics.language(of: topic, among: languages)?.lane
     }
 
-    private var needs: Needs {
-        .worker(
-            configuration.topics, languages: languages.all.map(\.code), lanes: configuration.lanes,
-            group: configuration.group,
-            publishTo: configuration.publishTo)
-    }
-
     /// The topics that requests of all lanes come on, with their partitions as they are now, whether or not this worker
     /// takes from them; for the share of the pace.
     func partitions() async throws(KafkaError) -> [String: Int] {
@@ -76,10 +69,11 @@ struct RequestTopics: Sendable {
     }
 
     private func present() async throws(KafkaError) -> [String: Int] {
-        let needs = self.needs
-        let needed = needs.topics.filter(\.isRequired).map(\.name)
+        let needs = configuration.needs(of: languages.all.map(\.code))
+        // Whoever shares answers sees to their topic, which has settings of its own.
+        let needed = needs.topics.filter { $0.isRequired && $0.purpose != .answers }.map(\.name)
         var partitions = try await Admin.topics(using: broker)
-        try await checkRights(of: needs)
+        try await needs.checkRights(using: broker)
         let missing = needed.filter { partitions[$0] == nil }
         if let count = configuration.createTopics {
             let created = missing + bulk.filter { partitions[$0] == nil }
@@ -101,17 +95,5 @@ struct RequestTopics: Sendable {
                 metadata: ["topics": "\(absent.joined(separator: ", "))"])
         }
         return partitions
-    }
-
-    /// Names all rights that are missing, before a request was taken that could not be answered. What a broker or an older
-    /// librdkafka does not tell is found out when it is needed.
-    private func checkRights(of needs: Needs) async throws(KafkaError) {
-        let rights = try await Admin.rights(on: needs.resources, using: broker)
-        let missing = needs.missing(in: rights)
-        guard missing.isEmpty else {
-            throw KafkaError.missing(missing, for: needs.role, servers: broker.bootstrapServers)
-        }
-        guard let gap = rights.gap else { return }
-        broker.logger.debug("not all rights are known before the start", metadata: ["why": "\(gap)"])
     }
 }

@@ -34,6 +34,8 @@ public struct WorkerConfiguration: Sendable {
     public var createTopics: Int?
     /// Whether the worker ends where dead letters cannot be written; otherwise the partitions of their requests wait.
     public var endsWithoutDeadLetters: Bool
+    /// Whether answers are shared with the fleet beside this worker, which needs more rights then.
+    public var sharesAnswers: Bool
 
     /// How old the number of partitions may become by which the pace is shared: others may create some at any time.
     var partitionAge = Duration.seconds(30)
@@ -51,7 +53,7 @@ public struct WorkerConfiguration: Sendable {
         assignmentStrategy: AssignmentStrategy = .range,
         instanceID: String? = nil, limits: RequestLimits = .init(), replyTopics: ReplyTopicPattern? = nil,
         publishTo: String? = nil, sources: SourceChoice? = nil, createTopics: Int? = nil,
-        endsWithoutDeadLetters: Bool = false
+        endsWithoutDeadLetters: Bool = false, sharesAnswers: Bool = false
     ) {
         self.group = group
         self.topics = topics
@@ -67,5 +69,6 @@ public struct WorkerConfiguration: Sendable {
         self.sources = sources
         self.createTopics = createTopics
         self.endsWithoutDeadLetters = endsWithoutDeadLetters
+        self.sharesAnswers = sharesAnswers
     }
 }

@@ -33,10 +33,11 @@ struct Client: AsyncParsableCommand {
 
     @OptionGroup var manifests: ManifestOptions
     @OptionGroup var broker: BrokerOptions
-    @OptionGroup var topics: TopicOptions
+    @OptionGroup var topics: LanguageTopicOption
     @OptionGroup var log: LogOptions
 
     func validate() throws {
+        try topics.layout.check()
         guard timeout > 0, timeout < 86_400 else {
             throw ValidationError("--timeout is \(timeout): expected seconds, above 0 and below 86400.")
         }
@@ -51,6 +52,15 @@ struct Client: AsyncParsableCommand {
         let choice = (known ?? DictionaryChoice()).offering(served, as: topics.layout)
         let dialogue = Dialogue()
         defer { dialogue.end() }
+        // From the first question on: whatever ends it leaves the terminal as it was.
+        try await Interruption.stopping { [self] in try await talk(configuration, choice, dialogue) }
+        dialogue.end()
+        say("Bye.")
+    }
+
+    private func talk(
+        _ configuration: ClientConfiguration, _ choice: DictionaryChoice, _ dialogue: Dialogue
+    ) async throws {
         let nickname = try await nickname(asking: dialogue)
         let code = try await choice.code(of: dictionary, asking: dialogue)
         let topic = topics.layout.topic(of: code)
@@ -60,14 +70,12 @@ struct Client: AsyncParsableCommand {
             client: client, dialogue: dialogue, topic: topic, servers: configuration.bootstrapServers,
             patience: .seconds(timeout))
         do {
-            try await Interruption.stopping { try await talk.run() }
+            try await talk.run()
         } catch {
             await client.close()
             throw error
         }
         await client.close()
-        dialogue.end()
-        say("Bye.")
     }
 
     private func nickname(asking dialogue: Dialogue) async throws -> String {

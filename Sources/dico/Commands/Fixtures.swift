@@ -45,6 +45,13 @@ struct FixturesCommand: AsyncParsableCommand {
         @OptionGroup var recorded: FixtureOptions
         @OptionGroup var log: LogOptions
 
+        func validate() throws {
+            if update {
+                try GivenOptions.refuse(
+                    ["--format", "--strict"], "with --update, which tells no faults but mends them")
+            }
+        }
+
         func run() async throws {
             let logger = log.logger("dico", level: .error)
             let store = try recorded.store(of: dictionaries.manifests)
@@ -55,7 +62,8 @@ struct FixturesCommand: AsyncParsableCommand {
             guard !fixtures.isEmpty else {
                 throw Failure("\(store.directory): there is no such recorded page.", code: .noInput)
             }
-            let verifier = try Verifier(store: store, providers: dictionaries.providers, logger: logger)
+            let verifier = try Verifier(
+                store: store, providers: dictionaries.providers, limits: dictionaries.reading.limits, logger: logger)
             if update { return try await rewrite(fixtures, by: verifier) }
             var pages: [(name: String, faults: [FixtureFinding])] = []
             for fixture in fixtures { pages.append((fixture.name, await verifier.verify(fixture).findings)) }
@@ -139,6 +147,7 @@ struct FixturesCommand: AsyncParsableCommand {
         var words: [String]
 
         func validate() throws {
+            try SavedPage.refuseIgnored(by: page)
             guard !words.contains(where: { normalForm(of: $0).isEmpty }) else {
                 throw ValidationError("A word is empty: expected words to record.")
             }
@@ -154,7 +163,7 @@ struct FixturesCommand: AsyncParsableCommand {
             let recorder = try Recorder(
                 store: recorded.storeForWriting(), providers: dictionaries.providers,
                 fetcher: try page.map { try SavedPage(path: $0, status: status, url: url) } ?? loaded.fetcher,
-                logger: logger)
+                limits: dictionaries.catalogue.reading.limits, logger: logger)
             let first = loaded.catalogue.languages.first { $0.code == code }?.sources.first.map { [$0.id] }
             let sources = source.isEmpty ? page == nil ? nil : first : source
             var isComplete = true

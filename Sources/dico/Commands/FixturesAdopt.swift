@@ -51,6 +51,10 @@ struct FixturesAdopt: AsyncParsableCommand, TakesWords {
                 throw ValidationError("Expected LANGUAGE SOURCE WORD, or --all, or neither to see what is kept.")
             }
             guard !all else { throw ValidationError("--all leaves nothing to name: expected it alone.") }
+        } else if !all {
+            try GivenOptions.refuse(
+                ["--as-changed", "--replace", "--fixtures", "--read-budget"],
+                "where nothing is adopted: name a page, or --all")
         }
     }
 
@@ -66,7 +70,7 @@ struct FixturesAdopt: AsyncParsableCommand, TakesWords {
         }
         let adopter = try Adopter(
             quarantine: folder, store: recorded.storeForWriting(), providers: dictionaries.providers,
-            logger: log.logger("dico", level: .error))
+            limits: dictionaries.reading.limits, logger: log.logger("dico", level: .error))
         var adopted = 0
         for lookup in kept {
             do {

@@ -1,6 +1,7 @@
 import Admin
 import ArgumentParser
 import Client
+import Diagnosis
 import Gateway
 import Kafka
 import Lexicon
@@ -49,7 +50,11 @@ struct GatewayCommand: AsyncParsableCommand {
             try GivenOptions.refuse(["--bootstrap-servers", "-b"], "with --embedded, which brings a broker of its own")
         } else {
             try GivenOptions.refuse(
-                ProviderOptions.ofPages, "to a gateway without --embedded: its workers have the pages")
+                ProviderOptions.ofPages + ["--pause"], "to a gateway without --embedded: its workers have the pages")
+            if answers.folder == nil, !sharing.isOn {
+                try GivenOptions.refuse(
+                    ["--cache-size"], "to a gateway that keeps no answers: add --answers or --share-answers")
+            }
         }
     }
 
@@ -102,27 +107,37 @@ struct GatewayCommand: AsyncParsableCommand {
     ) throws -> [any Service] {
         guard answers.folder != nil || sharing.isOn else {
             let languages = try Catalogue.languages(of: dictionaries.providers)
-            return services(configuration, over: client, languages, registry, logger: logger)
+            return services(
+                configuration, over: client, languages, registry, needs: needs(languages), logger: logger)
         }
         let catalogue = try dictionaries.catalogue.load(
             over: NoFetcher(), keeping: answers.keeping(logger: logger), logger: logger)
         // Workers tell what they learn; a gateway learns nothing.
-        let shared = sharing.shared(catalogue.answers, topics.layout, broker: client, mayPublish: false)
+        let needs = needs(catalogue.languages)
+        let shared = sharing.shared(
+            catalogue.answers, topics.layout, broker: client, needs: needs, mayPublish: false)
         var all: [any Service] = []
         if let shared { all.append(shared) }
         return all
             + services(
-                configuration, over: client, catalogue.languages, registry, atHand: catalogue, shared, logger: logger)
+                configuration, over: client, catalogue.languages, registry, atHand: catalogue, shared, needs: needs,
+                logger: logger)
+    }
+
+    private func needs(_ languages: [LanguageSummary]) -> Needs {
+        .gateway(
+            topics.layout, languages: languages.map(\.code), replyTopic: replyTopic, sharesAnswers: sharing.isOn)
     }
 
     /// In the order they start; they stop the other way round, so that those that answer last longest.
     private func services(
         _ configuration: GatewayConfiguration, over client: ClientConfiguration, _ languages: [LanguageSummary],
         _ registry: PrometheusRegistry, _ worker: WorkerMonitor? = nil, atHand catalogue: Catalogue? = nil,
-        _ shared: SharedAnswers? = nil, worries: @escaping @Sendable () -> [String] = { [] }, logger: Logger
+        _ shared: SharedAnswers? = nil, needs: Needs? = nil, worries: @escaping @Sendable () -> [String] = { [] },
+        logger: Logger
     ) -> [any Service] {
         let lookups = KafkaLookups(
-            broker: client, topics: topics.layout, languages: languages, replyTopic: replyTopic)
+            broker: client, topics: topics.layout, languages: languages, replyTopic: replyTopic, needs: needs)
         let operations = Operations(registry: registry, worries: worries) { lookups.trouble ?? worker?.obstacle }
         let ready = Meter(label: "dico_ready")
         registry.beforeEachPage {

@@ -102,10 +102,19 @@ struct Lookup: AsyncParsableCommand, TakesWords {
 
     /// An option that somebody typed, and that would change nothing.
     private func refuseIgnored() throws {
+        if list.file != nil {
+            guard !json else {
+                throw ValidationError(
+                    "--json is of no use with --file: a list's answers are lines of JSON in any case.")
+            }
+            try GivenOptions.refuse(ColorOptions.names, "with --file, whose answers are lines of JSON")
+        }
+        if json { try GivenOptions.refuse(ColorOptions.names, "with --json") }
         if inProcess {
             try GivenOptions.refuse(BrokerOptions.names, "with --in-process, which asks no broker")
         }
         if isOverKafka {
+            try broker.checkServers()
             try GivenOptions.refuse(
                 ProviderOptions.ofPages + AnswerOptions.names + QuarantineOptions.names,
                 "over Kafka, where workers have the pages: leave it out, or add --in-process")
@@ -176,11 +185,13 @@ struct Lookup: AsyncParsableCommand, TakesWords {
         let total = try await words.count()
         let answers = try list.answers()
         // Also where nothing is left to ask: the answers would be those of another question.
-        if let code = knownLanguage?.code { try answers.check(language: code, sources: source) }
+        try answers.check(sources: source)
+        let code = knownLanguage?.code
+        if let code { try answers.check(language: code) }
         let isKept = answers.isKept
         let report = ListReport(every: list.progress, of: total)
         let lookup = ListLookup(
-            words, total: total, answers: answers,
+            words, total: total, answers: answers, languageUnknownHere: code == nil ? language : nil,
             manner: ListLookup.Manner(
                 concurrency: list.concurrency, timeout: patience, firstPause: isReplayed ? nil : .seconds(1))
         ) { report.note($0) }
@@ -250,7 +261,7 @@ struct Lookup: AsyncParsableCommand, TakesWords {
                     return try await client.reply(to: request(word, within: limit), in: lane, within: limit)
                 } catch .timedOut {
                     return LookupReply(
-                        word: word, language: language, outcome: .unavailable,
+                        word: word, language: knownLanguage?.code, outcome: .unavailable,
                         error: "\(Silence.timedOut(limit))")
                 } catch .cancelled {
                     throw CancellationError()

@@ -73,6 +73,12 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Largest request.", valueName: "bytes"))
     var maxRequest = Settings.value("max-request", default: RequestLimits().valueBytes)
 
+    @Option(
+        help: ArgumentHelp(
+            "With --share-answers, how long a start may wait for the answers that the topic has; the rest comes while it works.",
+            valueName: "seconds"))
+    var answersWait = Settings.value("answers-wait", default: 10.0)
+
     @OptionGroup var broker: BrokerOptions
     @OptionGroup var topics: TopicOptions
     @OptionGroup var dictionaries: ProviderOptions
@@ -97,6 +103,10 @@ struct WorkerCommand: AsyncParsableCommand {
         if let created: Int = Settings.optional("create-topics"), created < 1 {
             throw ValidationError("DICO_CREATE_TOPICS is \(created): expected at least 1.")
         }
+        guard answersWait >= 0, answersWait <= 3_600 else {
+            throw ValidationError("--answers-wait is \(answersWait): expected 0 to 3600 seconds.")
+        }
+        if !sharing.isOn { try GivenOptions.refuse(["--answers-wait"], "without --share-answers") }
         guard drainTimeout >= 0, drainTimeout <= 3_600 else {
             throw ValidationError("--drain-timeout is \(drainTimeout): expected 0 to 3600 seconds.")
         }
@@ -120,11 +130,16 @@ struct WorkerCommand: AsyncParsableCommand {
             configuration: configuration, broker: broker, dictionaries: loaded.catalogue,
             monitor: monitor)
         let shelf = loaded.catalogue.answers
-        let shared = sharing.shared(shelf, topics.layout, broker: broker, createTopic: configuration.createTopics)
+        let shared = sharing.shared(
+            shelf, topics.layout, broker: broker,
+            needs: configuration.needs(of: loaded.catalogue.languages.map(\.code)),
+            createTopic: configuration.createTopics)
         // The first to start is the last to stop: who watches the worker sees it drain, and what it learns is shared.
         var services: [any Service] = [worker]
         if let shared {
-            services = [shared, Behind(next: worker) { [wait = sharing.wait] in await shared.caughtUp(within: wait) }]
+            services = [
+                shared, Behind(next: worker) { [answersWait] in await shared.caughtUp(within: .seconds(answersWait)) },
+            ]
         }
         if let registry, let monitor,
             let server = admin.server(
@@ -180,7 +195,7 @@ struct WorkerCommand: AsyncParsableCommand {
             publishTo: publishTo ?? Settings.string("publish-to"),
             sources: sources.isEmpty ? nil : SourceChoice(sources),
             createTopics: createTopics ?? Settings.string("create-topics").flatMap(Int.init),
-            endsWithoutDeadLetters: try endsWithoutDeadLetters())
+            endsWithoutDeadLetters: try endsWithoutDeadLetters(), sharesAnswers: sharing.isOn)
     }
 
     private func lanes() throws -> Set<Lane> {

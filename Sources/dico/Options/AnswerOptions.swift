@@ -27,6 +27,7 @@ struct AnswerOptions: ParsableArguments {
     private var pause = Settings.value("pause", default: 300.0)
 
     func validate() throws {
+        if folder == nil { try GivenOptions.refuse(["--answers-size"], "without a folder: name one with --answers") }
         guard answersSize >= AnswerDisk.leastCapacity else {
             throw ValidationError("--answers-size is \(answersSize): expected at least \(AnswerDisk.leastCapacity).")
         }

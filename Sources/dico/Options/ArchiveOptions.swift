@@ -12,10 +12,22 @@ struct ArchiveOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What the folder may take on disk.", valueName: "bytes"))
     private var answersSize = Settings.value("answers-size", default: AnswerDisk.capacity)
 
-    @OptionGroup private var manifests: ManifestOptions
     @OptionGroup var broker: BrokerOptions
     @OptionGroup private var topic: AnswersTopicOption
     @OptionGroup var log: LogOptions
+
+    func validate() throws {
+        if answers != nil {
+            try GivenOptions.refuse(BrokerOptions.names + Self.ofTopic, "with --answers, which names a folder")
+        } else if broker.bootstrapServers != nil {
+            try GivenOptions.refuse(["--answers-size"], "to the answers of a topic: name a folder with --answers")
+        } else {
+            try GivenOptions.refuse(
+                ["-X"] + Self.ofTopic, "without a broker: name one with --bootstrap-servers")
+        }
+    }
+
+    private static let ofTopic = ["--answers-topic"]
 
     /// A folder that is named goes first.
     func archive() throws -> any AnswerArchive {
@@ -29,8 +41,6 @@ struct ArchiveOptions: ParsableArguments {
             "No answers are named: expected --answers DIR for those of a folder, or --bootstrap-servers for those of a topic.",
             code: .usage)
     }
-
-    func languages() throws -> Languages { Languages(try Catalogue.languages(of: manifests.folder)) }
 }
 
 /// Which answers are meant.

@@ -32,6 +32,7 @@ struct BrokerOptions: ParsableArguments {
     var bootstrapServers: String? { givenServers ?? Settings.string("bootstrap-servers") }
 
     func validate() throws {
+        if givenServers != nil { try checkServers() }
         for property in properties where !property.dropFirst().contains("=") {
             throw ValidationError("-X \(property): expected key=value, such as -X security.protocol=SSL.")
         }
@@ -47,8 +48,19 @@ struct BrokerOptions: ParsableArguments {
         }
     }
 
+    /// Refuses servers that are set to nothing. Below the command line they may be where nobody asks a broker.
+    func checkServers() throws {
+        guard let bootstrapServers, bootstrapServers.allSatisfy({ $0 == "," || $0.isWhitespace }) else { return }
+        let place =
+            givenServers == nil
+            ? "DICO_BOOTSTRAP_SERVERS (or bootstrap-servers in the file of DICO_CONFIG)" : "--bootstrap-servers"
+        throw ValidationError(
+            "\(place) is empty: expected HOST:PORT, such as localhost:9092, or several with commas between them.")
+    }
+
     /// The client's configuration; throws where no servers are set.
     func configuration(logger: Logger) throws -> ClientConfiguration {
+        try checkServers()
         guard let bootstrapServers else {
             throw Failure(
                 "No broker is named: set --bootstrap-servers HOST:PORT (dico broker starts one to try with).",

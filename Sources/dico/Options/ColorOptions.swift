@@ -5,6 +5,9 @@ extension ColorChoice: ExpressibleByArgument {}
 
 /// Whether text is set off.
 struct ColorOptions: ParsableArguments {
+    /// The options, which are of no use to what is printed for programs.
+    static let names = ["--color"]
+
     @Option(help: "Bold and dim text: on a terminal that may show it (auto), always or never. (default: auto)")
     private var color: ColorChoice?
 

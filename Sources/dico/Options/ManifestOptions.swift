@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Lexicon
+import Providers
 
 /// Which folder has the languages' manifests: the one that is named, the one that is here, the one that was installed.
 struct ManifestOptions: ParsableArguments {
@@ -15,6 +17,9 @@ struct ManifestOptions: ParsableArguments {
 
     /// Who named it, for people.
     var origin: Origin { Self.choice(given).origin }
+
+    /// The languages that they are of.
+    func languages() throws -> Languages { Languages(try Catalogue.languages(of: folder)) }
 
     enum Origin: String {
         case option = "--providers"

@@ -9,9 +9,14 @@ import Web
 /// Which dictionaries there are, and where their pages come from.
 struct ProviderOptions: ParsableArguments {
     /// The options that are of no use to a process that others answer.
-    static let ofPages =
-        ["--replay", "-r", "--contact", "--read-budget"]
-        + ["--max-page", "--first-byte-timeout", "--page-timeout", "--max-redirects", "--proxy", "--ca-file"]
+    static let ofPages = ofFetching + ["--read-budget"]
+    /// Those that are of no use where the page is at hand.
+    static let ofFetching = ["--replay", "-r"] + ofSites
+    private static let ofSites =
+        [
+            "--contact", "--max-page", "--first-byte-timeout", "--page-timeout", "--max-redirects", "--proxy",
+            "--ca-file",
+        ]
 
     @OptionGroup var catalogue: CatalogueOptions
 
@@ -34,6 +39,12 @@ struct ProviderOptions: ParsableArguments {
     var providers: String { catalogue.providers }
 
     var replayFolder: String? { replay ?? Settings.string("replay") }
+
+    func validate() throws {
+        if replayFolder != nil {
+            try GivenOptions.refuse(Self.ofSites, "with recorded pages (--replay): no site is asked")
+        }
+    }
 
     /// The dictionaries, and what brings their pages.
     struct Loaded {

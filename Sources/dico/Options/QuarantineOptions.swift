@@ -20,7 +20,12 @@ struct QuarantineOptions: ParsableArguments {
     )
     private var size = Settings.value("quarantine-size", default: Quarantine.capacity)
 
+    private var folder: String? { given ?? Settings.string("quarantine") }
+
     func validate() throws {
+        if folder == nil {
+            try GivenOptions.refuse(["--quarantine-size"], "without a folder: name one with --quarantine")
+        }
         guard size >= Quarantine.leastCapacity else {
             throw ValidationError("--quarantine-size is \(size): expected at least \(Quarantine.leastCapacity).")
         }
@@ -28,7 +33,7 @@ struct QuarantineOptions: ParsableArguments {
 
     /// Nil where none is asked for.
     func quarantine(logger: Logger) throws -> Quarantine? {
-        try (given ?? Settings.string("quarantine")).map {
+        try folder.map {
             try Quarantine(directory: $0, capacity: size, logger: logger)
         }
     }

@@ -19,6 +19,15 @@ final class SavedPage: PageFetcher {
         self.url = url
     }
 
+    /// Refuses options that are of no use beside `--page`, or without it.
+    static func refuseIgnored(by page: String?) throws {
+        if page == nil {
+            try GivenOptions.refuse(["--status", "--url"], "without a saved page: name one with --page")
+        } else {
+            try GivenOptions.refuse(ProviderOptions.ofFetching, "with --page: nothing is fetched")
+        }
+    }
+
     /// The bytes of a file, or of the standard input where it is called -.
     static func read(_ path: String) throws -> [UInt8] {
         do {

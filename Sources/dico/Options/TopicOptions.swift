@@ -1,14 +1,26 @@
 import ArgumentParser
 import Lexicon
 
-/// The names of the topics of requests. Whoever has them checks the layout: one of its names alone may be another's by
+/// The names of the languages' topics. Whoever has them checks the layout: one of its names alone may be another's by
 /// default.
+struct LanguageTopicOption: ParsableArguments {
+    @Option(help: ArgumentHelp("What the topic of a language begins with; its code follows.", valueName: "prefix"))
+    var topicPrefix = TopicLayout.set.languagePrefix
+
+    /// With the other topics as they are set below the command line.
+    var layout: TopicLayout {
+        var layout = TopicLayout.set
+        layout.languagePrefix = topicPrefix
+        return layout
+    }
+}
+
+/// The names of the topics of requests, which whoever has them checks.
 struct RequestTopicOptions: ParsableArguments {
     /// The options, which are of no use to a process that asks no broker.
     static let names = ["--topic-prefix", "--bulk-prefix", "--requests-topic"]
 
-    @Option(help: ArgumentHelp("What the topic of a language begins with; its code follows.", valueName: "prefix"))
-    var topicPrefix = TopicLayout.set.languagePrefix
+    @OptionGroup private var languages: LanguageTopicOption
 
     @Option(
         help: ArgumentHelp(
@@ -20,8 +32,7 @@ struct RequestTopicOptions: ParsableArguments {
 
     /// With the other topics as they are set below the command line.
     var layout: TopicLayout {
-        var layout = TopicLayout.set
-        layout.languagePrefix = topicPrefix
+        var layout = languages.layout
         layout.bulkPrefix = bulkPrefix
         layout.requests = requestsTopic
         return layout

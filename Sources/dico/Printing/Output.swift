@@ -17,7 +17,7 @@ func print(text: String) {
         if error.code != EPIPE {
             complain("dico: Standard output cannot be written to (\(error.reason)): make room, or send it elsewhere.")
         }
-        _exit((error.code == EPIPE ? ExitCode.readerGone : .cannotWrite).rawValue)
+        endAtOnce((error.code == EPIPE ? ExitCode.readerGone : .cannotWrite).rawValue)
     }
 }
 

@@ -47,7 +47,7 @@ final class Interruption: Sendable {
         }
         guard let stops else {
             complain("dico: ended at once by a second signal; what was in flight will be done again.")
-            _exit(128 + signal)
+            endAtOnce(128 + signal)
         }
         for stop in stops { stop(signal) }
     }
@@ -74,7 +74,7 @@ final class Interruption: Sendable {
         onFirst { [queue] _ in
             queue.asyncAfter(deadline: .now() + .milliseconds(Int(limit / .milliseconds(1)))) {
                 complain("dico: not everything came to its end in time; what was in flight will be done again.")
-                _exit(0)
+                endAtOnce(0)
             }
         }
     }

@@ -36,10 +36,14 @@ struct ClientTalk: Sendable {
             defer { group.cancelAll() }
             // The answers end first, by themselves.
             try await group.next()
+            // What was read to its end may have ended because this is to.
+            try Task.checkCancellation()
         }
     }
 
-    private var check: String { "check that a worker serves \(topic) (dico worker --bootstrap-servers \(servers))" }
+    private var check: String {
+        "check that a worker serves \(topic) (dico worker --bootstrap-servers \(shellWord(servers)))"
+    }
 
     /// Sends each line; an empty one, or the end of input, is the farewell.
     private func readWords(failed: @escaping @Sendable (KafkaError) -> Void) async throws {

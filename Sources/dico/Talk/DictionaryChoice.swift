@@ -2,7 +2,7 @@ import Foundation
 import Lexicon
 
 /// The dictionaries that a client can choose from.
-struct DictionaryChoice {
+struct DictionaryChoice: Sendable {
     private var languages: Languages
     /// The codes of those that are offered, sorted.
     private var offered: [String]

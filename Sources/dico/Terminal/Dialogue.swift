@@ -10,8 +10,6 @@ final class Dialogue: Sendable {
         var prompt = ""
         var history: [String] = []
         var decoder = KeyDecoder()
-        /// As the terminal was before.
-        var saved: termios?
     }
 
     private let state = Mutex(State())
@@ -52,8 +50,8 @@ final class Dialogue: Sendable {
     /// Leaves the terminal as it was.
     func end() {
         state.withLock { state in
-            if state.line != nil { print(text: "\n") }
-            Self.restore(&state)
+            if state.line.take() != nil { print(text: "\n") }
+            TerminalMode.restore()
         }
     }
 
@@ -73,7 +71,7 @@ final class Dialogue: Sendable {
         state.withLock { state in
             state.prompt = prompt
             state.line = EditedLine(history: state.history)
-            Self.takeOver(&state)
+            TerminalMode.takeOver()
             Self.draw(EditedLine(), prompt)
         }
         while true {
@@ -89,11 +87,11 @@ final class Dialogue: Sendable {
                 end()
                 kill(getpid(), SIGINT)
             case .suspend:
-                state.withLock { Self.restore(&$0, keepingLine: true) }
+                TerminalMode.restore()
                 // Of this thread, so that it stops here and goes on from here.
                 raise(SIGTSTP)
                 state.withLock { state in
-                    Self.takeOver(&state)
+                    TerminalMode.takeOver()
                     if let line = state.line { Self.draw(line, state.prompt) }
                 }
             }
@@ -121,25 +119,10 @@ final class Dialogue: Sendable {
         state.withLock { state in
             if let line, !line.isEmpty, line != state.history.last { state.history.append(line) }
             print(text: "\n")
-            Self.restore(&state)
+            state.line = nil
+            TerminalMode.restore()
         }
         return line
-    }
-
-    /// From here on keys come as they are pressed, and nothing shows them but this.
-    private static func takeOver(_ state: inout State) {
-        var settings = termios()
-        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
-        state.saved = settings
-        settings.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
-        settings.c_iflag &= ~tcflag_t(IXON | ICRNL)
-        tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
-    }
-
-    private static func restore(_ state: inout State, keepingLine: Bool = false) {
-        if !keepingLine { state.line = nil }
-        guard var settings = state.saved.take() else { return }
-        tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
     }
 
     private static func draw(_ line: EditedLine, _ prompt: String) {

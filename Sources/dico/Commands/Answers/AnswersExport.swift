@@ -12,10 +12,11 @@ struct AnswersExport: AsyncParsableCommand {
             """)
 
     @OptionGroup var place: ArchiveOptions
+    @OptionGroup var manifests: ManifestOptions
     @OptionGroup var filter: AnswerFilter
 
     func run() async throws {
-        let languages = try place.languages()
+        let languages = try manifests.languages()
         try await place.archive().forEach(filter.choice(languages)) { key, answer, _ in
             let line = AnswerLine(key: key, credit: languages.credit(of: key), answer: answer)
             say(String(decoding: line.encoded(), as: UTF8.self))

@@ -17,6 +17,7 @@ struct AnswersForget: AsyncParsableCommand {
     var all = false
 
     @OptionGroup var place: ArchiveOptions
+    @OptionGroup var manifests: ManifestOptions
     @OptionGroup var filter: AnswerFilter
 
     func validate() throws {
@@ -29,7 +30,7 @@ struct AnswersForget: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let count = try await place.archive().forget(filter.choice(place.languages()))
+        let count = try await place.archive().forget(filter.choice(manifests.languages()))
         say("\(count) forgotten.")
     }
 }

@@ -13,6 +13,7 @@ struct AnswersShow: AsyncParsableCommand, TakesWords {
     var json = false
 
     @OptionGroup var place: ArchiveOptions
+    @OptionGroup var manifests: ManifestOptions
 
     @Argument(help: "The language: its code or another of its names.", completion: .languages)
     var language: String
@@ -21,7 +22,7 @@ struct AnswersShow: AsyncParsableCommand, TakesWords {
     var word: String
 
     func run() async throws {
-        let languages = try place.languages()
+        let languages = try manifests.languages()
         let choice = AnswerChoice(language: languages.code(of: language) ?? language, word: normalForm(of: word))
         let found = Mutex<[AnswerLine]>([])
         try await place.archive().forEach(choice) { key, answer, _ in

@@ -8,11 +8,12 @@ struct AnswersStats: AsyncParsableCommand {
         commandName: "stats", abstract: "Tell how many answers there are of each source.")
 
     @OptionGroup var place: ArchiveOptions
+    @OptionGroup var manifests: ManifestOptions
     @OptionGroup var filter: AnswerFilter
 
     func run() async throws {
         let tally = AnswerTally()
-        try await place.archive().forEach(filter.choice(place.languages())) { tally.count($0, $1, bytes: $2.count) }
+        try await place.archive().forEach(filter.choice(manifests.languages())) { tally.count($0, $1, bytes: $2.count) }
         for line in tally.lines { say(line) }
     }
 }

@@ -57,7 +57,7 @@ struct DeadLettersReplay: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let languages = Languages(try Catalogue.languages(of: manifests.folder))
+        let languages = try manifests.languages()
         let found = try await letters.topic().letters(filter.choice(places: places.isEmpty ? nil : Set(places)))
         let replay = DeadLetterReplay(
             layout: layout, languages: languages, broker: try letters.configuration())

@@ -21,6 +21,10 @@ struct DeadLettersShow: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The letters' places.", valueName: "partition:offset"))
     var places: [DeadLetter.Place]
 
+    func validate() throws {
+        if json { try GivenOptions.refuse(ColorOptions.names, "with --json") }
+    }
+
     func run() async throws {
         let found = try await letters.topic().letters(DeadLetterChoice(places: Set(places)))
         for letter in found.letters {

@@ -46,6 +46,9 @@ struct Doctor: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
 
     func validate() throws {
+        if role == .gateway {
+            try GivenOptions.refuse(["--group", "-g", "--publish-to"], "with --role gateway: workers alone have one")
+        }
         try topics.layout.checkTarget(replyTopic, "--reply-topic")
         guard !group.isEmpty else { throw ValidationError("--group is empty: expected the consumer group's name.") }
     }

@@ -37,7 +37,8 @@ struct ProvidersCheck: AsyncParsableCommand {
         let store = try recorded.store(of: dictionaries.manifests)
         let catalogue = try dictionaries.withoutPages(logger: logger)
         let codes = try languages.isEmpty ? catalogue.languages.map(\.code) : languages.map(catalogue.code(named:))
-        let verifier = try Verifier(store: store, providers: dictionaries.providers, logger: logger)
+        let verifier = try Verifier(
+            store: store, providers: dictionaries.providers, limits: dictionaries.reading.limits, logger: logger)
         var isWell = true
         var seen: Set<Fixture> = []
         for language in catalogue.languages where codes.contains(language.code) {

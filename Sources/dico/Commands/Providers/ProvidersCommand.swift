@@ -1,4 +1,6 @@
+import Answers
 import ArgumentParser
+import Providers
 
 struct ProvidersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,11 +15,13 @@ struct ProvidersList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the languages and their sources.")
 
-    @OptionGroup var dictionaries: CatalogueOptions
+    @OptionGroup var manifests: ManifestOptions
     @OptionGroup var log: LogOptions
 
     func run() throws {
-        let catalogue = try dictionaries.withoutPages(logger: log.logger("dico", level: .error))
+        let catalogue = try Catalogue(
+            directory: manifests.folder, fetcher: NoFetcher(), keeping: .nothing,
+            logger: log.logger("dico", level: .error))
         for language in catalogue.languages {
             let names = language.aliases.isEmpty ? "" : " (\(language.aliases.joined(separator: ", ")))"
             say("\(language.code)  \(language.name)\(names)")
@@ -30,7 +34,6 @@ struct ProvidersList: ParsableCommand {
                 say("    \(credit.joined(separator: "  "))")
             }
         }
-        let manifests = dictionaries.manifests
         let count = catalogue.languages.count == 1 ? "1 language" : "\(catalogue.languages.count) languages"
         say("\(count), by the manifests in \(manifests.folder) (\(manifests.origin.rawValue))")
     }

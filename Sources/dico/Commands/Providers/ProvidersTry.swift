@@ -40,6 +40,7 @@ struct ProvidersTry: AsyncParsableCommand, TakesWords {
     var word: String
 
     func validate() throws {
+        try SavedPage.refuseIgnored(by: page)
         guard !normalForm(of: word).isEmpty else { throw ValidationError("The word is empty.") }
     }
 
@@ -48,8 +49,7 @@ struct ProvidersTry: AsyncParsableCommand, TakesWords {
         let loaded = try dictionaries.load(logger: logger)
         let code = try loaded.catalogue.code(named: language)
         let fetcher = RecordingFetcher(try page.map { try SavedPage(path: $0, status: status) } ?? loaded.fetcher)
-        let catalogue = try Catalogue(
-            directory: dictionaries.providers, fetcher: fetcher, keeping: .nothing, logger: logger)
+        let catalogue = try dictionaries.catalogue.load(over: fetcher, keeping: .nothing, logger: logger)
         let known = catalogue.languages.first { $0.code == code }?.sources.map(\.id) ?? []
         let term = LookupRequest(word: word, form: .full).term
         for id in source.map({ [$0] }) ?? (page == nil ? known : Array(known.prefix(1))) {

@@ -14,10 +14,10 @@ struct ProvidersWatch: AsyncParsableCommand {
 
             Without --interval it asks once, for cron. With it, it goes on, and --admin-address serves its metrics.
 
-            Exit code: 0 nothing moved, 1 something did, 69 a site could not be asked or no answer is recorded.
+            Exit code: 0 nothing moved, 1 something did, 2 a site could not be asked or no answer is recorded.
 
               dico providers watch --contact you@example.org
-              dico providers watch fr en --interval 1h --admin-address :9100
+              dico providers watch fr en --interval 1h --admin-address 9100
             """)
 
     @Option(help: ArgumentHelp("Ask again after this long: 90m, 6h, 1d; at least a minute.", valueName: "time"))
@@ -33,6 +33,12 @@ struct ProvidersWatch: AsyncParsableCommand {
 
     @Argument(help: "The languages; all where none is named.", completion: .languages)
     var languages: [String] = []
+
+    func validate() throws {
+        if interval == nil {
+            try GivenOptions.refuse(["--admin-address"], "without --interval, by which it goes on")
+        }
+    }
 
     func run() async throws {
         let logger = log.logger("dico", level: .warning)

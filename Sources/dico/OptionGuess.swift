@@ -1,0 +1,27 @@
+import ArgumentParser
+import Lexicon
+
+/// Says of an option that there is none of what was meant. The parser does so too, but tells what is missing first, and that
+/// may be missing because its option was mistyped.
+enum OptionGuess {
+    /// Nil where the command has all options that `arguments` have.
+    static func failure(for arguments: [String]) -> Failure? {
+        let command = NamedCommand(in: arguments, below: Dico.self)
+        let options = OptionNames(of: Dico.helpMessage(for: command.type))
+        let takesWords = command.type is any TakesWords.Type
+        let typed = command.rest.prefix { $0 != "--" }
+        for (index, argument) in typed.enumerated() {
+            // What begins with one hyphen is a word to a command that takes words.
+            guard argument.hasPrefix("--") || !takesWords && HyphenWords.isCandidate(argument),
+                index == 0 || !options.takeValue(behind: typed[index - 1]), !options.have(argument)
+            else { continue }
+            let name = argument.prefix { $0 != "=" }
+            let hint =
+                options.guess(String(name)).map { "did you mean \($0)?" }
+                ?? (takesWords
+                    ? "a word that begins so stands behind --." : "\(command.name) --help tells of all it has.")
+            return Failure("\(command.name) has no option \(printable(name)): \(hint)", code: .usage)
+        }
+        return nil
+    }
+}
