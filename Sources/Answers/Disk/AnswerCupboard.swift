@@ -6,8 +6,6 @@ import Synchronization
 final class AnswerCupboard: Sendable {
     /// How long a disk is left alone that failed.
     private static let rest = Duration.seconds(60)
-    /// How long a file is left alone that another process has to itself.
-    private static let shortRest = Duration.seconds(3)
 
     /// What a file is used for: a full disk can still be read.
     enum Purpose: String {
@@ -85,10 +83,8 @@ final class AnswerCupboard: Sendable {
         }
         switch opened {
         case .success(let file): return file
-        case .failure(let error) where error.isBusy:
-            // Another process has it to itself, and each try waits for that one.
-            rest([.read, .written], for: Self.shortRest)
-            return nil
+        // Another process opens it, which takes a moment.
+        case .failure(let error) where error.isBusy: return nil
         case .failure(let error):
             failed([.read, .written], "cannot be opened", error)
             return nil
@@ -118,8 +114,8 @@ final class AnswerCupboard: Sendable {
     }
 
     private func failed(_ purposes: [Purpose], _ what: String, _ error: any Error) {
-        rest(purposes, for: Self.rest)
         let isNews = state.withLock { state in
+            for purpose in purposes { state.rests[purpose] = .now + Self.rest }
             defer { state.isTold = true }
             return !state.isTold
         }
@@ -127,10 +123,6 @@ final class AnswerCupboard: Sendable {
         logger.warning(
             "answers \(what) on disk: going on without",
             metadata: ["folder": "\(folder.path)", "error": "\(error.cause)"])
-    }
-
-    private func rest(_ purposes: [Purpose], for time: Duration) {
-        state.withLock { state in for purpose in purposes { state.rests[purpose] = .now + time } }
     }
 
     private func succeeded() {
