@@ -62,7 +62,7 @@ private enum AddedEdition: String, CaseIterable, CustomTestStringConvertible {
     }
 
     func read(_ page: String, word: String = "brumelle") throws -> LookupReply {
-        try Manifests(path: Repository.providers).catalogue(over: ScriptedFetcher(pages: [:])).judge(
+        try Manifests.repository.get().judge(
             body: Array(page.utf8), word: word, language: rawValue, source: "wiktionary")
     }
 }

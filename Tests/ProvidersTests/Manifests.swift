@@ -44,6 +44,11 @@ struct Manifests {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
+    /// The catalogue of this repository's manifests, for reading pages alone. Loaded once: hundreds of pages are read.
+    static let repository = Result {
+        try Manifests(path: Repository.providers).catalogue(over: ScriptedFetcher(pages: [:]))
+    }
+
     /// Two sources of a made-up language, each with a page of one paragraph for an entry.
     static let plain = """
         language: tl

@@ -5,7 +5,7 @@ import Testing
 
 /// A page in the mark-up of a source, read with the manifest of this repository.
 private func read(_ language: String, _ source: String, _ word: String, _ body: String) throws -> LookupReply {
-    try Manifests(path: Repository.providers).catalogue(over: ScriptedFetcher(pages: [:])).judge(
+    try Manifests.repository.get().judge(
         body: Array(body.utf8), word: word, language: language, source: source)
 }
 

@@ -5,7 +5,7 @@ import Testing
 
 /// Reads pages with the manifests of this repository.
 private func read(_ body: String, word: String = "mot", _ language: String = "fr") throws -> LookupReply {
-    try Manifests(path: Repository.providers).catalogue(over: ScriptedFetcher(pages: [:])).judge(
+    try Manifests.repository.get().judge(
         body: Array(body.utf8), word: word, language: language, source: "wiktionary")
 }
 

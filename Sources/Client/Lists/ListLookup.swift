@@ -66,8 +66,8 @@ public actor ListLookup {
     /// - Returns: How the whole list ended, with what earlier runs answered.
     /// - Throws: `ListFault`; what `ask` throws; `CancellationError`, where the words in flight are left unanswered.
     public func run(_ ask: @escaping Ask) async throws -> ListProgress {
+        try await checkLanguage(ask)
         do {
-            try await checkLanguage(ask)
             try await askAll(ask)
         } catch {
             // What ended it is what is to be told. A file that is refused, or that cannot be written, stays as it is.
