@@ -75,8 +75,9 @@ struct AnswersRow {
         let folder = temporary()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let place = ["--answers", folder]
+        guard let word = try CacheRow.words().first else { throw Trouble("no page is recorded") }
         _ = try Program.output(
-            of: self.place.dico, ["lookup", "--language", "de", "Wolke", "--replay", "fixtures"] + place)
+            of: self.place.dico, ["lookup", "--language", "de", word, "--replay", "fixtures"] + place)
         let lines = try Program.output(of: self.place.dico, ["answers", "export"] + place).split(separator: "\n")
         let known = try lines.map { try AnswerLine.answer(decoding: Array($0.utf8)) }
         guard let known = known.first(where: { $0.key.source == "wiktionary" }) else {

@@ -37,21 +37,30 @@ struct Bench: AsyncParsableCommand {
         let chosen = rows.isEmpty ? Row.allCases : rows
         for row in chosen {
             FileHandle.standardError.write(Data("measuring \(row.rawValue)\n".utf8))
-            switch row {
-            case .cache: report.add(try await CacheRow(place: place, rounds: rounds).measure())
-            case .extraction: report.add(try await ExtractionRow(place: place).measure())
-            case .growth: report.add(try GrowthRow().measure())
-            case .network: report.add(try await NetworkRow(place: place).measureOne())
-            case .scale: report.add(try await NetworkRow(place: place).measureScale())
-            case .pace: report.add(try await FlowRow(place: place).measurePace())
-            case .answers: report.add(try await AnswersRow(place: place).measurePages())
-            case .kept: report.add(try await AnswersRow(place: place).measureKept())
-            case .gateway: report.add(try await GatewayRow(place: place).measure())
-            case .waits: report.add(try await FlowRow(place: place).measureWaits())
+            do {
+                report.add(try await figures(of: row, in: place))
+            } catch {
+                report.add([.missing(row.rawValue, because: error)])
             }
         }
         print(report.text)
         if let output { try report.page(of: place).write(toFile: output, atomically: true, encoding: .utf8) }
+        if report.isShort { throw ExitCode.failure }
+    }
+
+    private func figures(of row: Row, in place: Place) async throws -> [Figure] {
+        switch row {
+        case .cache: try await CacheRow(place: place, rounds: rounds).measure()
+        case .extraction: try await ExtractionRow(place: place).measure()
+        case .growth: try GrowthRow().measure()
+        case .network: try await NetworkRow(place: place).measureOne()
+        case .scale: try await NetworkRow(place: place).measureScale()
+        case .pace: try await FlowRow(place: place).measurePace()
+        case .waits: try await FlowRow(place: place).measureWaits()
+        case .answers: try await AnswersRow(place: place).measurePages()
+        case .kept: try await AnswersRow(place: place).measureKept()
+        case .gateway: try await GatewayRow(place: place).measure()
+        }
     }
 }
 

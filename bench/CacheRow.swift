@@ -43,7 +43,7 @@ struct CacheRow {
 
     /// Words of the composed pages that are answered from what is kept. Where the first source does not have a word, the
     /// next one is asked, which has no page of it here: that it could not be had is not kept.
-    private static func words() throws -> [String] {
+    static func words() throws -> [String] {
         struct Expected: Decodable { let outcome: Outcome }
         let folder = "fixtures/de/wiktionary"
         return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().filter { word in

@@ -12,11 +12,19 @@ struct Figure {
     let bar: String
     /// Nil where it could not be judged.
     var isReached: Bool?
+
+    /// A row that could not be measured, which is no reason to lose the others.
+    static func missing(_ row: String, because error: any Error) -> Figure {
+        Figure(what: row, value: "not measured: \(error)", bar: "-", isReached: false)
+    }
 }
 
 /// The figures of a run, as a table.
 struct Report {
     private var figures: [Figure] = []
+
+    /// Whether a figure is below its bar, or missing.
+    var isShort: Bool { figures.contains { $0.isReached == false } }
 
     mutating func add(_ figures: [Figure]) { self.figures += figures }
 

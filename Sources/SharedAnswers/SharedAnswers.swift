@@ -147,17 +147,25 @@ public final class SharedAnswers: Service {
             next[partition] = offset
         }
         note(next, extent, reader)
+        // While some are written, the next ones are read: the two take about as long.
+        var writing: Task<Void, Never>?
         do throws(KafkaError) {
             while let records = try await reader.take(upTo: Self.batch) {
                 for record in records { next[record.topicPartition.partition] = record.offset + 1 }
-                await receive(records, next, place)
-                note(next, extent, reader)
+                let items = records.compactMap(item(of:))
+                await writing?.value
+                writing = Task { [next] in
+                    await receive(items, next, place)
+                    note(next, extent, reader)
+                }
                 succeeded()
             }
         } catch {
+            await writing?.value
             await reader.close(within: Self.pause)
             throw error
         }
+        await writing?.value
         await reader.close(within: Self.pause)
     }
 
@@ -169,8 +177,7 @@ public final class SharedAnswers: Service {
         }
     }
 
-    private func receive(_ records: [ConsumerRecord], _ next: [Int32: Int64], _ place: SharedTopic) async {
-        let items = records.compactMap(item(of:))
+    private func receive(_ items: [SharedRecord], _ next: [Int32: Int64], _ place: SharedTopic) async {
         guard let disk = shelf.disk else {
             for item in items { takeToHand(item) }
             return

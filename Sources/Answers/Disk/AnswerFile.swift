@@ -29,6 +29,8 @@ struct AnswerFile {
 
     /// Bytes of what waits to be merged into the file, of the whole.
     private static let logShare = 8
+    /// Bytes of it at most. The more wait, the more of them meet in a page that is written once.
+    private static let longestLog = 16 << 20
     private static let pageSize = 4_096
 
     let path: String
@@ -43,7 +45,7 @@ struct AnswerFile {
     /// - Parameter capacity: Bytes that it may take with its log.
     init(path: String, capacity: Int) throws {
         self.path = path
-        let log = min(capacity / Self.logShare, 4 << 20)
+        let log = min(capacity / Self.logShare, Self.longestLog)
         self.capacity = capacity - log
         mostLogged = log / 2
         var configuration = Configuration()
