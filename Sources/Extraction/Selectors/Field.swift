@@ -25,7 +25,7 @@ struct Field: Sendable {
     }
 
     func text(of node: Node) -> String {
-        if let attribute { return node[attribute] ?? node.text }
+        if let attribute, let text = node[attribute] { return text }
         guard strip != nil || isOwnText else { return node.text }
         let stripped = Set(strip.map(node.select) ?? [])
         return node.text(skipping: { isOwnText && $0.isList || stripped.contains($0) })
