@@ -69,6 +69,16 @@ import Testing
         #expect(try await !dico(command, typing: short, environment: pager).output.contains("|brou"))
     }
 
+    @Test func `an interruption while the pager shows something is the pager's`() async throws {
+        let ended = try await dico(
+            ["lookup", "--language", "fr", "--replay", "fixtures"],
+            typing: [
+                ("fr> ", "nuage\r"), ("shown", "\u{3}"), ("fr> ", "broutignole\r"), ("no such word", ""),
+                ("fr> ", "\r"),
+            ], environment: ["PAGER": "sh -c 'cat; echo shown; read line </dev/tty'"])
+        #expect(ended.code == 0, "\(ended.output)\(ended.errors)")
+    }
+
     @Test func `a pager that is not there hides nothing`() async throws {
         let ended = try await dico(
             ["lookup", "--language", "fr", "--replay", "fixtures"],

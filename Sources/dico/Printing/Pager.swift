@@ -21,12 +21,11 @@ struct Pager {
     private static func pipe(_ text: String, to program: String) -> Bool {
         // Colours as they are, and no screen of its own: what was read stays above the next word.
         setenv("LESS", "RX", 0)
-        // Ctrl-C is the pager's while it shows something.
-        let interrupted = signal(SIGINT, SIG_IGN)
-        defer { signal(SIGINT, interrupted) }
         guard let pipe = popen(program, "w") else { return false }
-        fputs(text + "\n", pipe)
-        let status = pclose(pipe)
+        let status = Interruption.lendingKeyboard {
+            fputs(text + "\n", pipe)
+            return pclose(pipe)
+        }
         // 127 is the shell's word for a command that it does not find.
         return status >> 8 != 127
     }

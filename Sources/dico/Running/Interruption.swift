@@ -36,7 +36,27 @@ final class Interruption: Sendable {
         }
     }
 
+    /// How many programs have the keyboard, and when the last one gave it back.
+    private static let lent = Mutex<(programs: Int, end: ContinuousClock.Instant?)>((0, nil))
+
+    /// Does something by a program at this terminal: Ctrl-C, which the whole terminal hears, is for that one.
+    static func lendingKeyboard<Result>(_ work: () -> Result) -> Result {
+        lent.withLock { $0.programs += 1 }
+        defer {
+            lent.withLock {
+                $0.programs -= 1
+                $0.end = .now
+            }
+        }
+        return work()
+    }
+
+    private static var isKeyboardLent: Bool {
+        lent.withLock { lent in lent.programs > 0 || lent.end.map { .now - $0 <= instant } ?? false }
+    }
+
     private func heard(_ signal: Int32) {
+        if signal == SIGINT, Self.isKeyboardLent { return }
         let stops: [@Sendable (Int32) -> Void]? = state.withLock { state in
             let now = ContinuousClock.now
             guard let first = state.first else {
