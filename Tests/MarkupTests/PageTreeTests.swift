@@ -7,14 +7,17 @@ import Testing
     @Test(arguments: [
         ("<title>1</title>2", "html(head(title(“1”)) body(“2”))"),
         ("1<title>2</title>", "html(body(“1” title(“2”)))"),
-        ("<p>1", "html(body(p(“1”)))"), ("<head><p>1", "html(head body(p(“1”)))"), ("<head></head><title>1</title>2", "html(head(title(“1”)) body(“2”))"),
+        ("<p>1", "html(body(p(“1”)))"), ("<head><p>1", "html(head body(p(“1”)))"),
+        ("<head></head><title>1</title>2", "html(head(title(“1”)) body(“2”))"),
         ("<head><style>1</style></head>", "html(head(style) body)"), ("<meta><meta>", "html(head(meta meta) body)"),
         ("<head><head><link>1", "html(head(link) body(“1”))"), ("<template>1</template>", "html(head(template) body)"),
         ("<head><template>1", "html(head(template) body)"),
         ("<head><noscript><link></noscript><meta>1", "html(head(noscript(link) meta) body(“1”))"),
         ("<head><noscript><p>1</noscript>2", "html(head(noscript) body(p(“12”)))"),
     ])
-    func `has a head where a tag names it or something stands in it, and ends it with what cannot`(html: String, expected: String) throws {
+    func `has a head where a tag names it or something is in it, and ends it with all else`(
+        html: String, expected: String
+    ) throws {
         #expect(try page(html) == expected)
     }
 
