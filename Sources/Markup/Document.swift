@@ -17,9 +17,9 @@ public final class Document {
     var scratch: [UInt8] = []
 
     /// Parses `html`, a page: UTF-8, at most 2 GiB. The tree is the one that a browser makes of it, also where mark-up
-    /// is cut off or wrong, but for these: a head with nothing in it is left out, scripts and style sheets are elements
-    /// without content, the content of a `template` is no part of the page, and what is nested more than 512
-    /// elements deep stands in the last of those. Comments are left out too.
+    /// is cut off or wrong, but for these: a head that no tag names and that has nothing in it is left out, scripts and
+    /// style sheets are elements without content, the content of a `template` is no part of the page, and what is nested
+    /// more than 512 elements deep stands in the last of those. Comments are left out too.
     ///
     /// Bytes that are no UTF-8 stay as they are, and become U+FFFD where a text is asked for.
     public convenience init(html: [UInt8]) throws(MarkupFault) {

@@ -1,6 +1,7 @@
 internal import CLibxml2
 
-/// The beginning of a page, whose tags are often left out. A head without anything in it is no element of the tree.
+/// The beginning of a page, whose tags are often left out. A head that no tag names and that has nothing in it is no
+/// element of the tree.
 extension TreeBuilder {
     mutating func startBeforeHead(_ tag: Tag) {
         switch tag {

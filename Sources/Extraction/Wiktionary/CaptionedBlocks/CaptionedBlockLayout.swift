@@ -35,7 +35,7 @@ struct CaptionedBlockLayout: WiktionaryLayout {
         let labels: SenseLabels.Marks
 
         init(_ section: Section, _ settings: CaptionedBlockSettings, _ edition: Edition) {
-            headword = edition.section.headword(in: section.title)
+            headword = edition.section.headword(in: section.title) ?? section.word
             budget = section.budget
             captions = Set(section.document.select(settings.form.select))
             kinds = Set(settings.form.kind.map(section.document.select) ?? [])

@@ -40,7 +40,8 @@ struct KindTexts {
             let named = texts.contains(block) ? [block] : block.descendants.filter(texts.contains)
             for text in named.lazy.map(\.text) {
                 guard let kind = edition.partsOfSpeech[text] else { continue }
-                let label = String(text.prefix { !",.;(".contains($0) }).trimmingHead()
+                let label = text.prefix { !",.;(".contains($0) }.split(separator: " ").joined(separator: " ")
+                    .trimmingHead()
                 return Kind(partOfSpeech: kind, label: label, headline: headline)
             }
         }

@@ -18,11 +18,9 @@ struct SectionHeading: Sendable {
         }
     }
 
-    /// The title without the language in brackets.
-    func headword(in title: String) -> String {
-        names.reduce(title) { title, name in
-            title.hasSuffix(" (\(name))") ? String(title.dropLast(name.count + 3)) : title
-        }
+    /// What stands in front of the language in brackets; nil where the title says the language alone.
+    func headword(in title: String) -> String? {
+        names.first { title.hasSuffix(" (\($0))") }.map { String(title.dropLast($0.count + 3)) }
     }
 }
 
