@@ -66,13 +66,22 @@ package struct JSONReader {
     package mutating func string() throws(JSONFault) -> String {
         try expect(UInt8(ascii: "\""))
         let start = position
+        if let plain = try plainText() {
+            guard let text = String(utf8: bytes[plain]) else { throw fault }
+            return text
+        }
+        return try escapedString(from: start)
+    }
+
+    /// Passes over a string's text and its closing quote; nil where an escape comes, which it stops at.
+    private mutating func plainText() throws(JSONFault) -> Range<Int>? {
+        let start = position
         while position < bytes.count {
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 position += 1
-                guard let text = String(utf8: bytes[start..<position - 1]) else { throw fault }
-                return text
-            case UInt8(ascii: "\\"): return try escapedString(from: start)
+                return start..<position - 1
+            case UInt8(ascii: "\\"): return nil
             case 0..<0x20: throw fault
             default: position += 1
             }
@@ -185,9 +194,15 @@ package struct JSONReader {
 
     /// The bytes of a member's name. One with an escape is none of ours, and equal to none.
     private mutating func plainBytes() throws(JSONFault) -> Slice<UnsafeBufferPointer<UInt8>> {
-        skipSpace()
-        let start = position + 1
-        _ = try string()
+        try expect(UInt8(ascii: "\""))
+        let start = position
+        // Nearly all names are ASCII, and need no string to be known as Unicode.
+        if let plain = try plainText() {
+            let name = bytes[plain]
+            guard name.allSatisfy({ $0 < 0x80 }) || String(utf8: name) != nil else { throw fault }
+            return name
+        }
+        _ = try escapedString(from: start)
         return bytes[start..<position - 1]
     }
 
@@ -246,6 +261,11 @@ package struct JSONReader {
         }
         return value
     }
+}
+
+/// Whether a member has this name.
+func ~= (text: StaticString, name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    name.count == text.utf8CodeUnitCount && text.withUTF8Buffer { $0.elementsEqual(name) }
 }
 
 /// JSON that is none, or not what was expected.

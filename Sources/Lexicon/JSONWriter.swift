@@ -64,7 +64,7 @@ package struct JSONWriter {
     }
 
     /// Members of an object that are JSON already, on one line and without braces.
-    mutating func members(_ members: [UInt8]) {
+    mutating func members(_ members: ArraySlice<UInt8>) {
         separate()
         bytes.append(contentsOf: members)
         needsComma = true

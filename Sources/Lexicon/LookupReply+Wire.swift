@@ -1,38 +1,61 @@
 import Foundation
 
 extension LookupReply {
+    /// The reply as a record: its word, and JSON in UTF-8.
+    public func record(as form: WireForm) -> (key: [UInt8], value: [UInt8]) {
+        let first = first(as: form)
+        // Letter by letter: a string equals others that are spelled with other code points.
+        if form == .seed, word.hasBytes(first.key) { return (first.key, first.value) }
+        return (Array(word.utf8), encoded(as: form, like: first))
+    }
+
     /// The reply as a Kafka value: JSON, UTF-8.
     public func encoded(as form: WireForm) -> [UInt8] {
-        encoded(as: form, index: nil)
+        encoded(as: form, like: first(as: form))
     }
 
     /// The full form with `index` before all: the reply to one of many requests, as a line of JSON without its end.
     public func encoded(asAnswerTo index: Int) -> [UInt8] {
-        encoded(as: .full, index: index)
+        encoded(as: .full, like: first(as: .full), index: index)
     }
 
-    private func encoded(as form: WireForm, index: Int?) -> [UInt8] {
-        let members = answer.members(as: form) { json in
-            switch form {
-            case .seed: writeDefinition(to: &json)
-            case .full: writeAnswer(to: &json)
-            }
-        }
-        var json = JSONWriter(capacity: members.count + word.utf8.count + (id?.utf8.count ?? 0) + 64)
+    private func encoded(as form: WireForm, like first: EncodedReply, index: Int? = nil) -> [UInt8] {
+        var json = JSONWriter(capacity: first.shared.count + word.utf8.count + (id?.utf8.count ?? 0) + 64)
         json.object { json in
-            if let index {
-                json.key("index")
-                json.number(index)
-            }
-            if form == .full {
-                json.key("id")
-                json.string(id)
-            }
-            json.key("word")
-            json.string(word)
-            json.members(members)
+            writeHead(as: form, index: index, to: &json)
+            json.members(first.value[first.shared])
         }
         return json.bytes
+    }
+
+    private func first(as form: WireForm) -> EncodedReply {
+        answer.first(as: form) {
+            var json = JSONWriter()
+            var start = 0
+            json.object { json in
+                writeHead(as: form, index: nil, to: &json)
+                // Behind the comma.
+                start = json.bytes.count + 2
+                switch form {
+                case .seed: writeDefinition(to: &json)
+                case .full: writeAnswer(to: &json)
+                }
+            }
+            return EncodedReply(key: Array(word.utf8), value: json.bytes, shared: start..<json.bytes.count - 1)
+        }
+    }
+
+    private func writeHead(as form: WireForm, index: Int?, to json: inout JSONWriter) {
+        if let index {
+            json.key("index")
+            json.number(index)
+        }
+        if form == .full {
+            json.key("id")
+            json.string(id)
+        }
+        json.key("word")
+        json.string(word)
     }
 
     /// Reads a reply in full form.

@@ -18,27 +18,31 @@ extension LookupRequest {
                 description: "The request has \(value.count) bytes: at most \(limits.valueBytes) are taken.",
                 readable: LookupRequest(beginning: value.prefix(limits.valueBytes), form: form))
         }
-        let fields: RequestFields
-        if let plain = RequestFields(plain: value) {
-            fields = plain
-        } else {
+        self.init(word: "", form: .seed)
+        var fault: (field: String, why: String)?
+        if !readPlain(value) {
             guard String(validating: value, as: UTF8.self) != nil else {
                 throw refuse("The request is not valid UTF-8.")
             }
             do {
-                fields = try JSONDecoder().decode(RequestFields.self, from: Data(value))
+                let fields = try JSONDecoder().decode(RequestFields.self, from: Data(value))
+                (self, fault) = (fields.request, fields.fault)
             } catch DecodingError.typeMismatch {
                 throw refuse("The request is not a JSON object.")
             } catch {
                 throw refuse("The request is not valid JSON.")
             }
         }
-        var request = fields.request
-        if addressedByHeaders { request.form = .full }
-        if let (field, why) = fields.fault ?? request.faultOfWord(limits) {
-            throw RequestFault(field: field, description: why, readable: request)
+        if addressedByHeaders { self.form = .full }
+        if let (field, why) = fault ?? faultOfWord(limits) {
+            throw RequestFault(field: field, description: why, readable: self)
         }
-        self = request
+    }
+
+    /// Reads an object without fault; false where there is one, for the decoder to name it.
+    private mutating func readPlain(_ json: [UInt8]) -> Bool {
+        var members = PlainMembers()
+        return PlainObject.read(json) { members.take($0, $1, into: &self) } && members.haveWord
     }
 
     /// What is wrong with the word, as whoever decodes the request will find; nil where nothing is.
@@ -51,7 +55,7 @@ extension LookupRequest {
         if isBlank { return ("word", "`word` is empty: expected a word to look up.") }
         if let why = limits.excess(of: word) { return ("word", "`word` has \(why) are taken.") }
         // In no other word is there a byte like these.
-        if word.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }),
+        if !word.allBytes({ $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 }),
             let control = word.unicodeScalars.first(where: \.isBareControl)
         {
             return ("word", "`word` has the control character \(control.controlName): expected a word to look up.")
@@ -131,68 +135,69 @@ private struct RequestFields: Decodable {
         self.fault = fault.map { (field: $0.0, why: $0.1) }
     }
 
-    /// Reads an object without fault; nil where there is one, for the decoder to name it.
-    init?(plain json: [UInt8]) {
-        var members = PlainMembers()
-        let isPlain = PlainObject.read(json) { name, value in
-            CodingKeys(rawValue: name).map { members.take($0, value) } ?? true
-        }
-        guard isPlain, let request = members.request else { return nil }
-        self.request = request
-    }
-
     private static let moment = "a moment in RFC 3339 form, such as 2026-11-23T21:00:00Z"
 }
 
 /// The members of a plain request as they come, in whatever order.
 private struct PlainMembers {
-    private var word: String?
-    private var responseTopic: String?
-    private var id: String?
-    private var language: String?
-    private var sources: [String]?
-    private var fresh: Bool?
-    private var deadline: Date?
-    private var nulls: [RequestFields.CodingKeys] = []
+    private enum Name: UInt8 {
+        case word, responseTopic, id, language, sources, fresh, deadline
+
+        /// Nil for a name that is none of them.
+        init?(_ name: PlainObject.Name) {
+            switch name {
+            case "word": self = .word
+            case "response_topic": self = .responseTopic
+            case "id": self = .id
+            case "language": self = .language
+            case "sources": self = .sources
+            case "fresh": self = .fresh
+            case "deadline": self = .deadline
+            default: return nil
+            }
+        }
+    }
+
+    /// The names that came, a bit for each.
+    private var come: UInt8 = 0
+    private(set) var haveWord = false
 
     /// False for what is wrong, and for a member that has come already.
-    mutating func take(_ key: RequestFields.CodingKeys, _ value: PlainObject.Value) -> Bool {
-        guard !has(key), !nulls.contains(key) else { return false }
-        switch (key, value) {
-        case (_, .null):
-            nulls.append(key)
-            return true
-        case (.word, .string(let text)): word = text
-        case (.responseTopic, .string(let name)): responseTopic = name
-        case (.id, .string(let text)): id = text
-        case (.language, .string(let name)): language = name
-        case (.sources, .strings(let ids)): sources = ids
-        case (.fresh, .bool(let isFresh)): fresh = isFresh
-        case (.deadline, .string(let moment)): deadline = RFC3339.date(moment)
+    mutating func take(
+        _ name: PlainObject.Name, _ value: PlainObject.Value, into request: inout LookupRequest
+    ) -> Bool {
+        // An escaped name may be another's that was read already.
+        guard let known = Name(name) else { return !name.contains(UInt8(ascii: "\\")) }
+        let bit = UInt8(1) << known.rawValue
+        guard come & bit == 0 else { return false }
+        come |= bit
+        switch (known, value) {
+        case (_, .null): return true
+        case (.word, .string(let text)):
+            request.word = text
+            haveWord = true
+        case (.responseTopic, .string(let topic)): request.responseTopic = topic
+        default:
+            request.form = .full
+            return Self.takeFull(known, value, into: &request)
+        }
+        return true
+    }
+
+    /// Takes a member that only the full form has.
+    private static func takeFull(
+        _ name: Name, _ value: PlainObject.Value, into request: inout LookupRequest
+    ) -> Bool {
+        switch (name, value) {
+        case (.id, .string(let text)): request.id = text
+        case (.language, .string(let language)): request.language = language
+        case (.sources, .strings(let ids)): request.sources = ids
+        case (.fresh, .bool(let isFresh)): request.fresh = isFresh
+        case (.deadline, .string(let moment)):
+            request.deadline = RFC3339.date(moment)
+            return request.deadline != nil
         default: return false
         }
-        // Only a deadline can have been no such thing.
-        return has(key)
-    }
-
-    private func has(_ key: RequestFields.CodingKeys) -> Bool {
-        switch key {
-        case .word: word != nil
-        case .responseTopic: responseTopic != nil
-        case .id: id != nil
-        case .language: language != nil
-        case .sources: sources != nil
-        case .fresh: fresh != nil
-        case .deadline: deadline != nil
-        }
-    }
-
-    /// Nil without a word.
-    var request: LookupRequest? {
-        guard let word else { return nil }
-        let isFull = id != nil || language != nil || sources != nil || fresh != nil || deadline != nil
-        return LookupRequest(
-            word: word, form: isFull ? .full : .seed, responseTopic: responseTopic, id: id, language: language,
-            sources: sources, fresh: fresh ?? false, deadline: deadline)
+        return true
     }
 }

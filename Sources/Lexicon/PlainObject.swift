@@ -10,15 +10,14 @@ enum PlainObject {
         case null
     }
 
+    typealias Name = Slice<UnsafeBufferPointer<UInt8>>
+
     /// Calls `take` for each member; false for what is left to another decoder, be it because `take` said so.
-    static func read(_ json: [UInt8], _ take: (_ name: String, Value) -> Bool) -> Bool {
+    static func read(_ json: [UInt8], _ take: (Name, Value) -> Bool) -> Bool {
         do throws(JSONFault) {
             try JSONReader.read(json) { reader throws(JSONFault) in
                 try reader.object { reader, name throws(JSONFault) in
-                    // An escaped name may be another's that was read already.
-                    guard !name.contains(UInt8(ascii: "\\")), let name = String(utf8: name),
-                        take(name, try reader.plainValue())
-                    else { throw reader.fault }
+                    guard take(name, try reader.plainValue()) else { throw reader.fault }
                 }
             }
             return true

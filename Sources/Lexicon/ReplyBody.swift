@@ -15,18 +15,8 @@ final class ReplyBody: Sendable {
     /// The headers of a reply; see `LookupReply.headers`.
     let headers: [LookupReply.Header]
 
-    /// The JSON of each form, made when it is first asked for: an answer from the cache is sent again and again.
-    private let encoded = Mutex(Encoded())
-
-    private struct Encoded {
-        var seed: [UInt8]?
-        var full: [UInt8]?
-
-        subscript(form: WireForm) -> [UInt8]? {
-            get { form == .seed ? seed : full }
-            set { if form == .seed { seed = newValue } else { full = newValue } }
-        }
-    }
+    /// The first reply of each form, made when it is asked for: an answer from the cache is sent again and again.
+    private let first = Mutex<(seed: EncodedReply?, full: EncodedReply?)>((nil, nil))
 
     init(
         language: String?, outcome: Outcome, source: SourceCredit?, entries: [Entry], fetchedAt: Date?, cached: Bool,
@@ -46,16 +36,29 @@ final class ReplyBody: Sendable {
         .compactMap { name, value in value.map { (name, Array($0.utf8)) } }
     }
 
-    /// The members of a reply behind `word`, as JSON without the braces.
-    func members(as form: WireForm, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
-        encoded.withLock { encoded in
-            if let members = encoded[form] { return members }
-            var json = JSONWriter()
-            json.object(write)
-            let members = Array(json.bytes.dropFirst().dropLast())
-            encoded[form] = members
-            return members
+    /// The reply that was encoded first; `encode` makes it where there is none.
+    func first(as form: WireForm, _ encode: () -> EncodedReply) -> EncodedReply {
+        first.withLock { first in
+            if let reply = form == .seed ? first.seed : first.full { return reply }
+            let reply = encode()
+            if form == .seed { first.seed = reply } else { first.full = reply }
+            return reply
         }
+    }
+}
+
+/// A reply as it goes over the wire, and most of all others to the same question.
+final class EncodedReply: Sendable {
+    /// The word, as it was asked.
+    let key: [UInt8]
+    let value: [UInt8]
+    /// The members behind `word`, which are the same in all.
+    let shared: Range<Int>
+
+    init(key: [UInt8], value: [UInt8], shared: Range<Int>) {
+        self.key = key
+        self.value = value
+        self.shared = shared
     }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 extension TopicLayout {
     /// Kafka's own rule for the names of topics.
     public static func isTopicName(_ topic: String) -> Bool {
-        (1...249).contains(topic.utf8.count) && topic != "." && topic != ".." && topic.utf8.allSatisfy(isInName)
+        (1...249).contains(topic.utf8.count) && topic != "." && topic != ".." && topic.allBytes(isInName)
     }
 
     /// A person's name as a part of a topic's: letters of any script in Latin without accents, and `_` for all else.

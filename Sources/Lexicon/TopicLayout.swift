@@ -73,7 +73,7 @@ public struct TopicLayout: Sendable, Hashable {
     /// The reference implementation's clients take their replies on `topic-dictionary-fr-<nickname>`, so the prefix
     /// alone reserves nothing. A plain code behind it does, loaded here or not: another worker may serve it.
     public func isReserved(_ topic: String, languages: Set<String>) -> Bool {
-        if [requests, deadLetters, answers].contains(topic) || topic.hasPrefix("__") { return true }
+        if topic == requests || topic == deadLetters || topic == answers || topic.hasPrefix("__") { return true }
         func isLanguageBehind(_ prefix: String) -> Bool {
             guard topic.hasPrefix(prefix) else { return false }
             let code = topic.dropFirst(prefix.count)

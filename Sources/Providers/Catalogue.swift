@@ -21,8 +21,9 @@ public final class Catalogue: LookupService {
     private let flights = SingleFlight<LookupQuery.Subject, LookupReply>()
     /// What sources have said.
     public let answers: AnswerShelf
-    /// The ids of each language's sources, in their order.
-    private let sourceIDs: [String: [String]]
+    /// The ids of each language's sources, in their order; languages as in `languages`.
+    private let sourceIDs: [[String]]
+    private let codes: [String]
     let metrics = RenewalMetrics()
     private let unread: (@Sendable (UnreadLookup) -> Void)?
     private let figures: FieldFigures
@@ -61,7 +62,8 @@ public final class Catalogue: LookupService {
                         terms: AnswerTerms(lifetimes: $0.lifetimes, revision: $0.revision))
                 }
             }, keeping: keeping)
-        sourceIDs = byCode.mapValues { $0.sources.map(\.credit.id) }
+        codes = loaded.map(\.code)
+        sourceIDs = loaded.map { $0.sources.map(\.credit.id) }
         self.unread = unread
         figures = FieldFigures(logger: logger)
         self.logger = logger
@@ -81,7 +83,9 @@ public final class Catalogue: LookupService {
 
     /// From memory alone, where all that it takes is there.
     public func cached(_ query: LookupQuery) -> LookupReply? {
-        guard !query.fresh, let ids = sourceIDs[query.language] else { return nil }
+        // A handful of codes of a few bytes: comparing them costs less than hashing one.
+        guard !query.fresh, let place = codes.firstIndex(of: query.language) else { return nil }
+        let ids = sourceIDs[place]
         guard let chosen = query.sources else {
             return answers.reply(to: query.word, language: query.language, sources: ids)
         }

@@ -20,7 +20,7 @@ final class Responder: Sendable {
     private let endsWithoutDeadLetters: Bool
     /// Acknowledged, and not yet accounted for. That is done once for many: two threads that meet at one lock for every
     /// single request spend more time on each other than on the requests.
-    private let acknowledged = Mutex<[(request: Request, ticket: Assignment.Ticket)]>([])
+    private let acknowledged = Mutex<[Posting]>([])
     private let ends = Mutex(Ends())
 
     /// Where what is done goes.
@@ -61,8 +61,12 @@ final class Responder: Sendable {
     private func fail(_ error: KafkaError) { ends.withLock(\.fail)(error) }
 
     /// Does what can be done at once with a record, and returns the job where that is a lookup.
-    func accept(_ record: ConsumerRecord, _ ticket: Assignment.Ticket) -> Holdings.Job? {
-        switch router.route(record, now: Date()) {
+    ///
+    /// - Parameter origin: What its topic says.
+    func accept(
+        _ record: ConsumerRecord, from origin: Router.Origin, _ ticket: Assignment.Ticket
+    ) -> Holdings.Job? {
+        switch router.route(record, from: origin, now: Date()) {
         case .answer(let request, let reply) where request.lookup.isFarewell:
             hear(HeldFarewells.Farewell(request: request, reply: reply, ticket: ticket))
         case .answer(let request, let reply):
@@ -72,7 +76,7 @@ final class Responder: Sendable {
         case .lookUp(let request, let query):
             if !query.fresh { metrics.cacheMisses.increment() }
             farewells.began(request)
-            return Holdings.Job(request: request, query: query, ticket: ticket, lane: router.lane(of: record))
+            return Holdings.Job(request: request, query: query, ticket: ticket, lane: origin.lane)
         case .deadLetter(let reason, let detail, let telling):
             if let (request, reply) = telling, let address = request.address {
                 // The dead letter is the record of it: nothing waits for this reply.
@@ -126,7 +130,7 @@ final class Responder: Sendable {
     }
 
     /// Notes that `requests` are done or given up, and says the farewells that waited for them.
-    func release(behind requests: [Request]) {
+    func release(behind requests: some Sequence<Request>) {
         for farewell in farewells.ended(requests) {
             holdings.park(from: farewell.ticket.topicPartition.topic, false)
             guard holdings.isHeld(farewell.ticket) else { continue }
@@ -144,65 +148,67 @@ final class Responder: Sendable {
             ProducerRecord.publication(of: reply, to: $0, answering: request.address)
         }
         if let address = request.address {
-            post(reply, to: address, for: request, ticket, then: publication.map { [$0] } ?? [])
+            post(reply, to: address, for: request, ticket, then: publication.map { [$0] } ?? [], extent: .whole)
         } else if let publication {
             post(publication, for: request, ticket, then: [])
         } else {
-            acknowledge(request, ticket)
-            settle()
+            holdings.finish(CollectionOfOne(ticket), store: store)
+            release(behind: CollectionOfOne(request))
         }
     }
 
     /// Posts a reply, and a smaller one where the broker does not take it: whoever asks is to hear.
     private func post(
         _ reply: LookupReply, to address: ReplyAddress, for request: Request, _ ticket: Assignment.Ticket,
-        then rest: [ProducerRecord], extent: ReplyExtent = .whole
+        then rest: [ProducerRecord], extent: ReplyExtent
     ) {
         let record = ProducerRecord.reply(
             reply.reduced(to: extent), form: request.lookup.form, to: address, echoing: request.record.headers)
-        post(record, for: request, ticket, then: rest) { [self] in
-            guard let less = extent.less else { return false }
-            let line = ticket.line(about: reply, to: request.record, taken: nil)
-            logger.debug("a reply is too large for the broker", metadata: line)
-            post(reply, to: address, for: request, ticket, then: rest, extent: less)
-            return true
-        }
+        post(record, for: request, ticket, then: rest, reply: reply, extent)
     }
 
     /// Posts a record, and those behind it one after the other; the request is done when the last is acknowledged.
     ///
-    /// - Parameter shrink: Posts something smaller in its place, where it is too large for the broker; false where there is
-    ///   nothing smaller.
+    /// - Parameters:
+    ///   - reply: What the record is made of, where something smaller can be posted in its place.
+    ///   - extent: How much of it the record has.
     private func post(
         _ record: ProducerRecord, for request: Request, _ ticket: Assignment.Ticket, then rest: [ProducerRecord],
-        shrink: @escaping @Sendable () -> Bool = { false }
+        reply: LookupReply? = nil, _ extent: ReplyExtent = .whole
     ) {
-        let posted = ContinuousClock.now
-        let topic = record.topic
-        outbox.post(record) { [self] result in
-            switch result {
-            case .success:
-                metrics.reply.record(since: posted)
-                if let next = rest.first {
-                    post(next, for: request, ticket, then: Array(rest.dropFirst()))
-                } else {
-                    acknowledge(request, ticket)
-                }
-            case .failure(let error) where error.isFatal: fail(error)
-            case .failure(let error) where error.code == .closed:
-                // The worker ends: what could not be delivered is for the next one to do again.
-                break
-            case .failure(let error):
-                if error.code == .recordTooLarge, shrink() { return }
-                bury(request.record, .undeliverable, "\(topic): \(error)", ticket)
-                release(behind: [request])
+        let posting = Posting(
+            responder: self, request: request, ticket: ticket, reply: reply, extent: extent, rest: rest)
+        outbox.post(record) { posting.ended($0) }
+    }
+
+    fileprivate func ended(_ posting: Posting, _ result: Result<Void, KafkaError>) {
+        let (request, ticket) = (posting.request, posting.ticket)
+        switch result {
+        case .success:
+            guard let next = posting.rest.first else { return acknowledge(posting) }
+            metrics.reply.record(since: posting.posted)
+            post(next, for: request, ticket, then: Array(posting.rest.dropFirst()))
+        case .failure(let error) where error.isFatal: fail(error)
+        case .failure(let error) where error.code == .closed:
+            // The worker ends: what could not be delivered is for the next one to do again.
+            break
+        case .failure(let error):
+            if error.code == .recordTooLarge, let reply = posting.reply, let address = request.address,
+                let less = posting.extent.less
+            {
+                let line = ticket.line(about: reply, to: request.record, taken: nil)
+                logger.debug("a reply is too large for the broker", metadata: line)
+                return post(reply, to: address, for: request, ticket, then: posting.rest, extent: less)
             }
+            let topic = posting.reply == nil ? publishTo : request.address?.topic
+            bury(request.record, .undeliverable, "\(topic ?? ""): \(error)", ticket)
+            release(behind: CollectionOfOne(request))
         }
     }
 
-    private func acknowledge(_ request: Request, _ ticket: Assignment.Ticket) {
+    private func acknowledge(_ posting: Posting) {
         let count = acknowledged.withLock { acknowledged in
-            acknowledged.append((request, ticket))
+            acknowledged.append(posting)
             return acknowledged.count
         }
         // A round of thousands would keep the intake waiting for room.
@@ -213,16 +219,16 @@ final class Responder: Sendable {
 
     /// Accounts for what was acknowledged since the last time.
     private func settle() {
-        let done = acknowledged.withLock { acknowledged in
-            defer {
-                acknowledged = []
-                acknowledged.reserveCapacity(Self.mostAcknowledged)
-            }
-            return acknowledged
-        }
+        var done: [Posting] = []
+        acknowledged.withLock { swap(&$0, &done) }
         guard !done.isEmpty else { return }
+        let now = ContinuousClock.now
+        for posting in done { metrics.reply.record(since: posting.posted, until: now) }
         holdings.finish(done.lazy.map(\.ticket), store: store)
-        release(behind: done.map(\.request))
+        release(behind: done.lazy.map(\.request))
+        // The room is used again: it is too large to be asked for at every round.
+        done.removeAll(keepingCapacity: true)
+        acknowledged.withLock { if $0.isEmpty { swap(&$0, &done) } }
     }
 
     private func bury(
@@ -278,4 +284,30 @@ final class Responder: Sendable {
             write(letter.record, letter.reason, letter.detail, letter.ticket, extent: letter.extent)
         }
     }
+}
+
+/// A record on its way to the broker, with what there is to do behind it. An object, because closures that each take so
+/// many values along cost more to make than the reply.
+private final class Posting: Sendable {
+    let responder: Responder
+    let request: Request
+    let ticket: Assignment.Ticket
+    let reply: LookupReply?
+    let extent: ReplyExtent
+    let rest: [ProducerRecord]
+    let posted = ContinuousClock.now
+
+    init(
+        responder: Responder, request: Request, ticket: Assignment.Ticket, reply: LookupReply?, extent: ReplyExtent,
+        rest: [ProducerRecord]
+    ) {
+        self.responder = responder
+        self.request = request
+        self.ticket = ticket
+        self.reply = reply
+        self.extent = extent
+        self.rest = rest
+    }
+
+    func ended(_ result: Result<Void, KafkaError>) { responder.ended(self, result) }
 }

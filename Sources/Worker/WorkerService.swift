@@ -136,13 +136,15 @@ public struct WorkerService: Service {
     private func take(
         from topic: String, of consumer: Consumer, at responder: Responder, _ runner: LookupRunner
     ) async throws {
+        let origin = responder.router.origin(of: topic)
         while let room = await responder.holdings.room(of: topic),
             let records = try await consumer.take(from: topic, upTo: room)
         {
             let tickets = responder.holdings.deliver(records)
             responder.outbox.producer.inBatch {
-                for case (let record, let ticket?) in zip(records, tickets) {
-                    if let job = responder.accept(record, ticket) { runner.add(job) }
+                for (place, ticket) in tickets.enumerated() {
+                    guard let ticket, let job = responder.accept(records[place], from: origin, ticket) else { continue }
+                    runner.add(job)
                 }
             }
             // Where there is always more at hand, the others are to have their turn too.

@@ -145,6 +145,17 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
         #expect(decomposed == reply.encoded(as: .seed))
     }
 
+    @Test(arguments: [WireForm.seed, .full])
+    func `a record has the word to the letter, whoever asked for it before`(form: WireForm) throws {
+        var reply = LookupReply(id: "1", word: "th\u{e9}", outcome: .notFound)
+        for word in ["th\u{e9}", "the\u{301}", "th\u{e9}", ""] {
+            reply.word = word
+            let record = reply.record(as: form)
+            #expect(record.key == Array(word.utf8))
+            #expect(record.value == LookupReply(id: "1", word: word, outcome: .notFound).encoded(as: form))
+        }
+    }
+
     @Test func `the headers of a reply say what is known of it`() {
         #expect(cloud.headers.map(\.name) == ["dico-outcome", "dico-language", "dico-source"])
         #expect(cloud.headers.map { text($0.value) } == ["found", "en", "wiktionary"])

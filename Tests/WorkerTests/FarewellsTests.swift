@@ -31,6 +31,15 @@ import Testing
         #expect(released == ["bye"])
     }
 
+    @Test func `requests of several topics are told apart, in whatever order they begin and end`() {
+        var farewells = Farewells<String>()
+        for topic in ["mine", "mine", "other", "mine", "other"] { farewells.began(topic) }
+        let mayGo = [farewells.mayGo("bye", to: "mine"), farewells.mayGo("ciao", to: "other")]
+        #expect(mayGo == [false, false])
+        let released = [farewells.ended("other", count: 2), farewells.ended("mine", count: 2), farewells.ended("mine")]
+        #expect(released == [["ciao"], [], ["bye"]])
+    }
+
     @Test func `once all is answered a farewell goes at once again`() {
         var farewells = Farewells<String>()
         farewells.began("mine")

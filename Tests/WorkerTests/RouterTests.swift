@@ -16,7 +16,8 @@ private func route(
     let record = ConsumerRecord(
         topicPartition: TopicPartition(topic: topic, partition: 0), offset: 0, timestamp: 0, key: nil,
         value: Array(value.utf8), headers: headers)
-    return Router(configuration: configuration, dictionaries: dictionaries).route(record, now: noon)
+    let router = Router(configuration: configuration, dictionaries: dictionaries)
+    return router.route(record, from: router.origin(of: topic), now: noon)
 }
 
 extension Router.Route {
@@ -150,6 +151,17 @@ extension Router.Route {
     @Test(arguments: ["topic-dictionary-fr-ana", "answers.of_Ana-1", String(repeating: "a", count: 249)])
     func `any other topic is, the original clients' among them`(topic: String) {
         #expect(route(#"{"word": "nuage", "response_topic": "\#(topic)"}"#).address?.topic == topic)
+    }
+
+    @Test func `a name that was allowed lends its standing to no other`() throws {
+        let rule = ReplyTopicRule(layout: TopicLayout(), languages: ["fr"], pattern: nil)
+        for _ in 0..<2 {
+            #expect(try rule.address(headers: [], responseTopic: "Kafka")?.topic == "Kafka")
+            // To Swift, the sign for kelvins equals the letter.
+            for topic in ["\u{212A}afka", "dictionary-requests", ""] {
+                #expect(throws: ReplyAddressFault.self) { try rule.address(headers: [], responseTopic: topic) }
+            }
+        }
     }
 
     @Test func `a pattern must match the whole name`() throws {

@@ -25,6 +25,11 @@ public struct AnswerKey: Hashable, Sendable, CustomStringConvertible {
 
     /// "language/source/word".
     public var description: String { "\(language)/\(source)/\(word)" }
+
+    /// By the word alone: the few sources of a word cost less to compare than to hash.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(word)
+    }
 }
 
 extension AnswerKey {

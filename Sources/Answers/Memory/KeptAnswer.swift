@@ -53,9 +53,9 @@ package enum AnswerTier: String, Sendable, CaseIterable {
 
 extension LookupReply {
     /// What the answer takes in memory, by estimate: its texts, for each of them and each sense what surrounds it, and
-    /// as much again for its encoded forms.
+    /// as much again for its encoded forms, each of which has the word twice.
     fileprivate var estimatedBytes: Int {
-        1_000 + word.utf8.count + 2 * entries.reduce(0) { $0 + $1.estimatedBytes }
+        1_000 + 5 * word.utf8.count + 2 * entries.reduce(0) { $0 + $1.estimatedBytes }
     }
 }
 

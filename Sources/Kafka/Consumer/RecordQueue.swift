@@ -138,6 +138,7 @@ final class RecordQueue: Sendable {
         guard visitors.enter() else { return [] }
         defer { visitors.leave() }
         var records: [ConsumerRecord] = []
+        records.reserveCapacity(min(limit, rd_kafka_queue_length(queue.pointer)))
         var decoder = RecordDecoder()
         while records.count < limit, let message = rd_kafka_consume_queue(queue.pointer, 0) {
             defer { rd_kafka_message_destroy(message) }

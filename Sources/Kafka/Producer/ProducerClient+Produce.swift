@@ -54,8 +54,10 @@ extension ProducerClient {
         guard !headers.isEmpty else { return nil }
         let list = rd_kafka_headers_new(headers.count)
         for header in headers {
-            header.value.withBytes { value in
-                _ = rd_kafka_header_add(list, header.name, -1, value?.baseAddress, value?.count ?? 0)
+            header.name.withCString { name in
+                header.value.withBytes { value in
+                    _ = rd_kafka_header_add(list, name, -1, value?.baseAddress, value?.count ?? 0)
+                }
             }
         }
         return list

@@ -33,6 +33,8 @@ struct TopicCheck: Sendable {
     /// Of strangers' making, so bounded: when the young ones are full, the old ones are forgotten, and checked again.
     private var young: Set<String> = []
     private var old: Set<String> = []
+    /// The known one that was asked for last. Records of one topic tend to follow each other, and this needs no hashing.
+    private var latest: String?
     private let most: Int
     private var waiting: [String: Waiting] = [:]
     private(set) var isChecking = false
@@ -46,9 +48,12 @@ struct TopicCheck: Sendable {
     var count: Int { young.count + old.count }
 
     private mutating func isKnown(_ topic: String) -> Bool {
-        if young.contains(topic) { return true }
-        guard old.remove(topic) != nil else { return false }
-        remember(topic)
+        if latest == topic { return true }
+        if !young.contains(topic) {
+            guard old.remove(topic) != nil else { return false }
+            remember(topic)
+        }
+        latest = topic
         return true
     }
 
@@ -74,6 +79,7 @@ struct TopicCheck: Sendable {
     /// Notes that a record was refused because its topic is unknown. True where that may be mended by asking for the topic
     /// again: it was known, or is being asked for.
     mutating func forget(_ topic: String) -> Bool {
+        if latest == topic { latest = nil }
         let wasKnown = young.remove(topic) != nil || old.remove(topic) != nil
         return wasKnown || waiting[topic] != nil
     }

@@ -1,4 +1,5 @@
 import CRdkafka
+import Glibc
 
 /// Turns librdkafka's messages into records. Records of one partition tend to follow each other, so the last
 /// partition is kept and its topic's name not made again.
@@ -46,11 +47,6 @@ struct RecordDecoder {
 
 extension String {
     fileprivate func isEqual(to other: UnsafePointer<CChar>) -> Bool {
-        var index = 0
-        for byte in utf8 {
-            guard UInt8(bitPattern: other[index]) == byte else { return false }
-            index += 1
-        }
-        return other[index] == 0
+        withCString { strcmp($0, other) == 0 }
     }
 }

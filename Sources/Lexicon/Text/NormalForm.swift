@@ -7,11 +7,12 @@ import Foundation
 /// Case, accents and ligatures stay: they tell words apart. What a dictionary may have instead of them is a matter of its
 /// `Orthography`.
 package func normalForm(of word: String) -> String {
-    // The common case allocates nothing: below U+0300 nothing combines, and little is to be folded.
-    let isPlain = word.unicodeScalars.allSatisfy { scalar in
-        switch scalar.value {
-        case 0x60, 0x7F, 0x85, 0xA0, 0xAD, 0xB4: false
-        case 0x21..<0x300: true
+    // The common case allocates nothing: below U+0300 nothing combines, and what is to be folded there is ASCII, or begins
+    // with this one byte.
+    let isPlain = word.allBytes { byte in
+        switch byte {
+        case 0x60, 0x7F, 0xC2: false
+        case 0x21..<0xCC: true
         default: false
         }
     }

@@ -14,12 +14,14 @@ final class HistogramSeries: Series, TimerHandler, RecorderHandler {
     }
 
     let id: SeriesID
+    private let bounds: [Double]
     private let buckets: [Bucket]
     private let sum = AtomicSum()
 
     /// - Parameter bounds: In rising order, without infinity.
     init(_ id: SeriesID, bounds: [Double]) {
         self.id = id
+        self.bounds = bounds
         buckets = (bounds + [.infinity]).map(Bucket.init)
     }
 
@@ -28,8 +30,8 @@ final class HistogramSeries: Series, TimerHandler, RecorderHandler {
 
     func record(_ value: Double) {
         // What is no number would spoil the sum for good.
-        guard value.isFinite, let bucket = buckets.first(where: { value <= $0.bound }) else { return }
-        bucket.count.wrappingAdd(1, ordering: .relaxed)
+        guard value.isFinite else { return }
+        buckets[bounds.firstIndex { value <= $0 } ?? bounds.endIndex].count.wrappingAdd(1, ordering: .relaxed)
         sum.add(value)
     }
 

@@ -10,11 +10,11 @@ struct Farewells<Farewell> {
         var outstanding = 0
         var held: [(farewell: Farewell, behind: Int)] = []
 
-        mutating func ended() -> [Farewell] {
-            outstanding -= 1
+        mutating func ended(_ count: Int) -> [Farewell] {
+            outstanding -= count
             // Nearly always there is none.
             guard !held.isEmpty else { return [] }
-            for index in held.indices { held[index].behind -= 1 }
+            for index in held.indices { held[index].behind -= count }
             let released = held.filter { $0.behind <= 0 }.map(\.farewell)
             held.removeAll { $0.behind <= 0 }
             return released
@@ -22,19 +22,33 @@ struct Farewells<Farewell> {
     }
 
     private var topics: [String: Topic] = [:]
+    /// Requests that began one behind the other and have a topic in common, and that `topics` does not know of yet: to look
+    /// it up there for each would cost more than all the rest.
+    private var run: (topic: String, length: Int) = ("", 0)
+
+    private mutating func endRun() {
+        guard run.length > 0 else { return }
+        topics[run.topic, default: Topic()].outstanding += run.length
+        run.length = 0
+    }
 
     /// A request that is answered to `topic` was taken.
     mutating func began(_ topic: String) {
-        topics[topic, default: Topic()].outstanding += 1
+        if run.topic != topic {
+            endRun()
+            run.topic = topic
+        }
+        run.length += 1
     }
 
-    /// It is done, or given up: returns the farewells that need wait no longer.
+    /// So many are done, or given up: returns the farewells that need wait no longer.
     ///
     /// A farewell counts completions and does not look whose they are: where several clients share a topic it may come
     /// a little early, but a busy topic can never hold it for good.
-    mutating func ended(_ topic: String) -> [Farewell] {
+    mutating func ended(_ topic: String, count: Int = 1) -> [Farewell] {
+        endRun()
         guard let place = topics.index(forKey: topic) else { return [] }
-        let released = topics.values[place].ended()
+        let released = topics.values[place].ended(count)
         if topics.values[place].outstanding <= 0 { topics.remove(at: place) }
         return released
     }
@@ -51,6 +65,7 @@ struct Farewells<Farewell> {
 
     /// Whether a farewell to `topic` may be answered now; else it is held.
     mutating func mayGo(_ farewell: Farewell, to topic: String) -> Bool {
+        endRun()
         guard let outstanding = topics[topic]?.outstanding, outstanding > 0 else { return true }
         topics[topic]?.held.append((farewell, outstanding))
         return false
@@ -79,9 +94,19 @@ final class HeldFarewells: Sendable {
         account.withLock { $0.waiting.began(topic) }
     }
 
-    func ended(_ requests: [Request]) -> [Farewell] {
+    func ended(_ requests: some Sequence<Request>) -> [Farewell] {
         account.withLock { account in
-            requests.flatMap { request in Self.topic(of: request).map { account.waiting.ended($0) } ?? [] }
+            var released: [Farewell] = []
+            var run: (topic: String, length: Int)?
+            for topic in requests.lazy.compactMap(Self.topic(of:)) {
+                if let ended = run, ended.topic != topic {
+                    released += account.waiting.ended(ended.topic, count: ended.length)
+                    run = nil
+                }
+                run = (topic, (run?.length ?? 0) + 1)
+            }
+            if let run { released += account.waiting.ended(run.topic, count: run.length) }
+            return released
         }
     }
 

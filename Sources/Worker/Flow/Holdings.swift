@@ -209,16 +209,22 @@ final class Holdings: Sendable {
         state.withLock { $0.assignment.isHeld(ticket) }
     }
 
-    /// Notes requests as done. `store` is called with the offsets to store, under the lock that a revoke takes too.
+    /// Notes requests as done. `store` is called with the offsets to store, under the lock that a revoke takes too: of
+    /// requests of one partition that follow each other, with the last.
     func finish(
         _ tickets: some Sequence<Assignment.Ticket>, store: (_ next: Int64, _ partition: TopicPartition) -> Void
     ) {
         wake { state in
+            var moved: (next: Int64, ticket: Assignment.Ticket)?
             for ticket in tickets {
                 let progress = state.assignment.finish(ticket)
-                if let next = progress.store { store(next, ticket.topicPartition) }
+                if let next = progress.store {
+                    if let moved, moved.ticket.epoch != ticket.epoch { store(moved.next, moved.ticket.topicPartition) }
+                    moved = (next, ticket)
+                }
                 state.end(progress.drained)
             }
+            if let moved { store(moved.next, moved.ticket.topicPartition) }
             return state.wakeable()
         }
     }

@@ -7,21 +7,20 @@ struct WorkerMetrics: Sendable {
     /// The counters of one language, by outcome.
     private struct Answers {
         let language: String?
-        private let counters: [(outcome: Outcome, counter: Counter)]
+        private let counters: [Counter]
 
         /// - Parameter language: Nil for requests that no language could be made out of.
         init(language: String?) {
             self.language = language
             counters = Outcome.allCases.map { outcome in
-                let counter = Counter(
+                Counter(
                     label: "dico_requests_total",
                     dimensions: [("language", language ?? "unknown"), ("outcome", outcome.rawValue)])
-                return (outcome, counter)
             }
         }
 
         func count(_ outcome: Outcome) {
-            for (known, counter) in counters where known == outcome { counter.increment() }
+            if let place = Outcome.allCases.firstIndex(of: outcome) { counters[place].increment() }
         }
     }
 
@@ -51,8 +50,9 @@ struct WorkerMetrics: Sendable {
 
     func count(_ reply: LookupReply) {
         // A handful of codes of a few bytes: comparing them costs less than hashing one.
-        let answers = answers.first { $0.language == reply.language } ?? unknown
-        answers.count(reply.outcome)
+        let language = reply.language
+        let place = answers.firstIndex { $0.language == language }
+        (place.map { answers[$0] } ?? unknown).count(reply.outcome)
     }
 
     func count(_ reason: DeadLetterReason) { deadLetters[reason]?.increment() }

@@ -26,7 +26,7 @@ struct Assignment: Sendable {
     private var ledgers: [UInt64: OffsetLedger] = [:]
     private var epochs: [TopicPartition: UInt64] = [:]
     /// Records of one partition tend to follow each other.
-    private var latest: (partition: TopicPartition, epoch: UInt64)?
+    private var latest: (partition: TopicPartition, epoch: UInt64, place: Dictionary<UInt64, OffsetLedger>.Index)?
     private var drains: [DrainID: Set<TopicPartition>] = [:]
     private var lastNumber: UInt64 = 0
 
@@ -42,6 +42,7 @@ struct Assignment: Sendable {
     }
 
     mutating func assign(_ partitions: some Sequence<TopicPartition>) {
+        latest = nil
         for partition in partitions where epochs[partition] == nil {
             let epoch = next()
             epochs[partition] = epoch
@@ -51,16 +52,14 @@ struct Assignment: Sendable {
 
     /// Notes a record as delivered; nil where the partition is not held or the record came before.
     mutating func deliver(_ offset: Int64, of partition: TopicPartition) -> Ticket? {
-        guard let epoch = epoch(of: partition), ledgers[epoch]?.deliver(offset) == true else { return nil }
+        if latest?.partition != partition {
+            latest = epochs[partition].flatMap { epoch in
+                ledgers.index(forKey: epoch).map { (partition, epoch, $0) }
+            }
+        }
+        guard let (_, epoch, place) = latest, ledgers.values[place].deliver(offset) else { return nil }
         outstanding += 1
         return Ticket(topicPartition: partition, epoch: epoch, offset: offset)
-    }
-
-    private mutating func epoch(of partition: TopicPartition) -> UInt64? {
-        if let latest, latest.partition == partition { return latest.epoch }
-        guard let epoch = epochs[partition] else { return nil }
-        latest = (partition, epoch)
-        return epoch
     }
 
     /// Whether the ticket's epoch goes on.

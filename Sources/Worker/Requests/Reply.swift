@@ -7,10 +7,10 @@ extension ProducerRecord {
         _ reply: LookupReply, form: WireForm, to address: ReplyAddress, echoing request: [Header]
     ) -> ProducerRecord {
         var headers = reply.headers.map { Header(name: $0.name, value: $0.value) }
-        headers += request.filter { WireHeader.echoed.contains($0.name) }
+        for header in request where WireHeader.echoed.contains(header.name) { headers.append(header) }
+        let (key, value) = reply.record(as: form)
         return ProducerRecord(
-            topic: address.topic, partition: address.partition, key: Array(reply.word.utf8),
-            value: reply.encoded(as: form), headers: headers)
+            topic: address.topic, partition: address.partition, key: key, value: value, headers: headers)
     }
 
     /// The record that tells the fan-out topic of a found definition: a request of the reference implementation's

@@ -1,5 +1,6 @@
 import Kafka
 import Lexicon
+import Synchronization
 
 /// Where a reply goes.
 struct ReplyAddress: Sendable, Hashable {
@@ -12,7 +13,10 @@ extension ReplyAddress {
     /// The same for a client of the exercise that asks on `requestTopic`: its own topic, which nobody else reads, has that
     /// name with its nickname behind. The client stops at its farewell, which comes last only in one partition.
     func inOrder(for requestTopic: String) -> ReplyAddress {
-        ReplyAddress(topic: topic, partition: partition ?? (topic.hasPrefix("\(requestTopic)-") ? 0 : nil))
+        guard partition == nil, topic.hasPrefix(requestTopic),
+            topic.utf8.dropFirst(requestTopic.utf8.count).first == UInt8(ascii: "-")
+        else { return self }
+        return ReplyAddress(topic: topic, partition: 0)
     }
 }
 
@@ -23,10 +27,11 @@ struct ReplyAddressFault: Error, Hashable {
 
 /// Which topics strangers may have replies sent to.
 struct ReplyTopicRule: Sendable {
-    var layout: TopicLayout
+    let layout: TopicLayout
     /// The codes of the loaded languages.
-    var languages: Set<String>
-    var pattern: ReplyTopicPattern?
+    let languages: Set<String>
+    let pattern: ReplyTopicPattern?
+    private let accepted = AcceptedTopic()
 
     /// Where the reply to a request with these headers and this `response_topic` goes; nil where it names no place.
     func address(headers: [Header], responseTopic: String?) throws(ReplyAddressFault) -> ReplyAddress? {
@@ -47,7 +52,11 @@ struct ReplyTopicRule: Sendable {
             }
         }
         guard let topic else { return nil }
-        if let fault = fault(of: topic) { throw ReplyAddressFault(description: fault) }
+        // Letter by letter: a string equals others that are spelled with other code points.
+        if !accepted.last.withLock({ $0.map(topic.hasBytes) ?? false }) {
+            if let fault = fault(of: topic) { throw ReplyAddressFault(description: fault) }
+            accepted.last.withLock { $0 = Array(topic.utf8) }
+        }
         return ReplyAddress(topic: topic, partition: partition)
     }
 
@@ -63,4 +72,9 @@ struct ReplyTopicRule: Sendable {
         }
         return nil
     }
+}
+
+/// The last topic that nothing was wrong with. A client's requests name one topic, and follow each other.
+private final class AcceptedTopic: Sendable {
+    let last = Mutex<[UInt8]?>(nil)
 }

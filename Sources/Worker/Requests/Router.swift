@@ -39,11 +39,11 @@ struct Router: Sendable {
     let dictionaries: any LookupService
     private let topics: TopicLayout
     private let languages: Languages
-    /// What comes on the topics that are named by codes, as nearly all are.
-    private let origins: [String: Origin]
 
-    private struct Origin {
-        var language: String
+    /// What a topic says of the requests that come on it.
+    struct Origin: Sendable {
+        /// Nil where it is for all languages.
+        var language: String?
         var lane: Lane
     }
 
@@ -60,27 +60,24 @@ struct Router: Sendable {
         self.dictionaries = dictionaries
         topics = configuration.topics
         languages = Languages(dictionaries.languages)
-        let codes = dictionaries.languages.map(\.code)
-        origins = Dictionary(
-            Lane.allCases.flatMap { lane in
-                codes.map { (configuration.topics.topic(of: $0, lane: lane), Origin(language: $0, lane: lane)) }
+    }
+
+    /// What `topic` says of its requests; asked once for many of them.
+    func origin(of topic: String) -> Origin {
+        if topic == topics.requests { return Origin(language: nil, lane: .interactive) }
+        for lane in Lane.allCases {
+            for language in dictionaries.languages where topics.topic(of: language.code, lane: lane) == topic {
+                return Origin(language: language.code, lane: lane)
             }
-        ) { first, _ in first }
+        }
+        let known = topics.language(of: topic, among: languages)
+        return Origin(language: known?.code, lane: known?.lane ?? .interactive)
     }
 
-    /// Which language's topic it is; nil for the one of all.
-    private func origin(of topic: String) -> Origin? {
-        if topic == topics.requests { return nil }
-        return origins[topic]
-            ?? topics.language(of: topic, among: languages).map { Origin(language: $0.code, lane: $0.lane) }
-    }
-
-    func lane(of record: ConsumerRecord) -> Lane {
-        origin(of: record.topicPartition.topic)?.lane ?? .interactive
-    }
-
-    /// - Parameter now: Asked for where there is a deadline.
-    func route(_ record: ConsumerRecord, now: @autoclosure () -> Date) -> Route {
+    /// - Parameters:
+    ///   - origin: Of the record's topic.
+    ///   - now: Asked for where there is a deadline.
+    func route(_ record: ConsumerRecord, from origin: Origin, now: @autoclosure () -> Date) -> Route {
         let lookup: LookupRequest
         var fault: RequestFault?
         do {
@@ -100,10 +97,10 @@ struct Router: Sendable {
                 fault == nil ? .replyAddress : .undecodable, detail: fault?.description ?? error.description,
                 telling: nil)
         }
-        let request = Request(record: record, lookup: lookup, address: address)
+        let request = Request(record: record, lookup: consume lookup, address: address)
         if let fault {
             // In seed form, an answer without a word is the farewell: it would end the client's session.
-            let isSayable = lookup.form == .full || !lookup.word.isEmpty
+            let isSayable = request.lookup.form == .full || !request.lookup.word.isEmpty
             return .deadLetter(
                 .undecodable, detail: fault.description,
                 telling: address != nil && isSayable ? (request, request.rejected(fault.description)) : nil)
@@ -112,13 +109,13 @@ struct Router: Sendable {
             return .deadLetter(
                 .noReplyAddress, detail: "The request names no reply topic: expected `response_topic`.", telling: nil)
         }
-        return decide(request, now: now())
+        return decide(request, from: origin, now: now())
     }
 
-    private func decide(_ request: Request, now: @autoclosure () -> Date) -> Route {
+    private func decide(_ request: Request, from origin: Origin, now: @autoclosure () -> Date) -> Route {
         let lookup = request.lookup
         if lookup.isFarewell { return .answer(request, LookupReply(word: "", outcome: .notFound)) }
-        switch language(of: request) {
+        switch language(of: request, from: origin) {
         case .failure(let fault): return refuse(request, fault.description)
         case .success(let language):
             if let deadline = lookup.deadline, deadline <= now() {
@@ -139,11 +136,11 @@ struct Router: Sendable {
     private struct LanguageFault: Error { var description: String }
 
     /// The language that the topic stands for, or that the request names where the topic is for all.
-    private func language(of request: Request) -> Result<String, LanguageFault> {
+    private func language(of request: Request, from origin: Origin) -> Result<String, LanguageFault> {
+        let own = origin.language
+        if let own, request.lookup.language == nil { return .success(own) }
         let topic = request.record.topicPartition.topic
-        let own = origin(of: topic)?.language
         guard let named = request.lookup.language else {
-            if let own { return .success(own) }
             return .failure(
                 LanguageFault(description: "`language` is missing: expected one of \(known), for the topic \(topic)."))
         }
