@@ -27,6 +27,13 @@ import Testing
         #expect(found.first?.senses.map(\.examples) == [["Ex."], []])
     }
 
+    @Test func `have the word that was asked stand for a headword that is nowhere, where it may lack`() throws {
+        let body = "<article><h2>mots</h2><li>A.</li></article><article><li>B.</li></article>"
+        let settings = "entry: article\nsense: li\nheadword: h2"
+        #expect(try entries(settings, body).map(\.headword) == ["mots"])
+        #expect(try entries(settings + "\nheadword_may_lack: true", body).map(\.headword) == ["mots", "mot"])
+    }
+
     @Test func `have a part of speech hold for the senses up to the next, or for its own alone`() throws {
         let body = """
             <article><table><tr class=k><td>n.</td></tr><tr class=s><td>A.</td></tr><tr class=s><td>B.</td></tr>

@@ -40,9 +40,8 @@ struct EntryReader {
     /// One entry, or one for each part of speech where that stands with the senses.
     mutating func entries(of node: Node) throws -> [Entry] {
         try budget.checkTime()
-        guard let headword = try headword?.texts(of: node).first ?? (settings.headword == nil ? word : nil) else {
-            return []
-        }
+        let found = try headword?.texts(of: node).first
+        guard let headword = found ?? (settings.headwordMayLack ? word : nil) else { return [] }
         let tree = SenseTree(settings: settings, entry: node, runs: senseRuns, budget: budget)
         let read = try tree.senses()
         guard !read.isEmpty || settings.mayLackSenses(node) else { return [] }

@@ -11,6 +11,8 @@ struct SelectorsSettings: Sendable {
     let entry: Extent
     /// In the entry or around it; the word that was asked where nothing is named.
     let headword: Field?
+    /// Whether the word that was asked stands for one that is nowhere.
+    let headwordMayLack: Bool
     /// In the entry.
     let partOfSpeech: Field?
     let partsOfSpeech: PartOfSpeechMap
@@ -78,6 +80,7 @@ extension SelectorsSettings {
         repeatCells = settings.selector("repeat_cells")
         strip = settings.selector("strip")
         headword = settings.field("headword")
+        headwordMayLack = settings.flag("headword_may_lack") ?? (headword == nil)
         partOfSpeech = settings.field("part_of_speech")
         head = settings.field("head")
         let kind = settings.value("sense_part_of_speech").flatMap { $0.mapping == nil ? nil : $0 }
