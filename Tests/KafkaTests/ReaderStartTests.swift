@@ -1,4 +1,3 @@
-import Foundation
 import Kafka
 import TestSupport
 import Testing
@@ -32,16 +31,6 @@ import Testing
         let values = try await values(broker, topic, from: start)
         // Partitions have no order among each other.
         #expect(values.sorted().joined(separator: " ") == expected)
-    }
-
-    @Test func `may be at a time, with what was sent since`() async throws {
-        let broker = try await TestBroker()
-        let topic = try await broker.topic(partitions: 2)
-        try await broker.send(["a", "b"], to: topic)
-        try await broker.send(["c"], to: topic, partition: 1)
-        #expect(
-            try await values(broker, topic, from: .time(Date(timeIntervalSince1970: 0))).sorted() == ["a", "b", "c"])
-        #expect(try await values(broker, topic, from: .time(Date(timeIntervalSinceNow: 86_400))) == [])
     }
 
     @Test func `is within what each partition has, and the end moves on as records come`() async throws {
