@@ -74,7 +74,7 @@ let package = Package(
         module("Patterns"),
         // 2: the outside world
         module("Kafka", "CRdkafka", "Secrets", logging, collections),
-        module("Markup", "CLibxml2"),
+        module("Markup", "CLibxml2", "Lexicon"),
         module(
             "Web", "CLibcurl", "CZlib", "CBrotli", "CZstd", "Lexicon", "Secrets", logging, collections, metrics),
         module("Prometheus", coreMetrics),

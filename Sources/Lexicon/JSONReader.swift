@@ -3,24 +3,26 @@
 /// What it is asked for must be there and of the right kind, else it throws: whatever a stranger wrote in its place is
 /// refused, never guessed at.
 package struct JSONReader {
-    /// Most brackets within brackets. What dico writes has a few.
-    private static let deepest = 64
+    /// Most brackets within brackets.
+    private let deepest: Int
+    let bytes: UnsafeBufferPointer<UInt8>
+    var position = 0
+    var depth = 0
 
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private var position = 0
-    private var depth = 0
-
-    /// - Parameter bytes: To be kept alive as long as this is used.
-    package init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    /// - Parameters:
+    ///   - bytes: To be kept alive as long as this is used.
+    ///   - deepest: Most brackets within brackets. What dico writes has a few.
+    package init(_ bytes: UnsafeBufferPointer<UInt8>, deepest: Int = 64) {
         self.bytes = bytes
+        self.deepest = deepest
     }
 
     /// Reads a whole value: nothing but white space may follow it.
     package static func read<Value>(
-        _ json: [UInt8], _ body: (inout JSONReader) throws(JSONFault) -> Value
+        _ json: [UInt8], deepest: Int = 64, _ body: (inout JSONReader) throws(JSONFault) -> Value
     ) throws(JSONFault) -> Value {
         let result: Result<Value, JSONFault> = json.withUnsafeBufferPointer { bytes in
-            var reader = JSONReader(bytes)
+            var reader = JSONReader(bytes, deepest: deepest)
             do throws(JSONFault) {
                 let value = try body(&reader)
                 try reader.finish()
@@ -140,7 +142,7 @@ package struct JSONReader {
         }
     }
 
-    private static func isInNumber(_ byte: UInt8) -> Bool {
+    static func isInNumber(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
             UInt8(ascii: "e"), UInt8(ascii: "E"):
@@ -156,17 +158,17 @@ package struct JSONReader {
 
     var fault: JSONFault { JSONFault(position: position) }
 
-    private mutating func open(_ bracket: UInt8) throws(JSONFault) {
+    mutating func open(_ bracket: UInt8) throws(JSONFault) {
         try expect(bracket)
         depth += 1
-        guard depth <= Self.deepest else { throw fault }
+        guard depth <= deepest else { throw fault }
     }
 
-    private mutating func expect(_ byte: UInt8) throws(JSONFault) {
+    mutating func expect(_ byte: UInt8) throws(JSONFault) {
         guard take(byte) else { throw fault }
     }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
+    mutating func take(_ byte: UInt8) -> Bool {
         skipSpace()
         guard position < bytes.count, bytes[position] == byte else { return false }
         position += 1

@@ -1,8 +1,10 @@
+import Lexicon
+
 extension Node {
     /// The value of an attribute, whose name is lower case; "" where it was written without one, nil where it was not.
     public subscript(attribute: String) -> String? {
         var name = attribute
-        return name.withUTF8 { pointer.attribute($0) }.map(String.init(cString:))
+        return name.withUTF8 { pointer.attribute($0) }.map { String(cString: $0).streamSafe }
     }
 
     /// Whether one of its classes is `name`, in this very case. Allocates nothing.
@@ -16,6 +18,6 @@ extension Node {
     /// Its classes as written, in their order.
     public var classes: [String] {
         guard let value = pointer.attribute("class") else { return [] }
-        return String(cString: value).utf8.split(whereSeparator: \.isSpace).map { String(Substring($0)) }
+        return String(cString: value).streamSafe.utf8.split(whereSeparator: \.isSpace).map { String(Substring($0)) }
     }
 }

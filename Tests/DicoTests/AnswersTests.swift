@@ -118,7 +118,7 @@ import Testing
 
     @Test(
         .disabled(
-            if: ProcessInfo.processInfo.environment["TSAN_OPTIONS"] != nil,
+            if: isUnderThreadSanitizer,
             "The thread sanitizer itself needs a file that is larger."))
     func `a disk that is full is told once, and the word is answered`() async throws {
         let folder = try temporaryDirectory()

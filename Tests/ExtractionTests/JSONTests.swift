@@ -51,6 +51,23 @@ import Testing
         #expect(try read(#"{"result": {"words": [\#(word), \#(spaced)]}}"#).entries.count == 1)
     }
 
+    @Test func `numbers, escapes, marks of byte order and deep brackets are read as JSON has them`() throws {
+        func definition(_ value: String, before: String = "") throws -> String? {
+            try read("\(before){\"result\": {\"words\": [{\"senses\": [{\"text\": \(value)}]}]}}").entries.first?.senses
+                .first?
+                .definition
+        }
+        #expect(try definition("-12") == "-12")
+        #expect(try definition("1.5e3") == "1500")
+        #expect(try definition(#""a\u00e9\ud83c\udf27\n\/""#) == "aé🌧 /")
+        #expect(try definition(#""a""#, before: "\u{FEFF}") == "a")
+        let deep = String(repeating: "[", count: 200) + String(repeating: "]", count: 200)
+        #expect(try definition("\"a\", \"more\": \(deep)") == "a")
+        for wrong in ["01x", "1-2", #""\ud800""#, "tru", "'a'", String(repeating: "[", count: 100_000)] {
+            #expect(try definition(wrong) == nil)
+        }
+    }
+
     @Test(arguments: [
         "<html>", "", "[]", "{}", #"{"result": 7}"#, #"{"result": {"words": [{"senses": "x"}]}}"#, "{\"result\":",
     ])

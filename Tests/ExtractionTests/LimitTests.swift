@@ -123,6 +123,30 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
         #expect(verdict.outcome == .markupChanged)
     }
 
+    @Test(.timeLimit(.minutes(10)), arguments: Kind.allCases, ["\u{301}\u{323}", "\u{1F1E6}", "\u{200D}\u{FE0F}"])
+    fileprivate func `a heap of marks on one letter is read in no time`(kind: Kind, mark: String) throws {
+        // To compare or to fold it whole would take the square of its length.
+        let heap = "a" + String(repeating: mark, count: 100_000)
+        // Put in at last: to look for anything behind it would take as long.
+        let page = kind.page(entries: 2, senses: 2, texts: 2)
+            .replacing("Sense.", with: "@").replacing("Example.", with: "@").replacing("term", with: "@")
+            .split(separator: "@", omittingEmptySubsequences: false).joined(separator: heap)
+        #expect(try read(kind, page, ReadingLimits(cpuTime: .seconds(3_600))).outcome == .found)
+    }
+
+    @Test(.timeLimit(.minutes(10))) func `many pronunciations in one item are for the senses that it names, read once`()
+        throws
+    {
+        // Read anew for each, the item would be a thousand million characters.
+        let marks = String(repeating: "<span class=ipa>x</span>, ", count: 20_000)
+        let page = Kind.captionedBlocks.page(entries: 1)
+            .replacing("<p title=s>", with: "<p title=p>P</p><dl><dd>[1] \(marks)</dd></dl><p title=s>")
+        let rules = Kind.captionedBlocks.rules.replacing("captions: {", with: "captions: {pronunciations: p, ")
+        let limits = ReadingLimits(cpuTime: .seconds(3_600))
+        let verdict = try PageRules(yaml: rules).judge(page, word: "word", limits: limits)
+        #expect(verdict.entries.map(\.pronunciations) == [[Pronunciation(text: "x")]])
+    }
+
     @Test func `lists that go on with the last sense are moved once each`() throws {
         let rules = """
             extract:

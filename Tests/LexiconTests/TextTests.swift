@@ -20,6 +20,23 @@ import Testing
     }
 }
 
+@Suite struct StreamSafeTexts {
+    @Test(arguments: [
+        "", "cloud", "Ǖ̂ ñ̃", "नमस्ते", "สวัสดี", "한국어", "가각", "🏳️‍🌈👩‍👩‍👧‍👦", "🇫🇷🇩🇪", String(repeating: "雨", count: 100),
+        String(repeating: "e\u{301}\u{323}", count: 100), "a" + String(repeating: "\u{301}", count: 30),
+    ])
+    func `are those that people write, as they are`(text: String) {
+        #expect(text.streamSafe.unicodeScalars.elementsEqual(text.unicodeScalars))
+    }
+
+    @Test(arguments: ["\u{301}", "\u{301}\u{323}", "\u{1F1E6}", "\u{200D}", "\u{FE0F}", "\u{5B0}", "\u{3099}"])
+    func `have no more than thirty marks on a letter`(mark: String) {
+        let text = "x" + String(repeating: mark, count: 1_000) + "y" + mark
+        #expect(text.streamSafe.unicodeScalars.count <= 1 + 30 + 1 + mark.unicodeScalars.count)
+        #expect(text.streamSafe.unicodeScalars.contains("y"))
+    }
+}
+
 @Suite struct PercentEncodings {
     @Test(arguments: ["cloud", "à la/Coque?", "100 %", "云", "a+b&c=d#e", "~._-", "\u{0}"])
     func `what is encoded is one piece of an address, and decodes to itself`(text: String) throws {

@@ -1,4 +1,6 @@
-/// Text as it is collected: every run of white space one space, none at the ends, no soft hyphens.
+import Lexicon
+
+/// Text as it is collected: every run of white space one space, none at the ends, no soft hyphens, no heaps of accents.
 struct FoldedText {
     /// Written up to `count`; what lies behind is room.
     private(set) var buffer: [UInt8]
@@ -11,7 +13,7 @@ struct FoldedText {
         buffer = scratch
     }
 
-    var string: String { String(decoding: buffer[..<count], as: UTF8.self) }
+    var string: String { String(decoding: buffer[..<count], as: UTF8.self).streamSafe }
 
     /// In bytes, so far.
     var length: Int { count }

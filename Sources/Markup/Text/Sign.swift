@@ -1,4 +1,5 @@
 internal import CLibxml2
+import Lexicon
 
 /// An element that a reader sees as text although it has none: a formula, or the picture of a sign.
 enum Sign {
@@ -21,7 +22,9 @@ enum Sign {
 
     /// Nil where its source is not told: then its parts are read as they stand.
     private init?(math: NodePointer) {
-        guard let source = math.attribute("alttext").map(String.init(cString:)) ?? Self.annotation(in: math) else {
+        guard
+            let source = math.attribute("alttext").map({ String(cString: $0).streamSafe }) ?? Self.annotation(in: math)
+        else {
             return nil
         }
         let formula = Self.bare(source)
@@ -31,7 +34,7 @@ enum Sign {
 
     private init?(picture: NodePointer) {
         guard let alt = picture.attribute("alt"), alt.pointee != 0 else { return nil }
-        let text = String(cString: alt)
+        let text = String(cString: alt).streamSafe
         if let wrapper = Self.wrapper(of: text) {
             self = .formula(Self.bare(text, without: wrapper))
         } else if picture.attribute("class").map({ String(cString: $0).contains("math") }) == true {
@@ -51,7 +54,7 @@ enum Sign {
             if next.isElement, next.pointee.name?.equals("annotation") == true,
                 next.attribute("encoding")?.equals("application/x-tex") == true
             {
-                return next.pointee.children?.pointee.content.map { String(cString: $0) }
+                return next.pointee.children?.pointee.content.map { String(cString: $0).streamSafe }
             }
             node = next
         }

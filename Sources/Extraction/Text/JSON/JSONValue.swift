@@ -1,8 +1,7 @@
-import Foundation
-import Markup
+import Lexicon
 
 /// A value of any JSON document.
-enum JSONValue: Decodable, Sendable, Hashable {
+enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     case number(Double)
@@ -10,27 +9,34 @@ enum JSONValue: Decodable, Sendable, Hashable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let text = try? container.decode(String.self) {
-            self = .string(text)
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .bool(flag)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else if let elements = try? container.decode([JSONValue].self) {
-            self = .array(elements)
-        } else {
-            self = .object(try container.decode([String: JSONValue].self))
-        }
-    }
+    /// Most brackets within brackets.
+    private static let deepest = 256
 
     /// Nil for what is no JSON.
     init?(_ bytes: [UInt8]) {
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else { return nil }
+        // A byte order mark is no JSON, but is sent.
+        let json = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        let value = try? JSONReader.read(json, deepest: Self.deepest) { json throws(JSONFault) in
+            try JSONValue(&json)
+        }
+        guard let value else { return nil }
         self = value
+    }
+
+    private init(_ json: inout JSONReader) throws(JSONFault) {
+        switch json.kind {
+        case .object:
+            var members: [String: JSONValue] = [:]
+            try json.members { json, name throws(JSONFault) in members[name.streamSafe] = try JSONValue(&json) }
+            self = .object(members)
+        case .array: self = .array(try json.array { json throws(JSONFault) in try JSONValue(&json) })
+        case .string: self = .string(try json.string().streamSafe)
+        case .bool: self = .bool(try json.bool())
+        case .number: self = .number(try json.number())
+        case .null, nil:
+            try json.null()
+            self = .null
+        }
     }
 
     /// A text, or a number as it is usually written.

@@ -195,27 +195,36 @@ struct CaptionedBlockLayout: WiktionaryLayout {
         guard let select = settings.spoken else { return [] }
         let lines = items.filter { $0.text.hasPrefix(settings.spokenLine) }
         return lines.flatMap { line in
-            line.select(select).flatMap { mark -> [Spoken] in
+            var known: [Node: [String]?] = [:]
+            return line.select(select).flatMap { mark -> [Spoken] in
                 let text = mark.text
                 guard !text.hasPrefix("-"), !edition.isPlaceholder(text) else { return [] }
-                let names = names(around: mark, in: line)
+                let names = names(around: mark, in: line, &known)
                 return Transcription.all(in: text).map { Spoken(pronunciation: Pronunciation(text: $0), names: names) }
             }
         }
     }
 
     /// The senses that the innermost item with a number in front names.
-    private func names(around mark: Node, in line: Node) -> [String] {
+    ///
+    /// - Parameter known: What each item names, nil for none: many marks may stand in one.
+    private func names(around mark: Node, in line: Node, _ known: inout [Node: [String]?]) -> [String] {
         var node: Node? = mark.parent
         while let current = node {
             if current.isElement("dd") || current.isElement("li") {
-                let whole = ownText(current)
-                var text = whole[...]
-                if let names = marks.take(off: &text) { return names }
+                let names = known[current] ?? names(inFrontOf: current)
+                known[current] = .some(names)
+                if let names { return names }
             }
             if current == line { return [] }
             node = current.parent
         }
         return []
+    }
+
+    private func names(inFrontOf item: Node) -> [String]? {
+        let whole = ownText(item)
+        var text = whole[...]
+        return marks.take(off: &text)
     }
 }

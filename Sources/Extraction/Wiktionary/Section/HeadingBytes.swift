@@ -1,3 +1,4 @@
+import Lexicon
 import Markup
 
 /// A heading of a page of Wiktionary that is not parsed yet.
@@ -28,7 +29,8 @@ struct HeadingBytes {
         guard let id = bytes.range(of: " id=\""), let close = bytes.range(of: "\"", from: id.upperBound) else {
             return false
         }
-        return String(decoding: bytes[id.upperBound..<close.lowerBound], as: UTF8.self).replacing("_", with: " ")
+        return String(decoding: bytes[id.upperBound..<close.lowerBound], as: UTF8.self).streamSafe
+            .replacing("_", with: " ")
             == text
     }
 
@@ -53,7 +55,8 @@ struct HeadingBytes {
             default: if !isTag { text.append(byte) }
             }
         }
-        return String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return String(decoding: text, as: UTF8.self).streamSafe.split(whereSeparator: \.isWhitespace).joined(
+            separator: " ")
     }
 
     private static let noName = Selector.known(".mw-editsection, sup")

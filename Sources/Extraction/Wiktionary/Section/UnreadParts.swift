@@ -1,3 +1,5 @@
+import Lexicon
+
 /// Takes the parts of a language's section that nobody reads out of its bytes, before they are parsed.
 ///
 /// Translations and derived terms are often two thirds of a section, and parsing is most of the work of reading it.
@@ -65,7 +67,7 @@ enum UnreadParts {
     }
 
     private static func plain(_ text: [UInt8]) -> String {
-        String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        String(decoding: text, as: UTF8.self).streamSafe.split(whereSeparator: \.isWhitespace)
             .filter { !$0.allSatisfy(\.isNumber) }.joined(separator: " ")
     }
 }
