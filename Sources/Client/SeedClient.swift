@@ -47,7 +47,9 @@ public final class SeedClient: Sendable {
         responseTopic = "\(requestTopic)-\(TopicLayout.part(for: nickname))"
         try await Admin.ensureTopics([responseTopic], partitions: 1, using: broker)
         producer = try Producer(broker)
-        consumer = try Consumer(broker, group: "\(responseTopic)-group")
+        // Whoever comes back with the nickname waits there for nearly a session, and nobody waits so long for a word.
+        let session: Duration? = try await Admin.isEmbedded(using: broker) ? .seconds(6) : nil
+        consumer = try Consumer(broker, group: "\(responseTopic)-group", sessionTimeout: session)
         try consumer.subscribe(to: [responseTopic])
     }
 

@@ -6,10 +6,10 @@ extension Entry {
         try json.object { json, name throws(JSONFault) in
             switch EntryMember(name) {
             case .headword:
-                headword = try json.string()
+                headword = try json.text()
                 isNamed = true
-            case .partOfSpeech: partOfSpeech = try json.optionalString().flatMap(PartOfSpeech.init(rawValue:))
-            case .partOfSpeechLabel: partOfSpeechLabel = try json.optionalString()
+            case .partOfSpeech: partOfSpeech = try json.optionalText().flatMap(PartOfSpeech.init(rawValue:))
+            case .partOfSpeechLabel: partOfSpeechLabel = try json.optionalText()
             case .pronunciations:
                 pronunciations = try json.array { json throws(JSONFault) in try Pronunciation(&json) }
             case .senses: senses = try json.array { json throws(JSONFault) in try Sense(&json) }
@@ -27,7 +27,7 @@ extension Sense {
         self.init(definition: "")
         try json.object { json, name throws(JSONFault) in
             switch EntryMember(name) {
-            case .definition: definition = try json.string()
+            case .definition: definition = try json.text()
             case .labels: labels = try json.strings()
             case .examples: examples = try json.strings()
             case .synonyms: synonyms = try json.strings()
@@ -44,8 +44,8 @@ extension Pronunciation {
         self.init(text: "")
         try json.object { json, name throws(JSONFault) in
             switch EntryMember(name) {
-            case .text: text = try json.string()
-            case .notation: notation = try Notation(rawValue: json.string()) ?? .ipa
+            case .text: text = try json.text()
+            case .notation: notation = try Notation(rawValue: json.text()) ?? .ipa
             default: try json.skip()
             }
         }
@@ -54,7 +54,7 @@ extension Pronunciation {
 
 extension JSONReader {
     fileprivate mutating func strings() throws(JSONFault) -> [String] {
-        try array { json throws(JSONFault) in try json.string() }
+        try array { json throws(JSONFault) in try json.text() }
     }
 }
 

@@ -18,22 +18,6 @@ extension JSONReader {
         }
     }
 
-    /// Calls `member` for each member of an object, with its name as text; it reads the value.
-    package mutating func members(
-        _ member: (inout JSONReader, _ name: String) throws(JSONFault) -> Void
-    ) throws(JSONFault) {
-        try open(UInt8(ascii: "{"))
-        if !take(UInt8(ascii: "}")) {
-            repeat {
-                let name = try string()
-                try expect(UInt8(ascii: ":"))
-                try member(&self, name)
-            } while take(UInt8(ascii: ","))
-            try expect(UInt8(ascii: "}"))
-        }
-        depth -= 1
-    }
-
     /// Null, and nothing else.
     package mutating func null() throws(JSONFault) {
         guard takeLiteral("null") else { throw fault }

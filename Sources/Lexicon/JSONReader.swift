@@ -7,7 +7,7 @@ package struct JSONReader {
     private let deepest: Int
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
-    var depth = 0
+    private var depth = 0
 
     /// - Parameters:
     ///   - bytes: To be kept alive as long as this is used.
@@ -34,14 +34,35 @@ package struct JSONReader {
         return try result.get()
     }
 
+    /// Whether it is JSON with names of members that a general decoder may look up.
+    package static func mayBeDecoded(_ json: [UInt8]) -> Bool {
+        let walked: Void? = try? read(json, deepest: 512) { json throws(JSONFault) in try json.skip() }
+        return walked != nil
+    }
+
     /// Calls `member` for each member of an object, with its name; it reads the value, or skips it.
     package mutating func object(
         _ member: (inout JSONReader, _ name: Slice<UnsafeBufferPointer<UInt8>>) throws(JSONFault) -> Void
     ) throws(JSONFault) {
+        try members({ json throws(JSONFault) in try json.plainBytes() }, member)
+    }
+
+    /// The same with the names as text.
+    package mutating func namedMembers(
+        _ member: (inout JSONReader, _ name: String) throws(JSONFault) -> Void
+    ) throws(JSONFault) {
+        try members({ json throws(JSONFault) in try json.string() }, member)
+    }
+
+    @inline(__always)
+    private mutating func members<Name>(
+        _ name: (inout JSONReader) throws(JSONFault) -> Name,
+        _ member: (inout JSONReader, Name) throws(JSONFault) -> Void
+    ) throws(JSONFault) {
         try open(UInt8(ascii: "{"))
         if !take(UInt8(ascii: "}")) {
             repeat {
-                let name = try plainBytes()
+                let name = try name(&self)
                 try expect(UInt8(ascii: ":"))
                 try member(&self, name)
             } while take(UInt8(ascii: ","))
@@ -106,9 +127,12 @@ package struct JSONReader {
         }
     }
 
-    /// A string, or nil for null.
-    package mutating func optionalString() throws(JSONFault) -> String? {
-        takeLiteral("null") ? nil : try string()
+    /// A string that a stranger may have made, and that is compared or folded.
+    package mutating func text() throws(JSONFault) -> String { try string().streamSafe }
+
+    /// The same, or nil for null.
+    package mutating func optionalText() throws(JSONFault) -> String? {
+        takeLiteral("null") ? nil : try text()
     }
 
     /// A whole number.
@@ -158,17 +182,17 @@ package struct JSONReader {
 
     var fault: JSONFault { JSONFault(position: position) }
 
-    mutating func open(_ bracket: UInt8) throws(JSONFault) {
+    private mutating func open(_ bracket: UInt8) throws(JSONFault) {
         try expect(bracket)
         depth += 1
         guard depth <= deepest else { throw fault }
     }
 
-    mutating func expect(_ byte: UInt8) throws(JSONFault) {
+    private mutating func expect(_ byte: UInt8) throws(JSONFault) {
         guard take(byte) else { throw fault }
     }
 
-    mutating func take(_ byte: UInt8) -> Bool {
+    private mutating func take(_ byte: UInt8) -> Bool {
         skipSpace()
         guard position < bytes.count, bytes[position] == byte else { return false }
         position += 1
@@ -200,13 +224,18 @@ package struct JSONReader {
         let start = position
         // Nearly all names are ASCII, and need no string to be known as Unicode.
         if let plain = try plainText() {
+            guard plain.count <= Self.longestName else { throw fault }
             let name = bytes[plain]
             guard name.allSatisfy({ $0 < 0x80 }) || String(utf8: name) != nil else { throw fault }
             return name
         }
         _ = try escapedString(from: start)
+        guard position - start <= Self.longestName else { throw fault }
         return bytes[start..<position - 1]
     }
+
+    /// In bytes. Whoever looks a longer one up, as decoders do with all, may need the square of its length for it.
+    private static let longestName = 1_000
 
     private mutating func escapedString(from start: Int) throws(JSONFault) -> String {
         var text: [UInt8] = Array(bytes[start..<position])

@@ -5,6 +5,9 @@ import Foundation
 package struct LanguageName: Hashable, Sendable, CustomStringConvertible {
     private let text: Substring
 
+    /// Whether a text is short enough for a name: to fold and to look up a stranger's costs time with its length, and more.
+    static func mayBe(_ name: String) -> Bool { name.utf8.count <= RequestLimits.nameBytes }
+
     init(_ name: String) {
         let whole = name.precomposedStringWithCanonicalMapping.lowercased().prefix { $0 != "." && $0 != "@" }
         text = whole.replacing("_", with: "-")[...]

@@ -15,6 +15,7 @@ public struct Languages: Sendable {
     /// The code of a language by its code, name or alias, in any case, with or without a region or a script behind it: `FR`,
     /// `fr-FR`, `fr_CA.UTF-8` and `French` are the same; nil for an unknown one.
     public func code(of name: String) -> String? {
+        guard LanguageName.mayBe(name) else { return nil }
         // Programs mostly send the code, and many a second.
         if ownCodes.contains(name) { return name }
         return LanguageName(name).ranges.lazy.compactMap { codes[$0] }.first
@@ -22,7 +23,7 @@ public struct Languages: Sendable {
 
     /// The same, where nothing may stand behind the name.
     public func code(ofWhole name: String) -> String? {
-        codes[LanguageName(name)]
+        LanguageName.mayBe(name) ? codes[LanguageName(name)] : nil
     }
 
     /// The language by any name that `code(of:)` takes; nil for an unknown one.

@@ -24,6 +24,7 @@ extension LookupRequest {
             guard String(validating: value, as: UTF8.self) != nil else {
                 throw refuse("The request is not valid UTF-8.")
             }
+            guard JSONReader.mayBeDecoded(value) else { throw refuse("The request is not valid JSON.") }
             do {
                 let fields = try JSONDecoder().decode(RequestFields.self, from: Data(value))
                 (self, fault) = (fields.request, fields.fault)
@@ -34,7 +35,7 @@ extension LookupRequest {
             }
         }
         if addressedByHeaders { self.form = .full }
-        if let (field, why) = fault ?? faultOfWord(limits) {
+        if let (field, why) = fault ?? faultOfText(limits) {
             throw RequestFault(field: field, description: why, readable: self)
         }
     }
@@ -47,7 +48,17 @@ extension LookupRequest {
 
     /// What is wrong with the word, as whoever decodes the request will find; nil where nothing is.
     public func fault(within limits: RequestLimits = .init()) -> RequestFault? {
-        faultOfWord(limits).map { RequestFault(field: $0, description: $1, readable: self) }
+        faultOfText(limits).map { RequestFault(field: $0, description: $1, readable: self) }
+    }
+
+    private func faultOfText(_ limits: RequestLimits) -> (String, String)? {
+        // What is compared and looked up below is short.
+        for (field, name) in CollectionOfOne(("language", language)) + (sources ?? []).map({ ("sources", $0) }) {
+            guard let name, name.utf8.count > RequestLimits.nameBytes else { continue }
+            let most = "at most \(RequestLimits.nameBytes) are taken"
+            return (field, "`\(field)` has a name of \(name.utf8.count) bytes: \(most).")
+        }
+        return faultOfWord(limits)
     }
 
     private func faultOfWord(_ limits: RequestLimits) -> (String, String)? {

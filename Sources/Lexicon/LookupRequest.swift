@@ -51,6 +51,8 @@ public struct RequestLimits: Sendable, Hashable {
     public var wordCharacters: Int
     /// Largest value, in bytes.
     public var valueBytes: Int
+    /// Longest name of a language or of a source, in bytes.
+    package static let nameBytes = 100
 
     /// What a worker takes where nothing else is said.
     public init(wordCharacters: Int = 200, valueBytes: Int = 64 * 1024) {

@@ -45,6 +45,19 @@ import Testing
         #expect(ended.errors.contains("fr"))
     }
 
+    @Test func `who comes back with the same name is answered as before`() async throws {
+        let broker = try await BrokerProcess.start(in: try temporaryDirectory())
+        let worker = try broker.worker()
+        // With the sessions that people have.
+        let client = ["client", "--bootstrap-servers", broker.address, "--dictionary", "fr", "--nickname", "ana"]
+        for _ in 0..<2 {
+            let ended = try await DicoProcess.run(client + ["--timeout", "20"], input: "nuage\n\n")
+            #expect(ended.code == 0, "\(ended.errors)")
+            #expect(ended.output.contains("nuage: Nom commun"), "\(ended.output)")
+        }
+        #expect(worker.isRunning)
+    }
+
     @Test func `where nobody answers it is told what to check`() async throws {
         let broker = try await BrokerProcess.start(in: try temporaryDirectory())
         let client = try DicoProcess(

@@ -6,6 +6,9 @@ import Synchronization
 import TestSupport
 import Testing
 
+/// What takes the square of its length to compare or to fold.
+private let heap = "a" + String(repeating: "\u{301}\u{323}", count: 50_000)
+
 @Suite struct Lists {
     /// The lines of an answer, by the word's place.
     private func lines(_ answer: RawHTTP.Answer) throws -> [(index: Int, reply: LookupReply)] {
@@ -83,8 +86,17 @@ import Testing
         #expect(replies[0].error?.contains("en, fr") == true)
     }
 
+    @Test func `a name that is a heap of marks is as unknown as any other, and as soon`() async throws {
+        let lookups = ScriptedLookups { LookupReply.found($0) }
+        let body = #"[{"language": "\#(heap)", "word": "a"}, {"language": "en", "word": "a", "sources": ["\#(heap)"]}]"#
+        let answer = try await TestGateway.serving(lookups) { try await $0.post(body) }
+        #expect(try lines(answer).map(\.reply.outcome) == [.rejected, .rejected])
+        #expect(lookups.asked.isEmpty)
+    }
+
     @Test(arguments: [
         ("", "no words"), ("[]", "no words"), ("nonsense", "Line 1 is not JSON"),
+        (#"[{"\#(heap)": "en", "word": "a"}]"#, "not JSON"),
         ("{\"language\": \"en\", \"word\": \"a\"}\n[1]", "Line 2"),
         (#"[{"language": "en"}]"#, "word 0 lacks `word`"), (#"[{"language": 1, "word": "a"}]"#, "word 0, `language`"),
         ("[1, 2", "not JSON"), (#"[{"language": "en", "word": "a", "fresh": "yes"}]"#, "`fresh`"),

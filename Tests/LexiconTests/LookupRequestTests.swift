@@ -29,6 +29,18 @@ private func refusal(of json: String, limits: RequestLimits = .init()) -> Reques
         #expect(request == LookupRequest(word: "nuage", form: .seed))
     }
 
+    @Test func `names that are looked up are short, and so are those of members`() throws {
+        let heap = "a" + String(repeating: "\u{301}\u{323}", count: 10_000)
+        for name in [heap, String(repeating: "a-", count: 5_000)] {
+            #expect(refusal(of: #"{"word": "nuage", "language": "\#(name)"}"#)?.field == "language")
+            #expect(refusal(of: #"{"word": "nuage", "sources": ["duden", "\#(name)"]}"#)?.field == "sources")
+            #expect(refusal(of: #"{"word": "nuage", "\#(name)": 1}"#)?.description.contains("JSON") == true)
+            #expect(LookupRequest(word: "nuage", form: .full, language: name).fault()?.field == "language")
+        }
+        #expect(
+            try decode(#"{"word": "nuage", "language": "fr-x-\#(String(repeating: "a", count: 50))"}"#).form == .full)
+    }
+
     @Test func `Spring's reply headers make it the full form`() throws {
         #expect(try decode(#"{"word": "nuage"}"#, headers: true).form == .full)
     }

@@ -38,6 +38,7 @@ extension AnswerKey {
 
     /// Reads a description; nil for what is none.
     public init?(_ description: String) {
+        guard description.utf8.count <= Self.longestWord + 2 * RequestLimits.nameBytes else { return nil }
         let parts = description.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }), parts[2].utf8.count <= Self.longestWord else {
             return nil

@@ -55,14 +55,14 @@ extension SourceAnswer {
         try json.object { json, name throws(JSONFault) in
             switch Member(name) {
             case .form: form = try json.integer()
-            case .outcome: outcome = try Outcome(rawValue: json.string())
+            case .outcome: outcome = try Outcome(rawValue: json.text())
             case .fetchedAt: fetched = try json.integer()
-            case .revision: revision = try json.string()
-            case .url: url = try json.optionalString()
-            case .explanation: explanation = try json.optionalString()
-            case .page: page = try json.optionalString()
-            case .etag: etag = try json.optionalString()
-            case .lastModified: lastModified = try json.optionalString()
+            case .revision: revision = try json.text()
+            case .url: url = try json.optionalText()
+            case .explanation: explanation = try json.optionalText()
+            case .page: page = try json.optionalText()
+            case .etag: etag = try json.optionalText()
+            case .lastModified: lastModified = try json.optionalText()
             case .entries: entries = try json.array { json throws(JSONFault) in try Entry(&json) }
             case nil: try json.skip()
             }

@@ -41,15 +41,41 @@ struct TrustedProxies: Sendable {
     }
 
     private static func hops(_ values: [String]) -> [String] {
-        values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { $0.trimmed }
+        // Empty elements of a list are none (RFC 9110, 5.6.1.2).
+        values.flatMap { $0.split(separator: ",").map(\.trimmed) }.filter { !$0.isEmpty }
     }
 
-    /// Of `for=192.0.2.1;proto=http, for="[2001:db8::1]:4711"` who is named; empty where an element names nobody.
+    /// Of `for=192.0.2.1;proto=http, for="[2001:db8::1]:4711"` who is named; empty where an element names nobody. Nobody
+    /// at all where a quote has no end: what follows it could be anybody's words.
     private static func standardHops(_ values: [String]) -> [String] {
-        hops(values).map { element in
-            let pair = element.split(separator: ";").first { $0.trimmed.lowercased().hasPrefix("for=") }
-            return pair.map { $0.trimmed.dropFirst(4).trimmed.replacing("\"", with: "") } ?? ""
+        var hops: [String] = []
+        for value in values {
+            guard let elements = pieces(of: value, between: ",") else { return [] }
+            for element in elements where !element.isEmpty {
+                guard let pairs = pieces(of: element, between: ";") else { return [] }
+                let pair = pairs.first { $0.lowercased().hasPrefix("for=") }
+                hops.append(pair.map { $0.dropFirst(4).trimmed.replacing("\"", with: "") } ?? "")
+            }
         }
+        return hops
+    }
+
+    /// What stands between separators. Those within quotes are text, which the client may have chosen, as its `Host`. Nil
+    /// for quotes without an end, and for a backslash outside of them.
+    private static func pieces(of text: String, between separator: Character) -> [String]? {
+        var (isQuoted, isEscaped, isWrong) = (false, false, false)
+        let pieces = text.split(omittingEmptySubsequences: false) { character in
+            if isEscaped {
+                isEscaped = false
+            } else if character == "\"" {
+                isQuoted.toggle()
+            } else if character == "\\" {
+                isEscaped = isQuoted
+                isWrong = isWrong || !isQuoted
+            }
+            return character == separator && !isQuoted
+        }
+        return isQuoted || isWrong ? nil : pieces.map(\.trimmed)
     }
 
     /// With or without a port.

@@ -28,7 +28,8 @@ struct LookupController: Sendable {
         guard let language = languages.named(name) else { throw .unknownLanguage(name, known: languages) }
         if let sources {
             guard !sources.isEmpty else { throw .unknownSource("", of: language) }
-            for id in sources where !language.sources.contains(where: { $0.id == id }) {
+            for id in sources
+            where !language.sources.contains(where: { $0.id.utf8.elementsEqual(id.utf8) }) {
                 throw .unknownSource(id, of: language)
             }
         }

@@ -40,39 +40,45 @@ enum RequestedWords {
     }
 
     private static func array(_ bytes: Data) throws(Problem) -> [Word] {
+        let expected = "a JSON array of objects with `language` and `word`"
+        guard JSONReader.mayBeDecoded(Array(bytes)) else { throw notJSON("The body", expected) }
         do {
             return try JSONDecoder().decode([Word].self, from: bytes)
         } catch {
-            throw fault(error, in: "The body", expected: "a JSON array of objects with `language` and `word`")
+            throw fault(error, in: "The body", expected: expected)
         }
     }
 
     private static func lines(_ bytes: Data) throws(Problem) -> [Word] {
         let decoder = JSONDecoder()
+        let expected = "a JSON object with `language` and `word` on each line"
         var words: [Word] = []
         for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
         where !line.allSatisfy(\.isSpace) {
+            guard JSONReader.mayBeDecoded(Array(line)) else { throw notJSON("Line \(number + 1)", expected) }
             do {
                 words.append(try decoder.decode(Word.self, from: line))
             } catch {
-                throw fault(
-                    error, in: "Line \(number + 1)", expected: "a JSON object with `language` and `word` on each line")
+                throw fault(error, in: "Line \(number + 1)", expected: expected)
             }
         }
         return words
     }
 
+    private static func notJSON(_ place: String, _ expected: String) -> Problem {
+        .malformed("\(place) is not JSON: expected \(expected).")
+    }
+
     private static func fault(_ error: any Error, in place: String, expected: String) -> Problem {
         guard let error = error as? DecodingError else {
-            return .malformed("\(place) is not JSON: expected \(expected).")
+            return notJSON(place, expected)
         }
         switch error {
         case .keyNotFound(let key, let context):
             return .malformed("\(place)\(path(context.codingPath)) lacks `\(key.stringValue)`: expected \(expected).")
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             return .malformed("\(place)\(path(context.codingPath)) is of the wrong type: expected \(expected).")
-        default:
-            return .malformed("\(place) is not JSON: expected \(expected).")
+        default: return notJSON(place, expected)
         }
     }
 

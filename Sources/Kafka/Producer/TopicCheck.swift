@@ -79,8 +79,11 @@ struct TopicCheck: Sendable {
     /// Notes that a record was refused because its topic is unknown. True where that may be mended by asking for the topic
     /// again: it was known, or is being asked for.
     mutating func forget(_ topic: String) -> Bool {
-        if latest == topic { latest = nil }
-        let wasKnown = young.remove(topic) != nil || old.remove(topic) != nil
+        var wasKnown = young.remove(topic) != nil || old.remove(topic) != nil
+        if latest == topic {
+            latest = nil
+            wasKnown = true
+        }
         return wasKnown || waiting[topic] != nil
     }
 

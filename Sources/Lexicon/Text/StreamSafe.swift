@@ -3,27 +3,18 @@ extension String {
     /// Format has it (UAX #15): comparing, hashing and folding a longer run takes time with its square. Of flags, whose
     /// borders are as dear to find, 30 letters stay.
     package var streamSafe: String {
-        guard utf8.count > Self.longestRun, !isPlainText else { return self }
-        var safe = String.UnicodeScalarView()
         var run = 0
-        for scalar in unicodeScalars {
+        func stays(_ scalar: Unicode.Scalar) -> Bool {
             run = scalar.isAddition ? run + 1 : 0
-            if run <= Self.longestRun { safe.append(scalar) }
+            return run <= Self.longestRun
         }
-        return safe.count == unicodeScalars.count ? self : String(safe)
+        // Nearly all texts are, and are not to be copied.
+        guard utf8.count > Self.longestRun, !unicodeScalars.allSatisfy(stays) else { return self }
+        run = 0
+        return String(unicodeScalars.filter(stays))
     }
 
     private static let longestRun = 30
-
-    /// Whether no run is that long. Nearly all texts are, and are not to be copied.
-    private var isPlainText: Bool {
-        var run = 0
-        for scalar in unicodeScalars {
-            run = scalar.isAddition ? run + 1 : 0
-            if run > Self.longestRun { return false }
-        }
-        return true
-    }
 }
 
 extension Unicode.Scalar {

@@ -27,10 +27,10 @@ enum JSONValue: Sendable, Hashable {
         switch json.kind {
         case .object:
             var members: [String: JSONValue] = [:]
-            try json.members { json, name throws(JSONFault) in members[name.streamSafe] = try JSONValue(&json) }
+            try json.namedMembers { json, name throws(JSONFault) in members[name.streamSafe] = try JSONValue(&json) }
             self = .object(members)
         case .array: self = .array(try json.array { json throws(JSONFault) in try JSONValue(&json) })
-        case .string: self = .string(try json.string().streamSafe)
+        case .string: self = .string(try json.text())
         case .bool: self = .bool(try json.bool())
         case .number: self = .number(try json.number())
         case .null, nil:
