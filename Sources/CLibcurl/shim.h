@@ -1,5 +1,7 @@
 #pragma once
 #include <curl/curl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 // Swift sees no variadic function: one inline function for each kind of argument that is set or got.
 
@@ -39,8 +41,24 @@ static inline CURLMcode dico_curl_multi_set_long(CURLM *handle, CURLMoption opti
     return (curl_multi_setopt)(handle, option, value);
 }
 
-// A macro that casts, which Swift does not import.
+static inline CURLMcode dico_curl_multi_set_socket(CURLM *handle, curl_socket_callback value, void *owner) {
+    CURLMcode code = (curl_multi_setopt)(handle, CURLMOPT_SOCKETDATA, owner);
+    return code == CURLM_OK ? (curl_multi_setopt)(handle, CURLMOPT_SOCKETFUNCTION, value) : code;
+}
+
+static inline CURLMcode dico_curl_multi_set_timer(CURLM *handle, curl_multi_timer_callback value, void *owner) {
+    CURLMcode code = (curl_multi_setopt)(handle, CURLMOPT_TIMERDATA, owner);
+    return code == CURLM_OK ? (curl_multi_setopt)(handle, CURLMOPT_TIMERFUNCTION, value) : code;
+}
+
+// Macros that cast, which Swift does not import.
 static inline curl_socket_t dico_curl_no_socket(void) { return CURL_SOCKET_BAD; }
+
+static inline curl_socket_t dico_curl_no_event(void) { return CURL_SOCKET_TIMEOUT; }
+
+static inline unsigned dico_epoll_in(void) { return EPOLLIN; }
+
+static inline unsigned dico_epoll_out(void) { return EPOLLOUT; }
 
 static inline CURLcode dico_curl_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
 

@@ -43,9 +43,9 @@ struct AnswerBuilder {
             answer.headers = [:]
             answer.cookies = []
             lastField = nil
-        } else if let first = text.first, first == " " || first == "\t" {
-            continueField(trimmed(text))
-        } else if let colon = text.firstIndex(of: ":") {
+        } else if let first = text.utf8.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
+            continueField(trimmed(text[...]))
+        } else if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) {
             add(text[..<colon].lowercased(), trimmed(text[text.index(after: colon)...]))
         }
         return true
@@ -108,9 +108,9 @@ struct AnswerBuilder {
         answer.headers[lastField] = begun + " " + value
     }
 
-    private func trimmed(_ text: some StringProtocol) -> String {
-        let isBlank = { (character: Character) in character.isWhitespace }
-        let head = text.drop(while: isBlank)
-        return String(head.reversed().drop(while: isBlank).reversed())
+    /// Without the blanks and the line end around it.
+    private func trimmed(_ text: Substring) -> String {
+        let head = text.utf8.drop(while: \.isSpace)
+        return head.lastIndex { !$0.isSpace }.map { String(text[head.startIndex...$0]) } ?? ""
     }
 }

@@ -13,7 +13,7 @@ final class CurlLoop: Sendable {
     private struct Mailbox {
         var orders: [Order] = []
         var nextID: UInt64 = 0
-        /// Set before the multi handle is freed; from then on nobody may wake it.
+        /// Set before the multi handle is freed; from then on nothing more is taken.
         var isClosed = false
     }
 
@@ -22,8 +22,11 @@ final class CurlLoop: Sendable {
 
     init(resolve: [String]) {
         multi = CurlMulti()
-        let thread = Thread { [self] in run(resolve: resolve) }
-        thread.name = "dico-web"
+        let thread = Thread { [self] in
+            // Only a thread itself can set its name here.
+            Thread.current.name = "web"
+            run(resolve: resolve)
+        }
         thread.start()
     }
 
@@ -49,8 +52,9 @@ final class CurlLoop: Sendable {
     private func post(_ order: Order) -> Bool {
         mailbox.withLock { box in
             guard !box.isClosed else { return false }
+            // Whoever put the first one there has woken the thread, which takes them all.
+            if box.orders.isEmpty { multi.wakeUp() }
             box.orders.append(order)
-            multi.wakeUp()
             return true
         }
     }
@@ -72,7 +76,7 @@ final class CurlLoop: Sendable {
                 }
             }
             work.advance()
-            if !isStopping { multi.wait(atMost: work.untilNextLimit()) }
+            if !isStopping { multi.wait(until: work.nextLimit) }
         }
         close(&work)
     }

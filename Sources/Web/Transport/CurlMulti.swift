@@ -1,13 +1,16 @@
 import CLibcurl
 
-/// Owns a multi handle. All of it belongs to the transfer thread, except `wakeUp()`.
+/// Owns a multi handle, which is told what happened on which socket, and so does nothing for the transfers that wait.
 ///
-/// Unchecked, on libcurl's word: of `curl_multi_wakeup` its manual says "This function can be called from any
-/// thread", and of handles in general "You must never share the same handle in multiple threads", which the loop
-/// keeps to by calling everything else from its one thread. Nobody may wake a handle that was freed: the loop closes
-/// its letter box first.
+/// All of it belongs to the transfer thread, except `wakeUp()`. Unchecked, on libcurl's word of handles in general,
+/// "You must never share the same handle in multiple threads": the loop keeps to it by calling everything else from its
+/// one thread, and `wakeUp()` touches the watch alone.
 final class CurlMulti: @unchecked Sendable {
     private let handle: UnsafeMutableRawPointer
+    private let watch = SocketWatch()
+    private var events: [SocketWatch.Event] = []
+    /// When libcurl wants to go on though nothing has happened; nil for never.
+    private var alarm: ContinuousClock.Instant?
 
     /// Thread-safe in this library (`CURL_VERSION_THREADSAFE`), and done once anyway.
     private static let library = dico_curl_global_init()
@@ -18,9 +21,20 @@ final class CurlMulti: @unchecked Sendable {
         // Connections kept open for later.
         _ = dico_curl_multi_set_long(handle, CURLMOPT_MAXCONNECTS, 128)
         _ = dico_curl_multi_set_long(handle, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
+        let me = Unmanaged.passUnretained(self).toOpaque()
+        let ofSocket: curl_socket_callback = { _, socket, wish, me, _ in
+            CurlMulti.from(me).watch.watch(socket, for: wish)
+            return 0
+        }
+        let ofTimer: curl_multi_timer_callback = { _, milliseconds, me in
+            CurlMulti.from(me).alarm = milliseconds < 0 ? nil : .now + .milliseconds(milliseconds)
+            return 0
+        }
+        _ = dico_curl_multi_set_socket(handle, ofSocket, me)
+        _ = dico_curl_multi_set_timer(handle, ofTimer, me)
     }
 
-    func wakeUp() { curl_multi_wakeup(handle) }
+    func wakeUp() { watch.ring() }
 
     func add(_ transfer: CurlTransfer) throws(FetchFailure) {
         let code = curl_multi_add_handle(handle, transfer.handle)
@@ -32,9 +46,14 @@ final class CurlMulti: @unchecked Sendable {
 
     func remove(_ transfer: CurlTransfer) { curl_multi_remove_handle(handle, transfer.handle) }
 
+    /// Moves on the transfers for which something has come, or whose time has.
     func perform() {
         var running: Int32 = 0
-        curl_multi_perform(handle, &running)
+        for event in events { curl_multi_socket_action(handle, event.socket, event.readiness, &running) }
+        events = []
+        guard let due = alarm, due <= .now else { return }
+        alarm = nil
+        curl_multi_socket_action(handle, dico_curl_no_event(), 0, &running)
     }
 
     /// The handle and outcome of a transfer that has ended since the last call.
@@ -48,12 +67,17 @@ final class CurlMulti: @unchecked Sendable {
         return nil
     }
 
-    /// Waits for traffic, for `wakeUp()` or for the time given; without one, for a minute, which nothing depends on.
-    func wait(atMost limit: Duration?) {
-        let milliseconds = limit.map { max(0, Int64(($0 / .milliseconds(1)).rounded(.up))) } ?? 60_000
-        curl_multi_poll(handle, nil, 0, Int32(min(milliseconds, 60_000)), nil)
+    /// Waits for traffic, for `wakeUp()` or for the moment given; without one, for a minute, which nothing depends on.
+    func wait(until moment: ContinuousClock.Instant?) {
+        let left = [moment, alarm].compactMap(\.self).min().map { ContinuousClock.now.duration(to: $0) }
+        let milliseconds = left.map { max(0, Int64(($0 / .milliseconds(1)).rounded(.up))) } ?? 60_000
+        events = watch.wait(milliseconds: Int32(min(milliseconds, 60_000)))
     }
 
     /// The last call.
     func free() { curl_multi_cleanup(handle) }
+
+    private static func from(_ me: UnsafeMutableRawPointer?) -> CurlMulti {
+        Unmanaged<CurlMulti>.fromOpaque(me!).takeUnretainedValue()
+    }
 }

@@ -11,6 +11,8 @@ struct TransferTable {
     private let resolve: [String]
     private var entries: [UInt64: Entry] = [:]
     private var ids: [UnsafeMutableRawPointer: UInt64] = [:]
+    /// No transfer is late before; nil where nothing was begun since all had ended.
+    private(set) var nextLimit: ContinuousClock.Instant?
 
     init(multi: CurlMulti, resolve: [String]) {
         self.multi = multi
@@ -23,6 +25,7 @@ struct TransferTable {
             try multi.add(transfer)
             entries[id] = Entry(transfer: transfer, promise: promise)
             ids[transfer.handle] = id
+            nextLimit = min(nextLimit ?? transfer.nextLimit, transfer.nextLimit)
         } catch {
             promise.resolve(.failure(error))
         }
@@ -47,14 +50,16 @@ struct TransferTable {
             guard let id = ids[handle], let entry = entries[id] else { continue }
             end(id, entry.transfer.outcome(code))
         }
+        endLate()
+    }
+
+    /// Looks at all of them, but only where one may be late: limits move to later moments alone.
+    private mutating func endLate() {
         let now = ContinuousClock.now
+        guard let limit = nextLimit, limit <= now else { return }
         for (id, entry) in entries {
             if let failure = entry.transfer.expired(at: now) { end(id, .failure(failure)) }
         }
-    }
-
-    /// nil where nothing is under way.
-    func untilNextLimit() -> Duration? {
-        entries.values.map(\.transfer.nextLimit).min().map { ContinuousClock.now.duration(to: $0) }
+        nextLimit = entries.values.map(\.transfer.nextLimit).min()
     }
 }
