@@ -69,7 +69,7 @@ let package = Package(
         system("CZstd", "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CSearch"),
         // 1: the domain, and what nobody is to read
-        module("Lexicon"),
+        module("Lexicon", "CSearch"),
         module("Secrets"),
         module("Patterns"),
         // 2: the outside world
@@ -81,7 +81,7 @@ let package = Package(
         // 3: a page in, a verdict out; what was said, kept
         module("Answers", "Lexicon", grdb, sqlite, logging, metrics),
         module("Diagnosis", "Lexicon", "Kafka"),
-        module("Extraction", "CSearch", "Lexicon", "Patterns", "Web", "Markup", yams),
+        module("Extraction", "Lexicon", "Patterns", "Web", "Markup", yams),
         // 4: dictionaries
         module("Providers", "Lexicon", "Answers", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
         // 5: who asks them

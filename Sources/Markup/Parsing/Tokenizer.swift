@@ -176,13 +176,14 @@ struct Tokenizer {
         skipBogusComment(from: start)
         let end = max(start, min(position, html.count) - 1)
         let text = String(decoding: html[min(start, end)..<end], as: UTF8.self).lowercased()
-        let name = text.split(whereSeparator: \.isWhitespace).first
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard words.count > 1 else { return .doctype(isQuirky: words.first != "html") }
         let isOld = [
             "//dtd html 2", "//dtd html 3", "//dtd html 4.0 ", "//dtd w3 html", "//dtd html strict", "//dtd html//",
             "-//ietf//",
         ].contains { text.contains($0) }
         let isLoose = ["//dtd html 4.01 transitional", "//dtd html 4.01 frameset"].contains { text.contains($0) }
-        return .doctype(isQuirky: name != "html" || isOld || isLoose && !text.contains("http://"))
+        return .doctype(isQuirky: words[0] != "html" || isOld || isLoose && !text.contains("http://"))
     }
 
     // MARK: Tags

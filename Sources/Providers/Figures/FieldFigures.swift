@@ -33,13 +33,11 @@ final class FieldFigures: Sendable {
     func note(_ entries: [Entry], from source: String, floors: FieldFloors) -> [DriftingField] {
         let change = state.withLock { state in
             count(unknownKindsOf: entries, from: source, &state)
-            var figures = state.sources[source] ?? SourceFigures(source: source, floors: floors)
-            let change = figures.add(entries)
             let gauges = state.gauges[source] ?? SourceGauges(source, floors: floors, factory)
-            gauges.show(figures)
             state.gauges[source] = gauges
-            state.sources[source] = figures
-            return change
+            // In their place: a copy of the figures would be one of all the answers that they are made of.
+            return gauges.show(
+                after: entries, in: &state.sources[source, default: SourceFigures(source: source, floors: floors)])
         }
         for drift in change.began {
             logger.warning(
@@ -94,7 +92,14 @@ private struct SourceGauges: Sendable {
         drifts = (watched + (floors.senses == nil ? [] : ["senses"])).map { ($0, gauge("dico_source_drift", $0)) }
     }
 
-    func show(_ figures: SourceFigures) {
+    /// Counts an answer, and shows what the figures are with it.
+    func show(after entries: [Entry], in figures: inout SourceFigures) -> SourceFigures.Change {
+        let change = figures.add(entries)
+        show(figures)
+        return change
+    }
+
+    private func show(_ figures: SourceFigures) {
         // Counting a thousand answers for each would be most of the work of an answer.
         guard figures.count.total.isMultiple(of: 10) || figures.count.total < 10 else { return }
         for (field, gauge) in ratios {

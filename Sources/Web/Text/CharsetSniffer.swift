@@ -39,7 +39,7 @@ enum CharsetSniffer {
             rest = rest[open...]
             if rest.starts(with: "<!--".utf8) {
                 rest = rest.dropFirst(4)
-                guard let end = rest.firstRange(of: Array("-->".utf8)) else { return nil }
+                guard let end = rest.range(of: "-->") else { return nil }
                 rest = rest[end.upperBound...]
                 continue
             }
@@ -66,8 +66,7 @@ enum CharsetSniffer {
     /// The value behind `name =`, quoted or not, in lower-case text.
     private static func parameter(_ name: String, in text: [UInt8]) -> String? {
         var rest = text[...]
-        let name = Array(name.utf8)
-        while let found = rest.firstRange(of: name) {
+        while let found = rest.range(of: name) {
             rest = rest[found.upperBound...]
             var value = rest.drop(while: \.isSpace)
             guard value.first == UInt8(ascii: "=") else { continue }

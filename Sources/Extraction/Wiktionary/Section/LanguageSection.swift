@@ -1,3 +1,4 @@
+import Lexicon
 import Markup
 
 /// Where the section of one language stands on a page of Wiktionary.

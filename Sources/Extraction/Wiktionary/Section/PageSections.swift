@@ -1,3 +1,4 @@
+import Lexicon
 import Markup
 
 /// The sections of the languages of a page, where only its tree tells them.

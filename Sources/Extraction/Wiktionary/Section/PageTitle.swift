@@ -1,3 +1,4 @@
+import Lexicon
 import Markup
 
 /// The title of a page of Wiktionary, which is the word that it is about.

@@ -3,14 +3,14 @@ import Foundation
 
 extension [UInt8] {
     /// Where `text`, which is not empty, stands first at or after `start`, as bytes.
-    func range(of text: String, from start: Int = 0) -> Range<Int>? {
+    package func range(of text: String, from start: Int = 0) -> Range<Int>? {
         self[...].range(of: text, from: start)
     }
 }
 
 extension ArraySlice<UInt8> {
     /// Where `text`, which is not empty, stands first at or after `start` or the slice's own start, as bytes.
-    func range(of text: String, from start: Int = 0) -> Range<Int>? {
+    package func range(of text: String, from start: Int = 0) -> Range<Int>? {
         var text = text
         let passed = Swift.max(0, start - startIndex)
         return text.withUTF8 { needle in
