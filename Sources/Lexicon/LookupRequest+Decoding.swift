@@ -53,12 +53,17 @@ extension LookupRequest {
 
     private func faultOfText(_ limits: RequestLimits) -> (String, String)? {
         // What is compared and looked up below is short.
-        for (field, name) in CollectionOfOne(("language", language)) + (sources ?? []).map({ ("sources", $0) }) {
-            guard let name, name.utf8.count > RequestLimits.nameBytes else { continue }
-            let most = "at most \(RequestLimits.nameBytes) are taken"
-            return (field, "`\(field)` has a name of \(name.utf8.count) bytes: \(most).")
+        if let fault = Self.faultOfName(language, in: "language") { return fault }
+        for source in sources ?? [] {
+            if let fault = Self.faultOfName(source, in: "sources") { return fault }
         }
         return faultOfWord(limits)
+    }
+
+    private static func faultOfName(_ name: String?, in field: String) -> (String, String)? {
+        guard let name, name.utf8.count > RequestLimits.nameBytes else { return nil }
+        let most = "at most \(RequestLimits.nameBytes) are taken"
+        return (field, "`\(field)` has a name of \(name.utf8.count) bytes: \(most).")
     }
 
     private func faultOfWord(_ limits: RequestLimits) -> (String, String)? {

@@ -137,6 +137,7 @@ public struct WorkerService: Service {
         from topic: String, of consumer: Consumer, at responder: Responder, _ runner: LookupRunner
     ) async throws {
         let origin = responder.router.origin(of: topic)
+        var takenSinceYield = 0
         while let room = await responder.holdings.room(of: topic),
             let records = try await consumer.take(from: topic, upTo: room)
         {
@@ -147,10 +148,17 @@ public struct WorkerService: Service {
                     runner.add(job)
                 }
             }
-            // Where there is always more at hand, the others are to have their turn too.
+            // Where there is always more at hand, the others are to have their turn too; but a task that yields goes on on
+            // another thread, away from the memory that it has used.
+            takenSinceYield += records.count
+            guard takenSinceYield >= Self.recordsBetweenYields else { continue }
+            takenSinceYield = 0
             await Task.yield()
         }
     }
+
+    /// What is answered from memory in some ten milliseconds.
+    private static let recordsBetweenYields = 2_000
 
     /// Lets go of what only waits, and waits until what is under way has ended.
     private func finish(_ responder: Responder, by deadline: ContinuousClock.Instant) async {
