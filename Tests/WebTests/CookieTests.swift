@@ -26,6 +26,17 @@ import Testing
             ("a=1; Path=/; Secure", "http://www.site.example/", nil),
             ("a=1; Path=/; Max-Age=0", "https://www.site.example/", nil),
             ("a=1=2; Path=/; Expires=Wed, 21 Oct 2035 07:28:00 GMT; HttpOnly", "https://www.site.example/", "a=1=2"),
+            ("a=1; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "https://www.site.example/", nil),
+            ("a=1; Path=/; expires=Thu, 01-Jan-1970 00:00:01 GMT", "https://www.site.example/", nil),
+            ("a=1; Path=/; Expires=Wednesday, 09-Nov-99 23:12:40 GMT", "https://www.site.example/", nil),
+            ("a=1; Path=/; Expires=01 Jan 2001 00:00:00 GMT", "https://www.site.example/", nil),
+            ("a=1; Path=/; Expires=Mon, 01 Jan 1940 00:00:00 GMT", "https://www.site.example/", nil),
+            ("a=1; Path=/; Expires=Thu Jan  1 00:00:00 1970", "https://www.site.example/", nil),
+            ("a=1; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=60", "https://www.site.example/", "a=1"),
+            ("a=1; Path=/; Expires=Wed, 21 Oct 2035 07:28:00 GMT; Max-Age=0", "https://www.site.example/", nil),
+            ("a=1; Path=/; Expires=0", "https://www.site.example/", "a=1"),
+            ("a=1; Path=/; Expires=Session; Max-Age=soon", "https://www.site.example/", "a=1"),
+            ("a=1; Path=/; Max-Age=99999999999999999999999", "https://www.site.example/", "a=1"),
             ("a; Path=/", "https://www.site.example/", nil), ("=1; Path=/", "https://www.site.example/", nil),
             ("a=1; Path=/", "https://elsewhere.example/", nil),
         ] as [(String, String, String?)])
@@ -38,6 +49,8 @@ import Testing
             try sent(to: "https://www.site.example/", after: ["a=1; Path=/", "b=2; Path=/", "a=3; Path=/"])
                 == "b=2; a=3")
         #expect(try sent(to: "https://www.site.example/", after: ["a=1; Path=/", "a=; Path=/; Max-Age=-1"]) == nil)
+        let over = "a=gone; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT"
+        #expect(try sent(to: "https://www.site.example/", after: ["a=1; Path=/", "b=2; Path=/", over]) == "b=2")
         let many = try sent(to: "https://www.site.example/", after: (0..<1_000).map { "c\($0)=1; Path=/" })
         #expect(many?.split(separator: ";").count == 50)
         #expect(try sent(to: "https://www.site.example/", after: ["a=" + String(repeating: "x", count: 5_000)]) == nil)

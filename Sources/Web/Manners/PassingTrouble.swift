@@ -1,4 +1,3 @@
-import CLibcurl
 import Foundation
 
 extension Page {
@@ -14,7 +13,7 @@ extension Page {
     func retryAfter(now: Date) -> Duration? {
         headers["retry-after"].map { field in
             // The site's own clock, where the answer shows it: a date means what the site means by it.
-            let clock = headers["date"].flatMap(RetryAfter.date)
+            let clock = headers["date"].flatMap { Date(inField: $0) }
             return RetryAfter.wait(field, now: clock ?? now)
         }
     }
@@ -30,7 +29,7 @@ enum RetryAfter {
     /// Of several values, as where two proxies have each added theirs, the first counts. Parts of a second are rounded up.
     static func wait(_ field: String, now: Date) -> Duration {
         let value = field.drop(while: \.isWhitespace)
-        if let moment = date(String(value)) { return wait(moment.timeIntervalSince(now)) }
+        if let moment = Date(inField: String(value)) { return wait(moment.timeIntervalSince(now)) }
         return seconds(value.prefix { $0 != "," }).map(wait) ?? unreadable
     }
 
@@ -53,19 +52,6 @@ enum RetryAfter {
         default: return nil
         }
         return Double(number).map { $0 * factor }
-    }
-
-    /// In the forms of HTTP, or in that of ISO 8601; nil for anything else.
-    static func date(_ text: String) -> Date? {
-        guard let first = text.first else { return nil }
-        if first.isNumber {
-            return try? Date(text, strategy: .iso8601)
-        }
-        // Of two dates in one field the first.
-        let end = text.firstRange(of: "GMT")?.upperBound ?? text.endIndex
-        guard first.isLetter, text.contains(where: \.isNumber) else { return nil }
-        let moment = curl_getdate(String(text[..<end]), nil)
-        return moment >= 0 ? Date(timeIntervalSince1970: Double(moment)) : nil
     }
 }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The cookies of one fetch: what a site sets on the way from redirect to redirect, it gets back there. They end with the
 /// fetch.
 ///
@@ -61,7 +63,13 @@ struct CookieJar {
             name: name, value: value, domain: domain.isEmpty ? address.host : domain,
             isForSubdomains: !domain.isEmpty, path: path ?? directory(of: Self.path(of: address)),
             isSecure: attributes["secure"] != nil)
-        return (cookie, isDeleted: attributes["max-age"].flatMap { Int($0) }.map { $0 <= 0 } ?? false)
+        return (cookie, isDeleted: isOver(attributes))
+    }
+
+    /// Whether a cookie's time is over as it comes: by its age, or else by its date. One that cannot be read says nothing.
+    private static func isOver(_ attributes: [String: String]) -> Bool {
+        if let age = attributes["max-age"].flatMap({ Double($0) }) { return age <= 0 }
+        return attributes["expires"].flatMap { Date(inField: $0) }.map { $0 <= Date() } ?? false
     }
 
     private static func isHost(_ host: String, below domain: String) -> Bool {
