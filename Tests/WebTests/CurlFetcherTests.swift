@@ -150,6 +150,17 @@ import Testing
         try await eventually { server.openConnections == 0 }
     }
 
+    @Test func `a page that is too large by its own header is not waited for`() async throws {
+        server.respond(to: "/page") { _ in Reply([.send(Reply.head(length: (5 << 20) + 1)), .stall]) }
+        await expect(.tooLarge, "larger than 5242880 bytes") { try await fetch("/page") }
+        // Of a body in chunks the field says nothing.
+        server.respond(to: "/chunks") { _ in
+            let fields = ["Content-Length": "99999999", "Transfer-Encoding": "chunked"]
+            return Reply([.send(Reply.head(headers: fields) + Array("2\r\nok\r\n0\r\n\r\n".utf8))])
+        }
+        #expect(try await fetch("/chunks").text == "ok")
+    }
+
     @Test func aPageOfExactlyTheLimitIsTaken() async throws {
         server.respond(to: "/page") { _ in .page(Array(repeating: 0x61, count: 1_000)) }
         #expect(try await fetch("/page", FetchLimits(bodyBytes: 1_000)).body.count == 1_000)

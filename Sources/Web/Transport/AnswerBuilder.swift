@@ -38,7 +38,10 @@ struct AnswerBuilder {
         // Fields behind the body say nothing that is needed here.
         guard decoder == nil else { return true }
         let text = String(decoding: line, as: UTF8.self)
-        if text.hasPrefix("HTTP/") {
+        if text.allSatisfy(\.isNewline) {
+            // The end of a header: what is too large need not be waited for.
+            return announcesTooMuch ? refuse() : true
+        } else if text.hasPrefix("HTTP/") {
             // Each answer of a series (100, 103, then the real one) starts anew.
             answer.headers = [:]
             answer.cookies = []
@@ -77,6 +80,14 @@ struct AnswerBuilder {
         } catch {
             return refuse()
         }
+    }
+
+    /// Whether the header names a body beyond the limit, of which more than the beginning is wanted.
+    private var announcesTooMuch: Bool {
+        guard prefix == nil, answer.headers["transfer-encoding"] == nil,
+            let length = answer.headers["content-length"].flatMap({ Double($0) })
+        else { return false }
+        return length > Double(limits.bodyBytes)
     }
 
     private mutating func refuse() -> Bool {
