@@ -12,6 +12,8 @@ public struct FetchFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case unreachable
         /// The site's certificate is not to be trusted, and will not be in a moment.
         case certificate
+        /// A proxy on the way wants another user or password.
+        case proxyRefused
         /// The first byte or the page took longer than its limit.
         case timedOut
         /// The body, or its headers, were larger than the limit.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What is asked of a site: one page, and the manners to keep while fetching it.
-public struct PageRequest: Sendable, Hashable {
+public struct PageRequest: Sendable {
     /// Absolute, http or https, every part safely encoded (see `URLTemplate`).
     public var url: String
     /// Who is asked, as "language/source": the key of pace, circuit breaker, logs and recordings.
@@ -18,6 +18,8 @@ public struct PageRequest: Sendable, Hashable {
     public var deadline: Date?
     /// Of whom and how much is asked.
     var scope = Scope.page
+    /// Asked about each address that a redirect leads to, before a connection is made; throws where it may not be fetched.
+    var judgeRedirect: (@Sendable (_ url: String) async throws(FetchFailure) -> Void)?
     /// What the lookup may spend on all its fetches together, not counting the wait for turns; nil for any time.
     public var budget: Budget?
 

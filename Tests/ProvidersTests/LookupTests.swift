@@ -236,6 +236,7 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
         // What does not pass by itself is told to an operator.
         (FetchFailure.Code.forbiddenByRobots, Outcome.blocked), (.redirectRefused, .blocked),
         (.tooManyRedirects, .blocked), (.privateAddress, .blocked), (.certificate, .blocked),
+        (.proxyRefused, .unavailable),
         (.tooLarge, .markupChanged), (.timedOut, .unavailable), (.malformed, .unavailable),
         (.circuitOpen, .unavailable),
     ])

@@ -1,5 +1,6 @@
 import CLibcurl
 import Foundation
+import Logging
 import TestSupport
 import Testing
 
@@ -41,10 +42,23 @@ import Testing
         #expect(try (name(url, ["ALL_PROXY": "p:1", "no_proxy": exempt]) != nil) == isUsed)
     }
 
-    @Test(arguments: ["ftp://p:1", "http://", "://p", ":3128", "http://a b", "gopher://x"])
+    @Test(arguments: [
+        "ftp://p:1", "http://", "://p", ":3128", "http://a b", "gopher://x", "http://p:99999",
+        "p:65536", "socks5h://p:0", "http://u:p@h:x", "http://p:-1", "http://[::1]:70000", "http://[::1",
+        "https://p:80:80",
+    ])
     func `is refused where it is none, without its password`(proxy: String) {
         #expect(throws: ProxyFault.self) { try ProxyRules(proxy: proxy, environment: [:]) }
         #expect(throws: ProxyFault.self) { try ProxyRules(proxy: nil, environment: ["ALL_PROXY": proxy]) }
+    }
+
+    @Test(arguments: [
+        ("http://[::1]:3128", "http://[::1]:3128"), ("socks5h://u:p%40@p:65535/", "socks5h://p:65535"),
+        ("p", "http://p"),
+        ("http://p_1:1", "http://p_1:1"), ("u:p@10.0.0.1:1", "http://10.0.0.1:1"),
+    ])
+    func `has a host, and a port where it likes`(proxy: String, name: String) throws {
+        #expect(try self.name("https://a.example/", proxy: proxy, [:]) == name)
     }
 
     @Test func `is asked in place of the site`() async throws {
@@ -63,6 +77,55 @@ import Testing
         let request = PageRequest(url: "http://a.example/page", source: "de/test", word: "Wolke")
         await expect(.unreachable, "through the proxy http://127.0.0.1:1") { try await fetcher.fetch(request) }
     }
+}
+
+extension `A proxy` {
+    @Test(arguments: ["http://a.example/page", "https://a.example/page"])
+    func `that wants another user or password is named, without them`(url: String) async throws {
+        let proxy = try await FaultServer()
+        proxy.respondOtherwise { _ in .page("", status: 407, headers: ["Proxy-Authenticate": "Basic realm=x"]) }
+        let rules = try ProxyRules(proxy: "http://u:secret@127.0.0.1:\(proxy.port)", environment: [:])
+        let fetcher = PoliteFetcher(
+            userAgent: try UserAgent(contact: nil), limits: .patient, access: NetworkAccess(proxies: rules),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        await expect(
+            .proxyRefused,
+            "The proxy http://127.0.0.1:\(proxy.port) refuses dico (HTTP 407): check the user and the password"
+        ) {
+            try await fetcher.fetch(.some(url))
+        }
+        // No more than the robots.txt was asked for, and that once.
+        #expect(proxy.requests.count == 1)
+    }
+
+    @Test func `nobody was told of is told of`() async throws {
+        let server = try await FaultServer()
+        server.respond(to: "/page") { _ in .page("", status: 407) }
+        let fetcher = CurlFetcher(userAgent: try UserAgent(contact: nil), limits: .patient)
+        await expect(.proxyRefused, "A proxy on the way to 127.0.0.1") {
+            try await fetcher.fetch(.some(server.url("/page")))
+        }
+    }
+}
+
+@Suite struct `A file of authorities` {
+    private static let certificate = "-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIU\n-----END CERTIFICATE-----\n"
+
+    @Test(arguments: [
+        certificate, "Of the house\r\n" + certificate.replacing("\n", with: "\r\n"),
+        certificate.replacing("CERTIFICATE", with: "TRUSTED CERTIFICATE"),
+        "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n" + certificate,
+    ])
+    func `holds certificates`(text: String) { #expect(NetworkAccess.holdsCertificate(text)) }
+
+    @Test(arguments: [
+        "", "dictionary", "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n",
+        "-----BEGIN CERTIFICATE-----\nwords and more\n-----END CERTIFICATE-----\n",
+        "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n",
+        "-----END CERTIFICATE-----\nMIIB\n-----BEGIN CERTIFICATE-----\n",
+    ])
+    func `or is none`(text: String) { #expect(!NetworkAccess.holdsCertificate(text)) }
 }
 
 @Suite struct `A certificate that is not to be trusted` {

@@ -87,6 +87,10 @@ import Testing
         ("User-agent: *\nDisallow\t/a # all of it", "/a", false),
         ("User-agent: *\n  Disallow /wiki/Special:", "/wiki/Special%3Ax", false),
         ("User-agent: *\nDisallow /a b", "/a", true), ("User-agent: *\nDisallow", "/a", true),
+        ("User-agent: *\u{C}\nDisallow: /a\u{C}", "/ab", false),
+        ("User-agent: *\u{B}\nDisallow:\u{B}/a \u{B}", "/ab", false),
+        ("\u{C}User-agent: *\n\u{C}Disallow\u{C}:\u{C}/a$\u{C}\r\n", "/a", false),
+        ("User-agent: *\u{C}all\nDisallow /a\u{B}", "/a", false),
         ("User-agent: * all of you\nDisallow: /a", "/a", false), ("User-agent: *\nForbid: /a", "/a", true),
     ])
     func aFileAllowsOrForbids(file: String, target: String, allowed: Bool) {
@@ -149,7 +153,23 @@ import Testing
         server.respond(to: "/wiki/on") { _ in .redirect(to: "/wiki/Wolke") }
         let fetcher = try fetcher()
         await expect(.forbiddenByRobots, "forbids \"/w/Wolke\"") { try await fetcher.fetch(request("/wiki/away")) }
+        #expect(server.requests(to: "/w/Wolke").isEmpty)
         #expect(try await fetcher.fetch(request("/wiki/on")).text == "Wolke")
+    }
+
+    @Test func `a redirect is judged by the file of the host that it leads to, before that is asked`() async throws {
+        let other = try await FaultServer()
+        other.respond(to: "/robots.txt") { _ in .page("User-agent: *\nDisallow: /w/") }
+        other.respond(to: "/wiki/Wolke") { _ in .redirect(to: "/w/Wolke") }
+        server.respond(to: "/wiki/away") { [port = other.port] _ in
+            .redirect(to: "http://localhost:\(port)/wiki/Wolke")
+        }
+        var request = request("/wiki/away")
+        request.allowedHosts = ["localhost"]
+        await expect(.forbiddenByRobots, "The robots.txt of localhost forbids \"/w/Wolke\"") { [request] in
+            try await fetcher().fetch(request)
+        }
+        #expect(other.requests.map(\.target) == ["/robots.txt", "/wiki/Wolke"])
     }
 
     @Test func manyWhoAskAtOnceFetchOneFile() async throws {
@@ -181,6 +201,23 @@ import Testing
             }
         }
         #expect(server.requests.count == 1)
+    }
+
+    @Test(arguments: [301, 302, 303, 307, 308, 300])
+    func `a redirect that leads nowhere is no permission`(status: Int) async throws {
+        server.respond(to: "/robots.txt") { _ in .page("", status: status) }
+        await expect(.unreachable, "the answer was status \(status), which leads nowhere") {
+            try await fetcher().fetch(request("/wiki/Wolke"))
+        }
+        #expect(server.requests.map(\.path) == ["/robots.txt"])
+    }
+
+    @Test func `the refusal of a proxy is no permission`() async throws {
+        server.respond(to: "/robots.txt") { _ in .page("", status: 407) }
+        await expect(.proxyRefused, "nothing is fetched from there") {
+            try await fetcher().fetch(request("/wiki/Wolke"))
+        }
+        #expect(server.requests.map(\.path) == ["/robots.txt"])
     }
 
     @Test func whoGoesAwayDoesNotTakeTheFileAlong() async throws {

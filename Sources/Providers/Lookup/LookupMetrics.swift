@@ -53,6 +53,7 @@ extension FetchFailure.Code {
         switch self {
         case .unreachable: "unreachable"
         case .certificate: "certificate"
+        case .proxyRefused: "proxy_refused"
         case .timedOut: "timed_out"
         case .tooLarge: "too_large"
         case .tooManyRedirects: "too_many_redirects"

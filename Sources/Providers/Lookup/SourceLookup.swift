@@ -227,7 +227,9 @@ extension FetchFailure {
         switch code {
         case .forbiddenByRobots, .redirectRefused, .tooManyRedirects, .privateAddress, .certificate: .blocked
         case .tooLarge: .markupChanged
-        case .unreachable, .timedOut, .malformed, .circuitOpen, .deadlinePassed, .cancelled, .notRecorded: .unavailable
+        case .unreachable, .proxyRefused, .timedOut, .malformed, .circuitOpen, .deadlinePassed, .cancelled,
+            .notRecorded:
+            .unavailable
         }
     }
 }

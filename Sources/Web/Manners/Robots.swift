@@ -8,11 +8,16 @@ enum Robots: Sendable {
 
     init(_ outcome: Result<Page, FetchFailure>) {
         switch outcome {
-        case .success(let page) where (200...299).contains(page.status):
-            self = .rules(RobotsRules(Self.wholeLines(page.body), product: UserAgent.product))
-        case .success(let page) where page.status == 429 || page.status >= 500:
-            self = .unreadable(FetchFailure(.unreachable, "the answer was status \(page.status)."))
-        case .success: self = .none
+        case .success(let page):
+            switch page.status {
+            case 200...299: self = .rules(RobotsRules(Self.wholeLines(page.body), product: UserAgent.product))
+            // Neither a proxy nor a site that is asked too often says what there is.
+            case 400...499 where page.status != 407 && page.status != 429: self = .none
+            case 300...399:
+                self = .unreadable(
+                    FetchFailure(.unreachable, "the answer was status \(page.status), which leads nowhere."))
+            default: self = .unreadable(FetchFailure(.unreachable, "the answer was status \(page.status)."))
+            }
         // Also where it is somewhere that nobody may go to: whatever stands there, it is no permission.
         case .failure(let failure): self = .unreadable(failure)
         }

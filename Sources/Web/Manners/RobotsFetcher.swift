@@ -5,9 +5,10 @@ import Synchronization
 /// Obeys robots.txt, as RFC 9309 has it, for the product token `dico`.
 ///
 /// A file is asked for once, however many wait for it, and kept for 24 hours. Where a site has none (4xx), all may be
-/// fetched; where it cannot be read (no connection, 5xx, 429, a redirect that nobody may follow), nothing is fetched for
-/// five minutes, and the failure has the code of what went wrong. A redirect may lead to any host; its rules hold for the
-/// one that was asked. What the file forbids fails with `.forbiddenByRobots`.
+/// fetched; where it cannot be read (no connection, 5xx, 429, a redirect that leads nowhere or that nobody may follow, a
+/// proxy that refuses), nothing is fetched for five minutes, and the failure has the code of what went wrong. A redirect
+/// may lead to any host; its rules hold for the one that was asked. What the file forbids fails with
+/// `.forbiddenByRobots`, whether it was asked for or a redirect leads there.
 public final class RobotsFetcher: PageFetcher {
     private let next: any PageFetcher
     private let logger: Logger
@@ -26,20 +27,17 @@ public final class RobotsFetcher: PageFetcher {
 
     /// `.forbiddenByRobots`, without asking, where the site does not want it.
     public func fetch(_ request: PageRequest) async throws(FetchFailure) -> Page {
-        guard let address = WebAddress(request.url) else {
-            throw FetchFailure(.malformed, "\(quoted(request.url)) is no http or https address.")
-        }
-        crawlDelay(try await permit(address, for: request), request.source)
-        let page = try await next.fetch(request)
-        // Where a redirect leads is known only now; a page that may not be fetched is at least not used.
-        if page.finalURL != page.url, let final = WebAddress(page.finalURL), final != address {
-            _ = try await permit(final, for: request)
-        }
-        return page
+        crawlDelay(try await permit(request.url, for: request), request.source)
+        var judged = request
+        judged.judgeRedirect = { [self] url throws(FetchFailure) in _ = try await permit(url, for: request) }
+        return try await next.fetch(judged)
     }
 
     /// Throws where the address may not be fetched; else returns the time that its site asks to leave between fetches.
-    private func permit(_ address: WebAddress, for request: PageRequest) async throws(FetchFailure) -> Duration {
+    private func permit(_ url: String, for request: PageRequest) async throws(FetchFailure) -> Duration {
+        guard let address = WebAddress(url) else {
+            throw FetchFailure(.malformed, "\(quoted(url)) is no http or https address.")
+        }
         switch try await robots(of: address, for: request) {
         case .none: return .zero
         case .rules(let rules):

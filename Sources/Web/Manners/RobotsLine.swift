@@ -50,7 +50,13 @@ struct RobotsLine {
         self.value = value
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0 }
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        switch byte {
+        // Tabs of either kind and form feeds; lines end elsewhere.
+        case 0, 0x09, 0x0B, 0x0C, 0x20: true
+        default: false
+        }
+    }
 
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
         let head = bytes.drop(while: isBlank)

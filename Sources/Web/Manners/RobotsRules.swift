@@ -76,7 +76,7 @@ struct RobotsRules: Sendable {
 
     /// `dico` of `Dico/1.0`; `*` stays, whatever stands behind it.
     private static func token(_ value: String) -> String {
-        if value == "*" || value.hasPrefix("* ") || value.hasPrefix("*\t") { return "*" }
+        if value.first == "*", value.dropFirst().first?.isWhitespace ?? true { return "*" }
         return value.lowercased().prefix { $0.isASCII && ($0.isLetter || $0 == "-" || $0 == "_") }.description
     }
 }

@@ -56,6 +56,7 @@ public final class CurlFetcher: PageFetcher {
             }
             cookies.take(answer.cookies, from: route.address)
             try route.follow(location)
+            try await request.judgeRedirect?(route.address.url)
         }
     }
 

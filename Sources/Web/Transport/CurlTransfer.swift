@@ -53,10 +53,13 @@ final class CurlTransfer {
 
     /// The outcome that libcurl reported as `code`.
     func outcome(_ code: CURLcode) -> Result<ExchangeAnswer, FetchFailure> {
+        let status = number(CURLINFO_RESPONSE_CODE)
+        // Whatever it came for, the site has said nothing.
+        if status == 407 || number(CURLINFO_HTTP_CONNECTCODE) == 407 {
+            return .failure(FetchFailure(refusedByProxy: exchange.proxy?.name, on: exchange.address.host))
+        }
         if let failure = builder.failure { return .failure(failure) }
         if code == CURLE_OK || builder.isEnough {
-            var status = 0
-            _ = dico_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
             return Result { () throws(FetchFailure) in try builder.finish(status: status) }
         }
         if refused {
@@ -65,12 +68,17 @@ final class CurlTransfer {
                     .privateAddress,
                     "\(exchange.address.host) leads to a private address, which no public name may."))
         }
-        var verdict = 0
-        _ = dico_curl_get_long(handle, CURLINFO_SSL_VERIFYRESULT, &verdict)
         return .failure(
             FetchFailure(
-                curl: code, said: String(cString: message), certificate: verdict, host: exchange.address.host,
-                proxy: exchange.proxy?.name, hasBegun: builder.hasBegun))
+                curl: code, said: String(cString: message), certificate: number(CURLINFO_SSL_VERIFYRESULT),
+                host: exchange.address.host, proxy: exchange.proxy?.name, hasBegun: builder.hasBegun))
+    }
+
+    /// What libcurl knows of the transfer; 0 where it knows nothing.
+    private func number(_ item: CURLINFO) -> Int {
+        var number = 0
+        _ = dico_curl_get_long(handle, item, &number)
+        return number
     }
 
     private func configure() {

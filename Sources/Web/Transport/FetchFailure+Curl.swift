@@ -37,6 +37,19 @@ extension FetchFailure {
         }
     }
 
+    /// A proxy, which is nil where dico was not told of it, answered 407 in place of `host`.
+    init(refusedByProxy proxy: String?, on host: String) {
+        let message =
+            if let proxy {
+                "The proxy \(proxy) refuses dico (HTTP 407): check the user and the password in its address (--proxy, or "
+                    + "HTTPS_PROXY, HTTP_PROXY or ALL_PROXY)."
+            } else {
+                "A proxy on the way to \(host) asks for a user and a password (HTTP 407): name it with both, --proxy "
+                    + "http://USER:PASSWORD@HOST:PORT."
+            }
+        self.init(.proxyRefused, message)
+    }
+
     /// OpenSSL's numbers (`X509_V_ERR_…`) in words that say what to do.
     private static func fault(ofCertificate number: Int, _ said: String) -> String {
         // libcurl compares the names itself.

@@ -1,3 +1,4 @@
+import Foundation
 import Secrets
 
 /// One server that requests go through.
@@ -15,8 +16,9 @@ struct Proxy: Sendable, Hashable {
         let scheme = end.map { text[..<$0.lowerBound].lowercased() } ?? "http"
         let rest = end.map { text[$0.upperBound...] } ?? text[...]
         let host = rest[(rest.lastIndex(of: "@").map(rest.index(after:)) ?? rest.startIndex)...].prefix { $0 != "/" }
-        guard Self.schemes.contains(scheme), !host.isEmpty, host.first != ":",
-            !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F })
+        guard Self.schemes.contains(scheme), !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }),
+            // Of a host and a port libcurl says what they are; of a scheme of its proxies it knows no addresses.
+            let address = WebAddress("http://\(host)"), address.port > 0
         else { return nil }
         url = Secret("\(scheme)://\(rest)")
         name = "\(scheme)://\(host)"
@@ -102,7 +104,7 @@ public struct ProxyFault: Error, Sendable, Hashable, CustomStringConvertible {
 
     public var description: String {
         "\(name) is no address of a proxy: expected http://HOST:PORT, https://…, socks5://… or socks5h://…, "
-            + "with USER:PASSWORD@ before the host where it asks for them."
+            + "with a port of 1 to 65535, and USER:PASSWORD@ before the host where it asks for them."
     }
 }
 
@@ -112,6 +114,19 @@ public struct NetworkAccess: Sendable, Hashable {
     public var proxies: ProxyRules
     /// A file of certificates, in PEM, of the authorities that are trusted, in place of the system's; nil for those.
     public var authorities: String?
+
+    /// Whether a text holds a certificate in PEM.
+    public static func holdsCertificate(_ text: String) -> Bool {
+        text.split(separator: "-----BEGIN ", omittingEmptySubsequences: false).dropFirst().contains { part in
+            guard let label = part.firstRange(of: "CERTIFICATE-----"), let end = part.firstRange(of: "-----END ") else {
+                return false
+            }
+            guard label.upperBound <= end.lowerBound else { return false }
+            let coded = String(part[label.upperBound..<end.lowerBound])
+            // Every certificate is a sequence (DER).
+            return Data(base64Encoded: coded, options: .ignoreUnknownCharacters)?.first == 0x30
+        }
+    }
 
     /// Directly, and by the authorities of the system.
     public init(proxies: ProxyRules = .direct, authorities: String? = nil) {

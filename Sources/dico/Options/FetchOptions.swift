@@ -39,8 +39,15 @@ struct FetchOptions: ParsableArguments {
         } catch {
             throw ValidationError("\(error)")
         }
-        if let authorities, !FileManager.default.isReadableFile(atPath: authorities) {
-            throw ValidationError("The file of trusted authorities, \(authorities), cannot be read (--ca-file).")
+        if let authorities {
+            guard let file = FileManager.default.contents(atPath: authorities) else {
+                throw ValidationError("The file of trusted authorities, \(authorities), cannot be read (--ca-file).")
+            }
+            guard NetworkAccess.holdsCertificate(String(decoding: file, as: UTF8.self)) else {
+                throw ValidationError(
+                    "The file of trusted authorities, \(authorities), holds no certificate: expected some in PEM, which "
+                        + "begin with \"-----BEGIN CERTIFICATE-----\" (--ca-file).")
+            }
         }
         guard maxPage > 0 else { throw ValidationError("--max-page is \(maxPage): expected at least 1.") }
         guard (0...50).contains(maxRedirects) else {
