@@ -25,4 +25,23 @@ package struct LanguageName: Hashable, Sendable, CustomStringConvertible {
             ranges.append(LanguageName(text[..<end]))
         }
     }
+
+    /// The same, as long as nothing but a script and a region falls: what else stands behind a language is no locale's.
+    var rangesOfLocale: [LanguageName] {
+        Array(
+            ranges.prefix { range in
+                let behind = text[range.text.endIndex...]
+                let parts = behind.dropFirst().split(separator: "-", omittingEmptySubsequences: false)
+                return behind.isEmpty || parts.allSatisfy(Self.isScriptOrRegion)
+            })
+    }
+
+    /// Whether it is one that there is: `hant`, `tw`, `419`, and not `test`.
+    private static func isScriptOrRegion(_ part: Substring) -> Bool {
+        part.utf8.count == 4
+            ? english.localizedString(forScriptCode: String(part)) != nil
+            : Locale.Region(part.uppercased()).isISORegion
+    }
+
+    private static let english = Locale(identifier: "en")
 }

@@ -21,9 +21,10 @@ public struct Languages: Sendable {
         return LanguageName(name).ranges.lazy.compactMap { codes[$0] }.first
     }
 
-    /// The same, where nothing may stand behind the name.
-    public func code(ofWhole name: String) -> String? {
-        LanguageName.mayBe(name) ? codes[LanguageName(name)] : nil
+    /// The same, where nothing may stand behind the name but a script and a region that there are: `zh_Hant_TW`, and not
+    /// `fr_test`.
+    func code(ofLocale name: String) -> String? {
+        LanguageName.mayBe(name) ? LanguageName(name).rangesOfLocale.lazy.compactMap { codes[$0] }.first : nil
     }
 
     /// The language by any name that `code(of:)` takes; nil for an unknown one.

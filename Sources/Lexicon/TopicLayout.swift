@@ -56,12 +56,15 @@ public struct TopicLayout: Sendable, Hashable {
 
     /// The language whose requests come on `topic`, and their lane; nil for any other topic.
     ///
-    /// People name topics as they name languages: the requests of `topic-dictionary-GE` are German's too. Only a code may
-    /// have a hyphen, as a client's nickname stands behind one.
+    /// People name topics as they name languages: the requests of `topic-dictionary-GE` are German's too, and those of
+    /// `topic-dictionary-zh_CN` Chinese's. Only a code may have a hyphen, as a client's nickname stands behind one, or a
+    /// dot, as other programs put their own topics behind it.
     public func language(of topic: String, among languages: Languages) -> (code: String, lane: Lane)? {
         for (prefix, lane) in [(languagePrefix, Lane.interactive), (bulkPrefix, .bulk)] where topic.hasPrefix(prefix) {
             let name = String(topic.dropFirst(prefix.count))
-            guard let code = languages.code(ofWhole: name), code == name || !name.contains("-") else { continue }
+            guard let code = languages.code(ofLocale: name),
+                code == name || !name.contains(where: { $0 == "-" || $0 == "." })
+            else { continue }
             return (code, lane)
         }
         return nil

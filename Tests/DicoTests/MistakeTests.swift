@@ -291,7 +291,18 @@ import Testing
     }
 
     @Test(arguments: [
-        (["fr/duden"], "wiktionary, lerobert"), (["xx/duden"], "xx"), (["duden", "fr/lerobert"], "zdic"),
+        (["--proxy", "http://127.0.0.1:99999"], "a port of 1 to 65535"),
+        (["--ca-file", "README.md"], "no certificate"),
+        (["--ca-file", "/nowhere.pem"], "cannot be read"), (["--ca-file", "/tmp"], "cannot be read"),
+    ])
+    func `a way to the sites that is none is told at the start`(arguments: [String], hint: String) async throws {
+        let ended = try await DicoProcess.run(["lookup", "-l", "en", "--in-process", "cloud"] + arguments)
+        expectOneLine(ended, code: 64, naming: arguments[0], hint)
+    }
+
+    @Test(arguments: [
+        (["fr/duden"], "wiktionary, lerobert"), (["FR/duden"], "wiktionary, lerobert"), (["xx/duden"], "xx"),
+        (["duden", "fr/lerobert"], "zdic"),
     ])
     func `sources of one language that it lacks are named`(sources: [String], hint: String) async throws {
         let ended = try await DicoProcess.run(

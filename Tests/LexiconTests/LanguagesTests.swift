@@ -33,7 +33,11 @@ import Testing
     @Test(arguments: [
         ("topic-dictionary-fr", "fr", Lane.interactive), ("topic-dictionary-GE", "de", .interactive),
         ("topic-dictionary-French", "fr", .interactive), ("dictionary-bulk-FR", "fr", .bulk),
-        ("topic-dictionary-pt-br", "pt-br", .interactive),
+        ("topic-dictionary-pt-br", "pt-br", .interactive), ("topic-dictionary-zh_CN", "cn", .interactive),
+        ("topic-dictionary-fr_FR", "fr", .interactive), ("topic-dictionary-FR_ca", "fr", .interactive),
+        ("topic-dictionary-zh_Hant", "cn", .interactive), ("topic-dictionary-zh_hant_TW", "cn", .interactive),
+        ("dictionary-bulk-fr_419", "fr", .bulk), ("topic-dictionary-French_FR", "fr", .interactive),
+        ("topic-dictionary-pt_BR", "pt-br", .interactive),
     ])
     func `a topic may have any name of its language`(topic: String, code: String, lane: Lane) throws {
         let origin = try #require(TopicLayout().language(of: topic, among: languages))
@@ -42,10 +46,12 @@ import Testing
     }
 
     @Test(arguments: [
-        "topic-dictionary-fr-ana", "topic-dictionary-fr-FR", "topic-dictionary-zh-hans", "topic-dictionary-xx",
-        "dictionary-requests", "fr",
+        "topic-dictionary-fr-ana", "topic-dictionary-fr-FR", "topic-dictionary-zh-hans", "topic-dictionary-de-Hans",
+        "topic-dictionary-xx", "topic-dictionary-xx_FR", "topic-dictionary-fr-zh_CN", "topic-dictionary-fr_test",
+        "topic-dictionary-fr_retry", "topic-dictionary-fr_", "topic-dictionary-fr__FR", "topic-dictionary-fr.dlq",
+        "topic-dictionary-fr_FR.UTF", "topic-dictionary-fr_xq", "dictionary-requests", "fr",
     ])
-    func `a client's reply topic is no language's`(topic: String) {
+    func `a client's reply topic, or another program's, is no language's`(topic: String) {
         #expect(TopicLayout().language(of: topic, among: languages) == nil)
     }
 

@@ -114,6 +114,24 @@ extension Router.Route {
         #expect(choosing.query?.sources == ["other"])
     }
 
+    @Test(arguments: ["fr", "FR", "French", "fr-FR", "fr_CA.UTF-8", "fra"])
+    func `a source of one language is chosen by any name of it`(name: String) {
+        func summary(_ code: String, _ name: String, _ aliases: [String], _ ids: [String]) -> LanguageSummary {
+            LanguageSummary(
+                code: code, name: name, aliases: aliases, sources: ids.map { SourceCredit(id: $0, name: $0) })
+        }
+        let languages = [
+            summary("de", "German", [], ["wiktionary", "duden"]),
+            summary("fr", "French", ["fra"], ["wiktionary", "lerobert"]),
+        ]
+        let choice = SourceChoice(["\(name)/lerobert"])
+        #expect(choice.fault(with: languages) == nil)
+        #expect(choice.sources(among: Languages(languages)) == ["fr": ["lerobert"]])
+        #expect(SourceChoice(["\(name)/duden"]).fault(with: languages)?.contains("wiktionary, lerobert") == true)
+        let both = SourceChoice(["wiktionary", "\(name)/lerobert"]).sources(among: Languages(languages))
+        #expect(both == ["de": ["wiktionary"], "fr": ["lerobert"]])
+    }
+
     @Test func `what cannot be decoded is a dead letter, and its asker is told where that can be read`() {
         let readable = route(#"{"word": 7, "id": "1", "response_topic": "answers"}"#)
         #expect(readable.reason == .undecodable)

@@ -53,13 +53,10 @@ struct Router: Sendable {
             pattern: configuration.replyTopics)
         limits = configuration.limits
         answersMayBePublished = configuration.publishTo != nil
-        let chosen = dictionaries.languages.compactMap { language in
-            configuration.sources?.sources(of: language).map { (language.code, $0) }
-        }
-        sources = Dictionary(uniqueKeysWithValues: chosen)
         self.dictionaries = dictionaries
         topics = configuration.topics
         languages = Languages(dictionaries.languages)
+        sources = configuration.sources?.sources(among: languages) ?? [:]
     }
 
     /// What `topic` says of its requests; asked once for many of them.
