@@ -232,6 +232,24 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
         #expect(request.pace == Pace(requestsPerSecond: 0.5, concurrency: 3))
     }
 
+    @Test(arguments: [("wind", "Wind"), ("WIND", "Wind"), ("Viento", "viento")])
+    func `of recorded pages, that of another form is found too`(word: String, recorded: String) async throws {
+        let page = "https://first.example/\(recorded)"
+        let fetcher = ScriptedFetcher { request throws(FetchFailure) in
+            guard request.url == page else {
+                throw FetchFailure(.notRecorded, "No page of \(request.url) is recorded.")
+            }
+            return Page(url: page, body: Array(Manifests.page(recorded).utf8))
+        }
+        let manifest = Manifests.plain.replacing("word: [lower-case]", with: "variants: [other-cases]")
+        let catalogue = try Manifests(["tl": manifest]).catalogue(over: fetcher)
+        let reply = await lookUp(word, in: catalogue, sources: ["first"])
+        #expect(reply.outcome == .found)
+        let missing = await lookUp("storm", in: catalogue, sources: ["first"])
+        #expect(missing.outcome == .unavailable)
+        #expect(missing.error?.contains("No page of https://first.example/storm is recorded.") == true)
+    }
+
     @Test(arguments: [
         // What does not pass by itself is told to an operator.
         (FetchFailure.Code.forbiddenByRobots, Outcome.blocked), (.redirectRefused, .blocked),

@@ -27,6 +27,8 @@ struct SourceLookup: Sendable {
         var pages: [Page] = []
         /// Whether the site says that its page is the same still as the one asked about; then there is no verdict.
         var isUnchanged = false
+        /// Whether pages are replayed, and this one was not recorded.
+        var isUnrecorded = false
     }
 
     /// The first answer that is not "no such word", or that one.
@@ -46,11 +48,18 @@ struct SourceLookup: Sendable {
     private func answer(_ fetch: Fetch) async -> Finding {
         let (source, word) = (fetch.source, fetch.word)
         var first: Finding?
+        var unrecorded: Finding?
         for form in source.askedForms(of: word) {
             let answer = await page(of: form, fetch) { source throws(FetchFailure) in try source.url(of: form) }
-            if answer.verdict.outcome != .notFound { return answer }
+            if answer.isUnrecorded {
+                // That of another form may be what the site would have led to.
+                unrecorded = unrecorded ?? answer
+            } else if answer.verdict.outcome != .notFound {
+                return answer
+            }
             first = first ?? answer
         }
+        if let unrecorded { return unrecorded }
         if let search = source.search, let answer = await self.search(search, fetch) { return answer }
         // There is always at least the word itself.
         return first ?? Finding(verdict: Verdict(outcome: .notFound), page: nil)
@@ -98,7 +107,8 @@ struct SourceLookup: Sendable {
             return Finding(verdict: verdict ?? Self.left(fetch), page: page)
         } catch {
             return Finding(
-                verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"))
+                verdict: Verdict(outcome: error.outcome, explanation: "\(fetch.source.credit.name): \(error)"),
+                isUnrecorded: error.code == .notRecorded)
         }
     }
 
