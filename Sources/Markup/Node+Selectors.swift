@@ -13,6 +13,16 @@ extension Node {
         selector.select(from: pointer, inclusive: false, limit: 1, in: document).first.map { Node($0, of: document) }
     }
 
+    /// As `select`, where this node is one of those that a CSS selector may match.
+    public func selectInclusively(_ selector: Selector) -> [Node] {
+        selector.select(from: pointer, inclusive: true, in: document).map { Node($0, of: document) }
+    }
+
+    /// The first of `selectInclusively`, without a search for the others.
+    public func firstInclusively(_ selector: Selector) -> Node? {
+        selector.select(from: pointer, inclusive: true, limit: 1, in: document).first.map { Node($0, of: document) }
+    }
+
     /// Whether it is one of the nodes that `selector` selects in its document.
     public func matches(_ selector: Selector) -> Bool {
         selector.matches(pointer, in: document)

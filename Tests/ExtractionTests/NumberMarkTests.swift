@@ -26,6 +26,17 @@ import Testing
     }
 
     @Test(arguments: [
+        ("1.", "1. A. b", ["1"], "A. b"), ("1.", "1.A. b", ["1.A"], "b"), ("1.", "2.1. A. b", ["2.1"], "A. b"),
+        ("1.", "1. A, B. c", ["1"], "A, B. c"), ("1)", "1) a) b", ["1"], "a) b"),
+        ("1.", "1, 2. D. e", ["1", "2"], "D. e"),
+    ])
+    func `a letter behind a mark begins the text`(form: String, text: String, names: [String], rest: String) {
+        let taken = take(text, form)
+        #expect(taken?.names == names)
+        #expect(taken?.rest == rest)
+    }
+
+    @Test(arguments: [
         ("1.", "1.5 metres"), ("1.", "x 1. y"), ("(1)", "(a long note) x"), ("[1]", "[sic] x"), ("1)", "1 x"),
         ("1.", "a. x"),
         ("De 1:", "De casa: x"), ("1:", "at 10: x"),

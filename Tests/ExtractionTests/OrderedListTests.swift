@@ -118,6 +118,13 @@ enum Edition {
         #expect(found.senses.map(\.definition) == ["A.", "B."])
     }
 
+    @Test func `stand on the entry in an element of their own, or somewhere in one`() throws {
+        let page =
+            "<h3>Noun</h3><p class=same>a, b</p><p><i class=same>c</i></p><ol><li>A.</li></ol><div class=same>d</div>"
+        let entries = try Edition.entries("ordered-list", "synonyms: {on_entry: .same}", page)
+        #expect(entries.map(\.synonyms) == [["a", "b", "c", "d"]])
+    }
+
     @Test func `are for the senses by the order of a list, and those beyond are the entry's`() throws {
         let section = "<h4>Same</h4><ul><li>x<ul><li>deeper</li></ul></li><li>y, z</li><li>w</li></ul>"
         let found = try entry("synonyms: {headings: [Same], in_order: true}", section)

@@ -130,4 +130,19 @@ import Testing
         let unnamed = try outcome(page, more: ", entry_marks: .entry, unnamed_headings: Particle").entries
         #expect(unnamed.map(\.partOfSpeechLabel) == [nil])
     }
+
+    @Test(arguments: [
+        "<h3 class=entry>Particle</h3><p>word</p>", "<h3>Particle</h3><p class=entry>word</p>",
+        "<h3><i class=entry>Particle</i></h3><p>word</p>",
+    ])
+    func `have marks of entries on the heading, or on what stands under it`(begin: String) throws {
+        let entries = try outcome(Edition.page(begin + "<ol><li>A.</li></ol>"), more: ", entry_marks: .entry").entries
+        #expect(entries.map(\.partOfSpeechLabel) == ["Particle"])
+    }
+
+    @Test(arguments: ["Ours 2", "Ours <sup>2</sup>", "Ours<sup>1</sup>", "Ours", "word (Ours) 1"])
+    func `of a language may be numbered`(heading: String) throws {
+        let page = Edition.page(Self.noun, heading: "Theirs") + Edition.page(Self.noun, heading: heading)
+        #expect(try outcome(page).outcome == .found)
+    }
 }

@@ -12,6 +12,7 @@ enum SenseNumbers {
         // In "1a, b" the second is "1b", in "1.1, 2" it is "1.2".
         var last = ""
         for piece in pieces(of: inside, joiningWords) {
+            guard !goesOnWithWord(piece) else { return [] }
             let ends = piece.split(whereSeparator: { "–-—".contains($0) }).map { $0.filter { !$0.isWhitespace } }
             guard (1...2).contains(ends.count), !piece.contains("--"), let from = name(ends[0], after: last) else {
                 return []
@@ -26,6 +27,13 @@ enum SenseNumbers {
             last = to
         }
         return names
+    }
+
+    /// Whether a letter stands behind a full stop and a space, as in "1. A", where a text begins.
+    private static func goesOnWithWord(_ piece: Substring) -> Bool {
+        piece.split(separator: ".").dropFirst().contains { behind in
+            behind.first?.isWhitespace == true && behind.first { !$0.isWhitespace }?.isLetter == true
+        }
     }
 
     private static func pieces(of inside: Substring, _ joiningWords: Set<String>) -> [Substring] {

@@ -17,7 +17,7 @@ struct EntryTerms {
         _ parts: [SectionPart], _ blocks: [Node], to senses: inout MarkedSenses,
         _ add: (inout Sense, [String]) -> Void
     ) throws -> [String] {
-        let around = settings.onEntry.map { select in blocks.flatMap { $0.select(select) } } ?? []
+        let around = settings.onEntry.map { select in blocks.flatMap { $0.selectInclusively(select) } } ?? []
         let lists = parts.filter { settings.headings.contains($0.title) }
         guard settings.isInOrder else {
             let items = lists.flatMap(\.blocks).flatMap { $0.select(Self.items) }

@@ -64,7 +64,7 @@ struct Edition: Sendable {
         guard part.level > section.level else { return false }
         if partsOfSpeech[part.title] != nil { return true }
         guard let entryMarks else { return false }
-        return part.heading.first(entryMarks) != nil || part.blocks.contains { $0.first(entryMarks) != nil }
+        return ([part.heading] + part.blocks).contains { $0.firstInclusively(entryMarks) != nil }
     }
 
     /// Whether a part of a known part of speech says why it has no sense: in words that the manifest knows, or in a box

@@ -34,13 +34,13 @@ struct HeadingBytes {
             == text
     }
 
-    /// Its text as a reader sees it, where it names the language.
+    /// Its text as a reader sees it, without a number at its end, where it names the language.
     func title(naming language: SectionHeading) -> String? {
         // Most headings are another language's, and need not be parsed to see it.
         let mayName = language.names.contains { bytes.range(of: $0) != nil } || bytes.range(of: "&") != nil
         guard mayName, let document = try? Document(html: bytes) else { return nil }
         document.remove(Self.noName)
-        let title = document.root?.text ?? ""
+        let title = document.root.map(SectionPart.title) ?? ""
         return language.isName(title) ? title : nil
     }
 
@@ -59,5 +59,5 @@ struct HeadingBytes {
             separator: " ")
     }
 
-    private static let noName = Selector.known(".mw-editsection, sup")
+    private static let noName = Selector.known(".mw-editsection")
 }

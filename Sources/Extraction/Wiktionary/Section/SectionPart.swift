@@ -62,7 +62,7 @@ extension SectionPart {
     }
 
     /// The text without a number at its end, also one that is set above the line.
-    private static func title(of heading: Node) -> String {
+    static func title(of heading: Node) -> String {
         let title = heading.text(skipping: { $0.isElement("sup") })
         guard let space = title.lastIndex(of: " "), title[title.index(after: space)...].allSatisfy(\.isNumber) else {
             return title
