@@ -19,14 +19,41 @@ extension Orthography {
         return (hasDotlessI && first == "i" ? "İ" : first.uppercased()) + word.dropFirst()
     }
 
-    /// As names of places have it: short words within, such as "de" and "and", stay small.
+    /// As names of places have it, "Aix-en-Provence" and "Côte d'Ivoire": what only joins the words of a name stays small, and
+    /// what is left behind an apostrophe where that has cut off no article, as in "don't".
     private func titled(_ words: String) -> String {
-        let parts = words.split(separator: " ")
-        return parts.enumerated().map { index, part in
-            let isWithin = index > 0 && index < parts.count - 1
-            return isWithin && part.count <= 3 ? String(part) : capitalised(part)
-        }.joined(separator: " ")
+        guard words.first != "-" else { return words }
+        let parts = words.split(omittingEmptySubsequences: false) { " -'".contains($0) }
+        return parts.indices.map { index in
+            let part = parts[index]
+            let before = words[..<part.startIndex].last
+            let isCapital =
+                switch (before, words[part.endIndex...].isEmpty) {
+                case ("'", _): Self.elided.contains(parts[index - 1])
+                case (nil, _), (_, true): true
+                default: !Self.joining.contains(part)
+                }
+            return (before.map(String.init) ?? "") + (isCapital ? capitalised(part) : String(part))
+        }.joined()
     }
+
+    /// What an apostrophe joins to a name that has a capital still: "L'Aquila", "O'Neill", "N'Djamena".
+    private static let elided: Set<Substring> = [
+        "all", "d", "dall", "dell", "l", "m", "n", "nell", "o", "sant", "sull",
+    ]
+
+    /// Prepositions, articles and conjunctions within names of places, in the languages around.
+    private static let joining: Set<Substring> = [
+        "a", "aan", "al", "all", "am", "an", "and", "au", "auf", "aux", "bei", "d", "da", "dall", "das", "de", "degli",
+        "dei",
+        "del", "dell", "della", "delle", "dem", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "en", "es",
+        "et", "het",
+        "i", "im", "in", "l", "la", "las", "le", "les", "los", "lès", "lez", "na", "nad", "nell", "ob", "och", "of",
+        "og", "on",
+        "op", "pod", "près", "på", "sous", "sul", "sull", "sulla", "sur", "te", "the", "und", "upon", "van", "vom",
+        "von", "w",
+        "y", "z", "zu", "zum", "zur", "à", "ès", "в", "де", "ди", "и", "ла", "на", "над", "под",
+    ]
 
     /// The forms of a word in other cases that a dictionary may have it in, the likeliest first.
     package func otherCases(of word: String) -> [String] {

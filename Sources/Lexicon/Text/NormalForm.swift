@@ -8,39 +8,42 @@ import Foundation
 /// `Orthography`.
 package func normalForm(of word: String) -> String {
     // The common case allocates nothing: below U+0300 nothing combines, and what is to be folded there is ASCII, or begins
-    // with this one byte.
+    // with one of two bytes, or is Ĳ or ĳ.
+    var before: UInt8 = 0
     let isPlain = word.allBytes { byte in
+        defer { before = byte }
         switch byte {
-        case 0x60, 0x7F, 0xC2: false
-        case 0x21..<0xCC: true
-        default: false
+        case 0x60, 0x7F, 0xC2, 0xCA: return false
+        case 0xB2, 0xB3: return before != 0xC4
+        case 0x21..<0xCC: return true
+        default: return false
         }
     }
     if isPlain { return word }
     let seen = word.precomposedStringWithCanonicalMapping.unicodeScalars.filter { !$0.isUnseen }
-    // A sign alone may be what is looked up.
-    let isSign = seen.count == 1
+    // A sign alone may be what is looked up. The radicals of a dictionary's index are no signs of their own.
+    let isSign = seen.count == 1 && !seen.contains(where: \.isRadical)
     let typed = isSign ? seen : String.UnicodeScalarView(seen.flatMap(\.asTyped))
     return String(typed.withoutIdleJoiners).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         .precomposedStringWithCanonicalMapping
 }
 
 extension Unicode.Scalar {
-    /// Whether it shows nowhere and changes no letter: soft hyphens, zero-width spaces, byte-order and direction marks.
-    fileprivate var isUnseen: Bool {
-        switch value {
-        case 0xAD, 0x34F, 0x61C, 0x200B, 0x200E...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF: true
-        default: false
-        }
-    }
+    /// Whether it shows nowhere and is no letter: soft hyphens, zero-width spaces, byte-order and direction marks, tags, and
+    /// what chooses between the shapes of a letter.
+    fileprivate var isUnseen: Bool { properties.isDefaultIgnorableCodePoint && !isJoiner }
+
+    /// Whether it is a radical of the Kangxi dictionary's index, each of which is an ideograph too.
+    fileprivate var isRadical: Bool { (0x2F00...0x2FD5).contains(value) }
 
     /// What a keyboard has for it.
     fileprivate var asTyped: String.UnicodeScalarView {
         switch value {
-        case 0x60, 0xB4, 0x2018, 0x2019, 0x201B, 0xFF07: "'".unicodeScalars
+        case 0x60, 0xB4, 0x2BC, 0x2018, 0x2019, 0x201B, 0x2032, 0xFF07: "'".unicodeScalars
         case 0x2010, 0x2011: "-".unicodeScalars
-        // Ligatures of typesetters, and letters and digits that are as wide as Chinese ones, or half as wide.
-        case 0xFB00...0xFB06, 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A, 0xFF66...0xFFDC:
+        // Ligatures of typesetters, radicals, and letters and digits that are as wide as Chinese ones, or half as wide.
+        case 0x132...0x133, 0x2F00...0x2FD5, 0xFB00...0xFB06, 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A,
+            0xFF66...0xFFDC:
             String(self).precomposedStringWithCompatibilityMapping.unicodeScalars
         default: String(self).unicodeScalars
         }
