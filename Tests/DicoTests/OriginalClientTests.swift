@@ -38,7 +38,7 @@ import Testing
     }
 
     /// German was `GE` there.
-    @Test(arguments: [("fr", "nuage"), ("GE", "Regen")])
+    @Test(arguments: [("fr", "nuage"), ("GE", "Regen"), ("fr_FR", "nuage")])
     func `a client gets its definitions and stops when its empty word comes back`(
         language: String, word: String
     ) async throws {
