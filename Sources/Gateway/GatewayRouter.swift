@@ -24,8 +24,7 @@ extension GatewayService {
         OpenAPIRoutes().add(to: guards.admitting(router.group()))
         v1.addLanguages(to: guards.admitting(router.group("v1")))
         v1.addWords(to: guards.lookingUp(router.group("v1")))
-        LookupsRoutes(controller: controller, patience: configuration.patience, rate: guards.rate)
-            .add(to: guards.lookingUpLists(router.group("v1")))
+        LookupsRoutes(controller: controller, rate: guards.rate).add(to: guards.lookingUpLists(router.group("v1")))
         FreeDictionaryRoutes(controller: controller)
             .add(to: guards.lookingUp(router.group("api/v2").add(middleware: FreeDictionaryErrorMiddleware())))
 

@@ -89,7 +89,7 @@ public struct GatewayService: Service {
         let http = HTTP1Channel.Configuration(
             idleTimeout: TimeAmount(GatewayConfiguration.idleTimeout),
             httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))
+                maxHeaderFieldSize: HeadRules.fieldLimit, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))
         return HTTPServerBuilder { responder in
             GatewayChannel(
                 http: HTTP1Channel(responder: responder, configuration: http), connections: connections, rules: rules,

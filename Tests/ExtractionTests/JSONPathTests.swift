@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JSONPaths {
     private func texts(_ path: String, in body: String) throws -> [String] {
-        let value = try #require(JSONValue(Array(body.utf8)))
+        let value = try #require(try JSONValue(Array(body.utf8)))
         return try #require(JSONPath(path)).places(from: JSONPlace(value)).compactMap(\.value.text)
     }
 
@@ -28,6 +28,21 @@ import Testing
 
     @Test func `a dot is the value itself`() throws {
         #expect(try texts(".", in: #"["a", ["b"]]"#) == ["a", "b"])
+    }
+}
+
+@Suite struct CostOfJSON {
+    @Test func `texts without end are read until the time is up`() throws {
+        let value = try #require(try JSONValue(Array("[\(String(repeating: "\"a\",", count: 20))\"a\"]".utf8)))
+        let field = JSONField(paths: [try #require(JSONPath("."))])
+        let (none, some) = (ReadingLimits(cpuTime: .zero), ReadingLimits(cpuTime: .seconds(3_600)))
+        #expect(try field.texts(at: JSONPlace(value), without: [], ReadingBudget(some)).count == 21)
+        #expect(throws: ReadingExcess.cpuTime(.zero)) {
+            try field.texts(at: JSONPlace(value), without: [], ReadingBudget(none))
+        }
+        #expect(throws: ReadingExcess.cpuTime(.zero)) {
+            try field.texts(around: JSONPlace(value), without: [], ReadingBudget(none))
+        }
     }
 }
 

@@ -166,11 +166,20 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
         #expect(verdict.explanation?.contains("CPU time") == true)
     }
 
-    @Test(arguments: [Kind.orderedList, .captionedBlocks, .definitionList, .selectors])
+    @Test(arguments: Kind.allCases)
     fileprivate func `a page of more elements than any page has is changed mark-up`(kind: Kind) throws {
         let verdict = try read(kind, kind.page(entries: 5), ReadingLimits(nodes: 10))
         #expect(verdict.outcome == .markupChanged)
         #expect(verdict.explanation?.contains("more than 10 elements") == true)
+    }
+
+    @Test(arguments: [
+        "[\(String(repeating: "0,", count: 2_500_000))0]", "{\"entries\": [[[[1, {}], 2], [], null]], \"x\": 1}",
+    ])
+    func `values of JSON are counted wherever they stand, and no more are kept than may be`(page: String) throws {
+        let verdict = try read(.json, page, ReadingLimits(nodes: 9))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation == "Site: The page has more than 9 elements, the most that are read.")
     }
 
     @Test(arguments: [

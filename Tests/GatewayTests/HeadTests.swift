@@ -8,6 +8,7 @@ import Testing
     private let found = ScriptedLookups { LookupReply.found($0) }
 
     private static let long = String(repeating: "x", count: 40_000)
+    private static let list = "POST /v1/lookups HTTP/1.1\r\nHost: x\r\n"
 
     @Test(arguments: [
         ("GET / HTTP/1.1\r\n\r\n", 400, "names no host"),
@@ -26,6 +27,18 @@ import Testing
             "GET /v1/en/\(long.prefix(9_000)) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 414,
             "address has more than"
         ),
+        ("GET /\(long.prefix(20_000)) HTTP/1.1\r\nHost: x\r\n\r\n", 414, "address has more than"),
+        ("GET /\(long.prefix(16_400)) HTTP/1.1\r\nHost: x\r\n\r\n", 414, "address has more than"),
+        ("GET / HTTP/1.1\r\nHost: x\r\nX: \(long.prefix(16_400))\r\n\r\n", 431, "headers are too large"),
+        ("GET http://localhost/ HTTP/1.1\r\n\r\n", 400, "names no host"),
+        ("GET http://localhost/ HTTP/1.1\r\nHost: a/b\r\n\r\n", 400, "`Host` is"),
+        ("GET http://a%20b:c/ HTTP/1.1\r\nHost: x\r\n\r\n", 400, "target's host is"),
+        (list + "Content-Length: 9223372036854775808\r\n\r\n", 413, "more than"),
+        (list + "Content-Length: 99999999999\r\n\r\n", 413, "more than"),
+        (list + "Content-Length: 99999999999999999999\r\n\r\n", 400, "no request of HTTP/1.1"),
+        (list + "Content-Length: many\r\n\r\n", 400, "no request of HTTP/1.1"),
+        (list + "Expect: 100-continue\r\nExpect: 200-maybe\r\nContent-Length: 2\r\n\r\n", 417, "200-maybe"),
+        (list + "Expect: 100-continue, miracles\r\nContent-Length: 2\r\n\r\n", 417, "miracles"),
         ("nonsense\r\n\r\n", 400, "no request of HTTP/1.1"),
         (
             "POST /v1/lookups HTTP/1.1\r\nHost: x\r\nExpect: 200-maybe\r\nContent-Length: 2\r\n\r\n[]", 417,
@@ -37,7 +50,8 @@ import Testing
         ),
     ])
     func `what is no request is told as a problem`(text: String, status: Int, message: String) async throws {
-        try await TestGateway.serving(found) { gateway in
+        // A body that does not come is waited for so long, behind the answer.
+        try await TestGateway.serving(found, .init(patience: .seconds(2))) { gateway in
             let answer = try await RawHTTP.exchange(gateway.port, text)
             #expect(answer.status == status)
             #expect(answer.headers["content-type"] == "application/problem+json")

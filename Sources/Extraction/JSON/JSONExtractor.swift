@@ -64,7 +64,7 @@ struct JSONExtractor: Extractor {
     }
 
     func extract(_ page: PageContent) throws -> Findings {
-        guard let answer = page.json else { return .nothing("The answer is no JSON.") }
+        guard let answer = try page.json() else { return .nothing("The answer is no JSON.") }
         try page.budget.checkTime()
         let found = try entries.places(from: JSONPlace(answer)).flatMap { try entries(of: $0, page) }
         // Repeated entries differ only in their white space.
@@ -74,16 +74,18 @@ struct JSONExtractor: Extractor {
     }
 
     func probes(of page: PageContent) -> [Probe] {
-        guard let answer = page.json else { return [] }
+        guard let answer = try? page.json() else { return [] }
         let found = entries.places(from: JSONPlace(answer))
         let inside = found.flatMap { senses.places(from: $0) }
         var probes = [Probe("entries", [entries], at: [JSONPlace(answer)]), Probe("senses", [senses], at: found)]
         func add(_ key: String, _ field: JSONField?, at places: [JSONPlace], around: Bool = false) {
             guard let field else { return }
-            let texts = places.flatMap {
-                around ? field.texts(around: $0, without: strip) : field.texts(at: $0, without: strip)
+            let texts = try? places.flatMap {
+                try around
+                    ? field.texts(around: $0, without: strip, page.budget)
+                    : field.texts(at: $0, without: strip, page.budget)
             }
-            probes.append(Probe(key, field.paths, texts))
+            probes.append(Probe(key, field.paths, texts ?? []))
         }
         add("headword", headword, at: found, around: true)
         for sound in pronunciations { add("pronunciations", sound.field, at: found, around: true) }
@@ -101,24 +103,24 @@ struct JSONExtractor: Extractor {
     private func entries(of place: JSONPlace, _ page: PageContent) throws -> [Entry] {
         // What stands around an entry is read for each, also of those that turn out to have no sense.
         try page.budget.checkTime()
-        let word = headword?.texts(around: place, without: strip).first ?? page.word
-        let spoken = pronunciations.flatMap { sound in
-            sound.field.texts(around: place, without: strip)
+        let word = try headword?.texts(around: place, without: strip, page.budget).first ?? page.word
+        let spoken = try pronunciations.flatMap { sound in
+            try sound.field.texts(around: place, without: strip, page.budget)
                 .flatMap { sound.notation == .ipa ? Transcription.all(in: $0) : [$0] }.unique
                 .map { Pronunciation(text: $0, notation: sound.notation) }
         }
         var read: [(sense: Sense, partOfSpeech: String?)] = []
         for sense in senses.places(from: place) {
             guard let found = try self.sense(of: sense, depth: 1, page.budget) else { continue }
-            let named = partOfSpeech?.texts(at: sense, without: strip).first
+            let named = try partOfSpeech?.texts(at: sense, without: strip, page.budget).first
             read.append((found, named ?? (partOfSpeechHolds ? read.last?.partOfSpeech : nil)))
         }
         if read.isEmpty, senses.leadsToNothing(from: place) {
             // The answer knows the word, and says that it has nothing on it.
             return [Entry(headword: word, pronunciations: spoken)]
         }
-        let synonyms = terms(entrySynonyms, at: place)
-        let antonyms = terms(entryAntonyms, at: place)
+        let synonyms = try terms(entrySynonyms, at: place, page.budget)
+        let antonyms = try terms(entryAntonyms, at: place, page.budget)
         return try SenseGroups.grouped(read) { partsOfSpeech[$0] }.map { label, senses in
             try page.budget.addEntry(texts: spoken.count + synonyms.count + antonyms.count)
             return Entry(
@@ -132,21 +134,26 @@ struct JSONExtractor: Extractor {
         let inside = try (subSenses?.places(from: place) ?? []).compactMap {
             try sense(of: $0, depth: depth + 1, budget)
         }
-        let text = definition.texts(at: place, without: strip).first ?? ""
+        let text = try definition.texts(at: place, without: strip, budget).first ?? ""
         guard !text.isBlankMark || !inside.isEmpty else { return nil }
         let made = Sense(
-            definition: text, labels: texts(labels, at: place), examples: texts(examples, at: place),
-            synonyms: terms(synonyms, at: place), antonyms: terms(antonyms, at: place), senses: inside)
+            definition: text, labels: try texts(labels, at: place, budget),
+            examples: try texts(examples, at: place, budget), synonyms: try terms(synonyms, at: place, budget),
+            antonyms: try terms(antonyms, at: place, budget), senses: inside)
         try budget.add(texts: made.ownTexts)
         return made
     }
 
-    private func terms(_ field: JSONField?, at place: JSONPlace) -> [String] {
-        texts(field, at: place).flatMap { TermList.terms(in: $0, ignoring: notTerms) }.unique
+    private func terms(
+        _ field: JSONField?, at place: JSONPlace, _ budget: ReadingBudget
+    ) throws(ReadingExcess) -> [String] {
+        try texts(field, at: place, budget).flatMap { TermList.terms(in: $0, ignoring: notTerms) }.unique
     }
 
-    private func texts(_ field: JSONField?, at place: JSONPlace) -> [String] {
-        field?.texts(at: place, without: strip) ?? []
+    private func texts(
+        _ field: JSONField?, at place: JSONPlace, _ budget: ReadingBudget
+    ) throws(ReadingExcess) -> [String] {
+        try field?.texts(at: place, without: strip, budget) ?? []
     }
 }
 

@@ -33,10 +33,15 @@ struct JSONField: Sendable {
     /// As a reader sees them; none is empty.
     ///
     /// - Parameter marks: Characters that are no text.
-    func texts(at place: JSONPlace, without marks: Set<Character>) -> [String] {
+    func texts(
+        at place: JSONPlace, without marks: Set<Character>, _ budget: ReadingBudget
+    ) throws(ReadingExcess) -> [String] {
         for path in paths {
-            let found = path.places(from: place).compactMap(\.value.text).flatMap(edits.applied)
-                .flatMap { readable($0, marks) }.filter { !$0.isEmpty }
+            var found: [String] = []
+            for text in path.places(from: place).lazy.compactMap(\.value.text) {
+                try budget.tick()
+                found += edits.applied(to: text).flatMap { readable($0, marks) }.filter { !$0.isEmpty }
+            }
             if let join, !found.isEmpty { return [found.joined(separator: join)] }
             if !found.isEmpty { return found }
         }
@@ -44,10 +49,12 @@ struct JSONField: Sendable {
     }
 
     /// The same at `place`, or else in the nearest object around it that has any.
-    func texts(around place: JSONPlace, without marks: Set<Character>) -> [String] {
+    func texts(
+        around place: JSONPlace, without marks: Set<Character>, _ budget: ReadingBudget
+    ) throws(ReadingExcess) -> [String] {
         var scope: JSONPlace? = place
         while let current = scope {
-            let found = texts(at: current, without: marks)
+            let found = try texts(at: current, without: marks, budget)
             if !found.isEmpty { return found }
             scope = current.around
         }

@@ -23,8 +23,12 @@ package final class PageContent {
         return document
     }
 
+    private lazy var parsed = Result { () throws(ReadingExcess) in try JSONValue(utf8, most: budget.limits.nodes) }
+
     /// Nil where it is none.
-    private(set) lazy var json = JSONValue(utf8)
+    ///
+    /// - Throws: Where it has more values than are read.
+    func json() throws(ReadingExcess) -> JSONValue? { try parsed.get() }
 
     /// What the source's manifest says of the encoding of its pages; nil where it says nothing.
     private let charset: Charset?

@@ -1,6 +1,7 @@
 import NIOCore
 
-/// The first to see what comes on a connection: admits it, and notes when a request begins.
+/// The first to see what comes on a connection: admits it, notes when a request begins, and hangs up on a client that does
+/// not read what it asked for.
 final class ByteHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -26,6 +27,7 @@ final class ByteHandler: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         progress.headLimit?.cancel()
+        progress.readingLimit?.cancel()
         connections.remove(context.channel)
         context.fireChannelInactive()
     }
@@ -34,17 +36,30 @@ final class ByteHandler: ChannelInboundHandler {
         guard !progress.isOver else { return }
         if progress.isBetweenRequests {
             progress.isInHead = true
-            progress.hasLine = false
+            progress.line = RequestProgress.Line()
             if progress.unanswered == 0 { connections.waits(context.channel) }
             let channel = context.channel
             progress.headLimit = context.eventLoop.assumeIsolated().scheduleTask(in: patience) {
                 channel.pipeline.fireUserInboundEventTriggered(HeadIsLate())
             }
         }
-        if progress.isInHead, !progress.hasLine {
-            progress.hasLine = unwrapInboundIn(data).readableBytesView.contains(UInt8(ascii: "\n"))
-        }
+        if progress.isInHead { progress.line.read(unwrapInboundIn(data).readableBytesView) }
         context.fireChannelRead(data)
+    }
+
+    /// More waits to be read than is to wait, or no longer. Meanwhile no answer is written, and so no request begun: it is
+    /// the client that is waited for.
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        let channel = context.channel
+        progress.readingLimit?.cancel()
+        progress.isUnread = !channel.isWritable
+        if progress.isUnread {
+            progress.readingLimit = context.eventLoop.assumeIsolated().scheduleTask(in: patience) {
+                channel.close(promise: nil)
+            }
+        }
+        if progress.isClientAwaited { connections.waits(channel) } else { connections.isAnswered(channel) }
+        context.fireChannelWritabilityChanged()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -4,6 +4,9 @@ import NIOHTTP1
 
 /// What the head of a request must be for the routes to see it.
 struct HeadRules: Sendable {
+    /// Longest target, and longest field, in bytes.
+    static let fieldLimit = 16 * 1024
+
     let hosts: HostRule
     /// How long a head may take.
     let patience: Duration
@@ -12,25 +15,33 @@ struct HeadRules: Sendable {
     func problem(with head: HTTPRequestHead) -> Problem? {
         let given = head.headers["host"]
         if given.count > 1 { return .malformed("The request names \(given.count) hosts: expected one `Host`.") }
-        if let expected = head.headers.first(name: "expect"), expected.lowercased() != "100-continue" {
-            return .expectation(expected)
+        let expectations = head.headers[canonicalForm: "expect"]
+        if let strange = expectations.first(where: { $0.lowercased() != "100-continue" }) {
+            return .expectation(String(strange))
         }
-        // Where the target is a whole address, its host is the one that counts (RFC 9112, 3.2.2).
-        guard let authority = Authority.ofTarget(head.uri) ?? given.first else {
-            // Before 1.1 there was no such header.
-            return head.version == .http1_1 ? .malformed("The request names no host: expected a `Host`.") : nil
+        // Before 1.1 there was no such header. Where there is, it must stand there whatever the target is (RFC 9112, 3.2).
+        if given.isEmpty, head.version == .http1_1 {
+            return .malformed("The request names no host: expected a `Host`.")
         }
-        guard let authority = Authority(authority) else {
-            return .malformed("`Host` is \(quoted(authority)): expected a name or an address, and maybe a port.")
+        // Where the target is a whole address, its host is the one that counts (3.2.2).
+        let named =
+            given.map { ("`Host`", $0) } + (Authority.ofTarget(head.uri).map { [("The target's host", $0)] } ?? [])
+        var last: Authority?
+        for (place, text) in named {
+            guard let authority = Authority(text) else {
+                return .malformed("\(place) is \(quoted(text)): expected a name or an address, and maybe a port.")
+            }
+            last = authority
         }
-        return hosts.allow(authority) ? nil : .unknownHost(authority.host)
+        guard let last, !hosts.allow(last) else { return nil }
+        return .unknownHost(last.host)
     }
 
-    /// - Parameter hasLine: Whether the first line had come whole.
-    func problem(of error: HTTPParserError, hasLine: Bool) -> Problem {
+    /// - Parameter line: How much has come of the first line, in bytes.
+    func problem(of error: HTTPParserError, line: Int) -> Problem {
         guard case .headerOverflow = error else {
             return .malformed("This is no request of HTTP/1.1 as RFC 9112 has it.")
         }
-        return hasLine ? .headTooLarge : .addressTooLong(limit: ProblemMiddleware.addressLimit)
+        return line > Self.fieldLimit ? .addressTooLong(limit: ProblemMiddleware.addressLimit) : .headTooLarge
     }
 }

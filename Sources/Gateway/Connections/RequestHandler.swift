@@ -66,7 +66,7 @@ final class RequestHandler: ChannelDuplexHandler {
         guard !progress.isOver, last == nil else { return }
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
         let isOfBody = progress.isInBody
-        let problem = rules.problem(of: error, hasLine: progress.hasLine || isOfBody)
+        let problem = rules.problem(of: error, line: isOfBody ? 0 : progress.line.length)
         end(context, Last(problem: problem, isOfBody: isOfBody))
         // Whoever reads the body is to know that there is no more of it.
         if isOfBody { context.fireErrorCaught(error) }
@@ -150,6 +150,7 @@ final class RequestHandler: ChannelDuplexHandler {
     private func finish(_ context: ChannelHandlerContext) {
         progress.isOver = true
         progress.headLimit?.cancel()
+        progress.readingLimit?.cancel()
         context.flush()
         context.hangUp()
     }

@@ -4,8 +4,8 @@ import NIOCore
 final class RequestProgress {
     /// Whether some of a head has come, and not all of it.
     var isInHead = false
-    /// Whether the first line of that head has come whole.
-    var hasLine = false
+    /// The first line of that head.
+    var line = Line()
     /// Whether the head has come, and the body not whole.
     var isInBody = false
     /// Requests whose answer has not gone out whole.
@@ -16,8 +16,25 @@ final class RequestProgress {
     var awaitsContinue = false
     /// Whether the last answer of the connection has gone out: what else comes is dropped.
     var isOver = false
+    /// Whether the client leaves more unread than is to wait for it.
+    var isUnread = false
     /// Ends a head that does not come to its end.
     var headLimit: Scheduled<Void>?
+    /// Ends a connection whose client does not read.
+    var readingLimit: Scheduled<Void>?
+
+    /// As much as has come of a line.
+    struct Line {
+        private(set) var length = 0
+        private var isWhole = false
+
+        mutating func read(_ bytes: ByteBufferView) {
+            guard !isWhole else { return }
+            let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+            length += (end ?? bytes.endIndex) - bytes.startIndex
+            isWhole = end != nil
+        }
+    }
 
     /// Told when the client has left, or is answered.
     private var departures: [EventLoopPromise<Void>] = []
@@ -38,8 +55,9 @@ final class RequestProgress {
         departures = []
     }
 
-    /// Whether the client is waited for, and not the gateway: no request that has come whole is unanswered.
-    var isClientAwaited: Bool { unanswered - (isInBody ? 1 : 0) <= 0 }
+    /// Whether the client is waited for, and not the gateway: no request that has come whole is unanswered, or its answers
+    /// are not read.
+    var isClientAwaited: Bool { isUnread || unanswered - (isInBody ? 1 : 0) <= 0 }
 
     /// To be asked after the first bytes of a request, which are none of the one before.
     var isBetweenRequests: Bool { !isInHead && !isInBody }

@@ -1,5 +1,8 @@
 import Hummingbird
+import Lexicon
+import Logging
 import NIOCore
+import NIOHTTP1
 
 /// Waits for the whole body, so that nobody takes a place who has not sent all that it is for.
 struct WholeBodyMiddleware: RouterMiddleware {
@@ -9,17 +12,24 @@ struct WholeBodyMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: GatewayContext, next: (Request, GatewayContext) async throws -> Response
     ) async throws -> Response {
-        if let length = request.headers[.contentLength].flatMap(Int.init), length > maxBody {
-            throw Problem.tooLarge(limit: maxBody)
-        }
+        if let length = request.headers[.contentLength] { try check(length) }
         context.channel.triggerUserOutboundEvent(BodyIsWanted(), promise: nil)
         var request = request
         // It stays with the request: whoever watches the connection after it, needs it there.
-        request.body = RequestBody(buffer: try await body(of: request))
+        request.body = RequestBody(buffer: try await body(of: request, logger: context.logger))
         return try await next(request, context)
     }
 
-    private func body(of request: Request) async throws -> ByteBuffer {
+    /// Refuses a body before any of it has come.
+    private func check(_ length: String) throws(Problem) {
+        guard !length.isEmpty, length.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
+            throw .malformed("`Content-Length` is \(quoted(length)): expected a number of bytes.")
+        }
+        // What does not fit into an `Int` is larger than any body.
+        guard let length = Int(length), length <= maxBody else { throw .tooLarge(limit: maxBody) }
+    }
+
+    private func body(of request: Request, logger: Logger) async throws -> ByteBuffer {
         do {
             return try await withDeadline(patience) { [maxBody] in
                 try await request.body.collect(upTo: maxBody)
@@ -28,6 +38,10 @@ struct WholeBodyMiddleware: RouterMiddleware {
             throw Problem.tooLarge(limit: maxBody)
         } catch is DeadlineExceeded {
             throw Problem.tooSlow(limit: patience)
+        } catch let error where !(error is HTTPParserError) {
+            // Its client has left, which is nobody's fault here.
+            logger.debug("the body of a request broke off", metadata: ["error": "\(error)"])
+            throw Problem.malformed("The body broke off.")
         }
     }
 }

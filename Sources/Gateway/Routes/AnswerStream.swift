@@ -9,8 +9,6 @@ struct AnswerStream: Sendable {
     let words: [RequestedWords.Word]
     let controller: LookupController
     let request: Request
-    let channel: any Channel
-    let patience: Duration
 
     private struct ClientLeft: Error {}
 
@@ -59,13 +57,7 @@ struct AnswerStream: Sendable {
         }
     }
 
-    /// Writes a line. A client that takes nothing off the connection for too long is hung up on.
     private func write(_ line: [UInt8], to writer: inout any ResponseBodyWriter) async throws {
-        let hangUp = Task { [channel, patience] in
-            try await Task.sleep(for: patience)
-            channel.close(promise: nil)
-        }
-        defer { hangUp.cancel() }
         var buffer = ByteBuffer(bytes: line)
         buffer.writeInteger(UInt8(ascii: "\n"))
         try await writer.write(buffer)

@@ -7,7 +7,6 @@ struct LookupsRoutes {
     static let concurrency = 16
 
     let controller: LookupController
-    let patience: Duration
     /// Nil where clients may ask as often as they like.
     let rate: ClientRate?
 
@@ -17,9 +16,7 @@ struct LookupsRoutes {
             let body = try await request.body.collect(upTo: .max)
             let words = try RequestedWords.words(in: body, contentType: request.headers[.contentType])
             try rate?.charge(context.client, for: words.count)
-            let stream = AnswerStream(
-                words: words, controller: controller, request: request, channel: context.channel,
-                patience: patience)
+            let stream = AnswerStream(words: words, controller: controller, request: request)
             return Response(
                 status: .ok,
                 // Watching for the client to leave takes what it would send next.

@@ -13,23 +13,33 @@ enum JSONValue: Sendable, Hashable {
     private static let deepest = 256
 
     /// Nil for what is no JSON.
-    init?(_ bytes: [UInt8]) {
+    ///
+    /// - Parameter most: Values that it may have, those in others too.
+    /// - Throws: Where it has more.
+    init?(_ bytes: [UInt8], most: Int = ReadingLimits().nodes) throws(ReadingExcess) {
         // A byte order mark is no JSON, but is sent.
         let json = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        var room = most
         let value = try? JSONReader.read(json, deepest: Self.deepest) { json throws(JSONFault) in
-            try JSONValue(&json)
+            try JSONValue(&json, &room)
         }
+        if room < 0 { throw .cap("elements", most: most) }
         guard let value else { return nil }
         self = value
     }
 
-    private init(_ json: inout JSONReader) throws(JSONFault) {
+    /// - Parameter room: How many more values there may be; below 0 where there are more.
+    private init(_ json: inout JSONReader, _ room: inout Int) throws(JSONFault) {
+        room -= 1
+        guard room >= 0 else { throw JSONFault(position: 0) }
         switch json.kind {
         case .object:
             var members: [String: JSONValue] = [:]
-            try json.namedMembers { json, name throws(JSONFault) in members[name.streamSafe] = try JSONValue(&json) }
+            try json.namedMembers { json, name throws(JSONFault) in
+                members[name.streamSafe] = try JSONValue(&json, &room)
+            }
             self = .object(members)
-        case .array: self = .array(try json.array { json throws(JSONFault) in try JSONValue(&json) })
+        case .array: self = .array(try json.array { json throws(JSONFault) in try JSONValue(&json, &room) })
         case .string: self = .string(try json.text())
         case .bool: self = .bool(try json.bool())
         case .number: self = .number(try json.number())
