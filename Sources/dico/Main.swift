@@ -53,8 +53,9 @@ enum Main {
     private static func usageFailure(_ error: any Error) -> Failure {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if let failure = OptionGuess.failure(for: arguments) { return failure }
-        let message = Dico.message(for: error).split(whereSeparator: \.isNewline)
-            .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+        let message = Settings.blaming(
+            Dico.message(for: error).split(whereSeparator: \.isNewline)
+                .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " "))
         // The parser's own messages say what is wrong alone.
         let isSentence = message.last.map { ".?!".contains($0) } ?? false
         let hint = isSentence ? "" : ": see \(NamedCommand(in: arguments, below: Dico.self).name) --help."

@@ -11,9 +11,11 @@ enum OptionGuess {
         let takesWords = command.type is any TakesWords.Type
         let typed = command.rest.prefix { $0 != "--" }
         for (index, argument) in typed.enumerated() {
+            let isValue = index > 0 && options.takeValue(behind: typed[index - 1])
+            if takesWords, !isValue, let failure = wordFailure(argument, options, command.name) { return failure }
             // What begins with one hyphen is a word to a command that takes words.
             guard argument.hasPrefix("--") || !takesWords && HyphenWords.isCandidate(argument),
-                index == 0 || !options.takeValue(behind: typed[index - 1]), !options.have(argument)
+                !isValue, !options.have(argument)
             else { continue }
             let name = argument.prefix { $0 != "=" }
             let hint =
@@ -23,5 +25,24 @@ enum OptionGuess {
             return Failure("\(command.name) has no option \(printable(name)): \(hint)", code: .usage)
         }
         return nil
+    }
+
+    /// Of what may be a word or an option to a command that takes words, where the command line as a whole is wrong.
+    private static func wordFailure(_ argument: String, _ options: OptionNames, _ command: String) -> Failure? {
+        guard argument.first == "-", !argument.hasPrefix("--"), let letter = argument.dropFirst().first else {
+            return nil
+        }
+        if letter.isNumber {
+            return Failure(
+                "\(command) has no option \(printable(argument)): a word that begins so stands behind --.",
+                code: .usage)
+        }
+        let value = argument.dropFirst(2)
+        guard letter != "X", !value.isEmpty, !options.mean(argument), options.takeValue(behind: "-\(letter)") else {
+            return nil
+        }
+        return Failure(
+            "\(command) takes \(printable(argument)) for a word: the option is -\(letter) \(printable(value)), with a space.",
+            code: .usage)
     }
 }

@@ -71,6 +71,7 @@ import Testing
 
     @Test(arguments: [
         "{", #"{"id": "#, #"{"id": "3", "word": "c"#, #"{"id": null, "word": "c", "language": "fr", "outco"#,
+        "\0\0\0", "\n", "\0\n\0\0\n\n", "{\"id\": \"3\", \"wo\0\0",
     ])
     func `loses a last line that was cut short, and no other`(cut: String) async throws {
         try write(line("a"), line("b"), cut, end: "")

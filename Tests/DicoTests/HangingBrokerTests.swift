@@ -20,6 +20,21 @@ import Testing
         #expect(ended.errors.contains("\(broker.address) does not answer"), "\(ended.errors)")
     }
 
+    @Test(arguments: ["worker", "gateway"], [true, false])
+    func `a service that begins says so once, and tries on`(service: String, isThere: Bool) async throws {
+        let broker = try await BrokerProcess.start(in: try temporaryDirectory())
+        let address = isThere ? broker.address : "127.0.0.1:\(try await freePort())"
+        if isThere { broker.process.signal(SIGSTOP) }
+        let process = try DicoProcess(
+            service == "gateway" ? ["gateway", "--port", "0"] : ["worker"],
+            environment: ["DICO_BOOTSTRAP_SERVERS": address])
+        try await eventually { process.errorsSoFar.contains("the broker does not answer, trying on") }
+        #expect(process.errorsSoFar.contains(address))
+        if isThere { broker.process.signal(SIGCONT) }
+        process.signal(SIGKILL)
+        _ = try await process.ended()
+    }
+
     @Test func `a worker and a gateway notice it, and that it goes on`() async throws {
         let broker = try await BrokerProcess.start(in: try temporaryDirectory())
         let worker = try broker.worker("--admin-address", "0")

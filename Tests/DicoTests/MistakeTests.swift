@@ -25,6 +25,8 @@ import Testing
         (["lookup", "-l", "fr", "--langage", "x"], "has no option --langage: did you mean --language?"),
         (["lookup", "--langage=fr", "nuage"], "has no option --langage: did you mean --language?"),
         (["lookup", "-l", "en", "--hood"], "has no option --hood: a word that begins so stands behind --."),
+        (["lookup", "-l", "en", "cloud", "-2"], "has no option -2: a word that begins so stands behind --."),
+        (["lookup", "-len", "cloud"], "takes -len for a word: the option is -l en, with a space."),
         (["extract", "--lnguage", "fr", "--source", "x"], "has no option --lnguage: did you mean --language?"),
         (["extract", "-lnguage", "fr"], "dico extract has no option -lnguage: did you mean --language?"),
         (["dead-letters", "show", "--jsn"], "dico dead-letters show has no option --jsn: did you mean --json?"),
@@ -41,9 +43,39 @@ import Testing
         (["lookup", "nuage"], "set --language"), (["lookup", "-l", "fr"], "There is no word"),
         (["doctor", "--role", "nurse"], "worker"), (["providers", "new", "xx", "yy"], "'yy'"),
         (["worker", "--concurrency"], "'--concurrency <concurrency>'"), (["worker", "--log-level", "loud"], "debug"),
+        (["dead-letters", "list", "--since", "yesterday"], "expected a moment such as 2026"),
     ])
     func `what is missing, too much or wrong is named`(arguments: [String], hint: String) async throws {
         expectOneLine(try await DicoProcess.run(arguments), code: 64, naming: hint)
+    }
+
+    @Test(arguments: ["", "# nothing\n", "---\n", "\n\n"])
+    func `a file that sets nothing is no mistake, and no file neither`(text: String) async throws {
+        let file = try temporaryDirectory().appending(path: "settings.yaml")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        for path in [file.path, ""] {
+            let ended = try await DicoProcess.run("providers", "list", environment: ["DICO_CONFIG": path])
+            #expect(ended.code == 0, "\(ended.errors)")
+        }
+    }
+
+    @Test func `a value is blamed on what set it`() async throws {
+        let set = ["DICO_CONCURRENCY": "0"]
+        let variable = try await DicoProcess.run("worker", environment: set)
+        expectOneLine(variable, code: 64, naming: "DICO_CONCURRENCY (or concurrency in the file of DICO_CONFIG) is 0")
+        let option = try await DicoProcess.run("worker", "--concurrency", "0", environment: set)
+        expectOneLine(option, code: 64, naming: "--concurrency is 0")
+    }
+
+    @Test func `a gateway with a broker of its own refuses properties before it listens`() async throws {
+        let ended = try await DicoProcess.run(
+            "gateway", "--embedded", "--replay", "fixtures", "--port", "0", "-X", "a=b")
+        expectOneLine(ended, code: 64, naming: "\"a\"")
+    }
+
+    @Test func `a variable that is true or false says so`() async throws {
+        let ended = try await DicoProcess.run("worker", environment: ["DICO_SHARE_ANSWERS": "maybe"])
+        expectOneLine(ended, code: 78, naming: "DICO_SHARE_ANSWERS", "expected true or false")
     }
 
     @Test func `a misspelt command is named`() async throws {

@@ -29,9 +29,10 @@ import Testing
     @Test(
         arguments: [
             ("lookpu", "lookup"), ("lst", "list"), ("work", "worker"), ("gatway", "gateway"), ("zzz", nil), ("x", nil),
+            ("wroker", "worker"), ("borker", "broker"), ("LOOKUP", "lookup"), ("Lokup", "lookup"), ("ILST", "list"),
         ] as [(String, String?)])
     func `a name that is nearly one is guessed`(typed: String, meant: String?) {
-        #expect(Likeness.guess(typed, among: ["lookup", "list", "worker", "gateway", "demo"]) == meant)
+        #expect(Likeness.guess(typed, among: ["lookup", "list", "broker", "worker", "gateway", "demo"]) == meant)
     }
 
     @Test func `every setting that is read can be set, and every one that can be set is read`() throws {

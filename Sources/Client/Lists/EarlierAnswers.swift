@@ -41,14 +41,19 @@ struct EarlierAnswers {
         let decoder = JSONDecoder()
         var lines = LineReader(file, longest: Self.longestLine)
         var number = 0
+        // Lines with nothing in them: at the end a crash leaves such, as zeros where a block was not written.
+        var blank: [Int] = []
         while let line = try Self.next(&lines) {
             number += 1
             isLastLineEnded = line.isEnded
+            if line.bytes.allSatisfy({ $0 == 0 }), number > 1 || !line.bytes.isEmpty {
+                blank.append(number)
+                continue
+            }
+            if let first = blank.first { throw Self.noAnswer(first, name) }
             guard let answer = try? decoder.decode(Answer.self, from: Data(line.bytes)) else {
                 guard !line.isEnded, Self.isBeginning(line.bytes) else {
-                    throw ListFault(
-                        .answers,
-                        "Line \(number) of \(name) is not the answer to a word: name another file for the answers.")
+                    throw Self.noAnswer(number, name)
                 }
                 dropped.insert(number)
                 continue
@@ -61,6 +66,11 @@ struct EarlierAnswers {
             if let language = answer.language { languages.insert(language) }
             if answer.outcome == .found, let source = answer.source { sources.insert(source.id) }
         }
+        dropped.formUnion(blank)
+    }
+
+    private static func noAnswer(_ line: Int, _ name: String) -> ListFault {
+        ListFault(.answers, "Line \(line) of \(name) is not the answer to a word: name another file for the answers.")
     }
 
     /// A line beyond all bounds is no answer either.
@@ -68,7 +78,7 @@ struct EarlierAnswers {
         do {
             return try lines.next()
         } catch is LineReader.TooLong {
-            return LineReader.Line(bytes: [], isEnded: true)
+            return LineReader.Line(bytes: Array("…".utf8)[...], isEnded: true)
         }
     }
 

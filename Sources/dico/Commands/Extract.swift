@@ -13,10 +13,12 @@ struct Extract: ParsableCommand {
               dico extract --language fr --source wiktionary --word nuage page.html
             """)
 
-    @Option(help: "The language: its code or another of its names.", completion: .languages)
+    @Option(name: [.short, .long], help: "The language: its code or another of its names.", completion: .languages)
     var language: String
 
-    @Option(help: ArgumentHelp("The source whose rules read the page.", valueName: "id"), completion: .sources)
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("The source whose rules read the page.", valueName: "id"),
+        completion: .sources)
     var source: String
 
     @Option(parsing: .unconditional, help: "The word that the page was fetched for.")

@@ -57,7 +57,8 @@ struct AnswerFilter: ParsableArguments {
     @Option(
         name: .customLong("older-than"),
         help: ArgumentHelp(
-            "Only what was fetched before this moment, or longer ago than 90m, 2h, 3d.", valueName: "when"))
+            "Only what was fetched before this moment, or longer ago than 90m, 2h, 3d.", valueName: "when"),
+        transform: Moment.init)
     var olderThan: Moment?
 
     var isEmpty: Bool { language == nil && source == nil && word == nil && olderThan == nil }

@@ -31,10 +31,12 @@ struct LetterFilter: ParsableArguments {
     var topic: String?
 
     @Option(
-        help: ArgumentHelp("Only what was buried since this moment, or in the last 90m, 2h, 3d.", valueName: "when"))
+        help: ArgumentHelp("Only what was buried since this moment, or in the last 90m, 2h, 3d.", valueName: "when"),
+        transform: Moment.init)
     var since: Moment?
 
-    @Option(help: ArgumentHelp("Only what was buried before this moment.", valueName: "when"))
+    @Option(
+        help: ArgumentHelp("Only what was buried before this moment.", valueName: "when"), transform: Moment.init)
     var until: Moment?
 
     var isEmpty: Bool { reason.isEmpty && topic == nil && since == nil && until == nil }
@@ -47,16 +49,18 @@ struct LetterFilter: ParsableArguments {
 }
 
 /// A moment as a person gives it: in RFC 3339 form, or how long ago, such as `90m`, `2h` or `3d`.
-struct Moment: ExpressibleByArgument {
+struct Moment {
     let date: Date
 
-    init?(argument: String) {
+    /// - Throws: Where it is neither.
+    @Sendable init(_ argument: String) throws {
         if let date = RFC3339.date(argument) {
             self.date = date
         } else if let seconds = Self.ago(argument) {
             date = Date(timeIntervalSinceNow: -seconds)
         } else {
-            return nil
+            throw ValidationError(
+                "expected a moment such as 2026-11-23T21:00:00Z, or how long ago: 90m, 2h or 3d.")
         }
     }
 

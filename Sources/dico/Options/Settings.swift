@@ -3,6 +3,7 @@ import Foundation
 import Lexicon
 import Synchronization
 import SystemPackage
+import Yams
 
 /// What is set below the command line: the environment (`DICO_BOOTSTRAP_SERVERS`), and below it the YAML file that
 /// `DICO_CONFIG` names (`bootstrap-servers: …`). Names are those of the long options.
@@ -18,11 +19,14 @@ enum Settings {
             EnvironmentVariablesProvider(environmentVariables: environment)
                 .mapKeys { AbsoluteConfigKey(["dico"] + $0.components, context: $0.context) }
         ]
-        if let path = environment["DICO_CONFIG"] {
+        if let path = environment["DICO_CONFIG"], !path.isEmpty {
             do {
                 let text = try String(contentsOfFile: path, encoding: .utf8)
                 if let fault = SettingNames.fault(in: text, of: path) { note(fault) }
-                providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)))
+                // A file without a value, such as one of comments alone, sets nothing, and is no document to the provider.
+                if try Yams.compose(yaml: text).map({ $0.null == nil }) ?? false {
+                    providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)))
+                }
             } catch let error as CocoaError {
                 note("DICO_CONFIG names \(path), which cannot be read: \(systemReason(of: error))")
             } catch {
@@ -81,15 +85,27 @@ enum Settings {
         return nil
     }
 
+    /// A sentence about an option's value, with what set it in the option's place where the command line did not.
+    static func blaming(_ message: String) -> String {
+        guard let option = message.prefixMatch(of: #/--([a-z-]+) is /#).map({ String($0.1) }), string(option) != nil,
+            GivenOptions.first(of: ["--\(option)", "-\(option.prefix(1))"]) == nil
+        else { return message }
+        return "\(place(of: option))\(message.dropFirst(option.count + 2))"
+    }
+
+    private static func place(of option: String) -> String {
+        "\(variable(of: option)) (or \(option) in the file of DICO_CONFIG)"
+    }
+
     private static func note(_ option: String, is text: String, notA expected: String) {
-        note(
-            "\(variable(of: option)) (or \(option) in the file of DICO_CONFIG) is \"\(text)\": expected \(expected).")
+        note("\(place(of: option)) is \"\(text)\": expected \(expected).")
     }
 
     private static func expectation(of type: Any.Type) -> String {
         switch type {
         case is Int.Type: "a whole number"
         case is Double.Type: "a number"
+        case is Bool.Type: "true or false"
         case is ListenAddress.Type: ListenAddress.form
         default: "\(type)"
         }

@@ -22,6 +22,8 @@ struct Embedded {
         broker = try await EmbeddedBroker(topics: Dictionary(topics.map { ($0, 2) }) { first, _ in first })
         configuration = ClientConfiguration(
             bootstrapServers: broker.bootstrapServers, properties: Self.quick + properties, logger: logger)
+        // Properties that do not fit are refused before anybody listens.
+        _ = try await Admin.topics(using: configuration)
     }
 
     /// What makes a group quick to form, and an idle fetch quick to answer, on the embedded broker.
