@@ -109,15 +109,16 @@ import Testing
 
     @Test func `a client that fails while its body comes is no fault of the gateway`() async throws {
         let log = CollectedLog(from: .debug)
-        try await TestGateway.serving(found, logger: log.logger) { gateway in
+        try await TestGateway.serving(found, .init(maxConnections: 1), logger: log.logger) { gateway in
             let socket = try PlainSocket(port: gateway.port)
             let head = "POST /v1/lookups HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"
             _ = socket.send(Array(head.utf8)[...])
             // Then the body is waited for.
             try await eventually { socket.receive(most: 100)?.isEmpty == false }
             socket.reset()
-            try await eventually { log.lines.contains("the body of a request broke off") }
+            try await eventually { (try? await gateway.get("/health/live").status) == 200 }
         }
+        // It has ended, and all that it had to answer before.
         #expect(!log.lines.contains("a request failed"))
     }
 }

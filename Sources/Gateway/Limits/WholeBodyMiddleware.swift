@@ -1,6 +1,5 @@
 import Hummingbird
 import Lexicon
-import Logging
 import NIOCore
 import NIOHTTP1
 
@@ -16,7 +15,7 @@ struct WholeBodyMiddleware: RouterMiddleware {
         context.channel.triggerUserOutboundEvent(BodyIsWanted(), promise: nil)
         var request = request
         // It stays with the request: whoever watches the connection after it, needs it there.
-        request.body = RequestBody(buffer: try await body(of: request, logger: context.logger))
+        request.body = RequestBody(buffer: try await body(of: request))
         return try await next(request, context)
     }
 
@@ -29,7 +28,7 @@ struct WholeBodyMiddleware: RouterMiddleware {
         guard let length = Int(length), length <= maxBody else { throw .tooLarge(limit: maxBody) }
     }
 
-    private func body(of request: Request, logger: Logger) async throws -> ByteBuffer {
+    private func body(of request: Request) async throws -> ByteBuffer {
         do {
             return try await withDeadline(patience) { [maxBody] in
                 try await request.body.collect(upTo: maxBody)
@@ -40,7 +39,6 @@ struct WholeBodyMiddleware: RouterMiddleware {
             throw Problem.tooSlow(limit: patience)
         } catch let error where !(error is HTTPParserError) {
             // Its client has left, which is nobody's fault here.
-            logger.debug("the body of a request broke off", metadata: ["error": "\(error)"])
             throw Problem.malformed("The body broke off.")
         }
     }
