@@ -44,15 +44,12 @@ extension Orthography {
 
     /// Prepositions, articles and conjunctions within names of places, in the languages around.
     private static let joining: Set<Substring> = [
-        "a", "aan", "al", "all", "am", "an", "and", "au", "auf", "aux", "bei", "d", "da", "dall", "das", "de", "degli",
-        "dei",
-        "del", "dell", "della", "delle", "dem", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "en", "es",
-        "et", "het",
-        "i", "im", "in", "l", "la", "las", "le", "les", "los", "lès", "lez", "na", "nad", "nell", "ob", "och", "of",
-        "og", "on",
-        "op", "pod", "près", "på", "sous", "sul", "sull", "sulla", "sur", "te", "the", "und", "upon", "van", "vom",
-        "von", "w",
-        "y", "z", "zu", "zum", "zur", "à", "ès", "в", "де", "ди", "и", "ла", "на", "над", "под",
+        "a", "aan", "al", "all", "am", "an", "and", "au", "auf", "aux", "bei", "d", "da", "dall", "das", "de",
+        "degli", "dei", "del", "dell", "della", "delle", "dem", "den", "der", "des", "di", "do", "dos", "du", "e",
+        "el", "en", "es", "et", "het", "i", "im", "in", "l", "la", "las", "le", "les", "los", "lès", "lez", "na",
+        "nad", "nell", "ob", "och", "of", "og", "on", "op", "pod", "près", "på", "sous", "sul", "sull", "sulla",
+        "sur", "te", "the", "und", "upon", "van", "vom", "von", "w", "y", "z", "zu", "zum", "zur", "à", "ès", "в",
+        "де", "ди", "и", "ла", "на", "над", "под",
     ]
 
     /// The forms of a word in other cases that a dictionary may have it in, the likeliest first.
