@@ -48,26 +48,13 @@ public final class KafkaLookups: Lookups, Service {
 
     /// Nil for a task that is cancelled.
     @Sendable private func connected() async throws -> LookupClient? {
-        var isSaid = false
-        while !Task.isCancelled {
-            do throws(KafkaError) {
-                // A broker that is away is told from rights that are not known.
-                _ = try await Admin.topics(using: broker)
-                try await needs?.checkRights(using: broker)
-                return try await LookupClient(
-                    broker: broker, topics: topics, languages: languages, replyTopic: replyTopic)
-            } catch {
-                guard error.isRetriable else { throw error }
-                if !isSaid {
-                    broker.logger.warning(
-                        "the broker does not answer, trying on",
-                        metadata: ["servers": "\(broker.bootstrapServers)", "error": "\(error)"])
-                }
-                isSaid = true
-                try? await Task.sleep(for: .seconds(1))
-            }
+        try await Admin.onceAnswered(by: broker) { () throws(KafkaError) in
+            // A broker that is away is told from rights that are not known.
+            _ = try await Admin.topics(using: broker)
+            try await needs?.checkRights(using: broker)
+            return try await LookupClient(
+                broker: broker, topics: topics, languages: languages, replyTopic: replyTopic)
         }
-        return nil
     }
 
     /// Before the first connection that there is none yet.

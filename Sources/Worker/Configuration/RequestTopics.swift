@@ -49,23 +49,9 @@ struct RequestTopics: Sendable {
     /// The number of partitions of each request topic, once all topics are there, and whether the broker is an embedded
     /// one; nil where the task was cancelled first. While the broker is away it goes on trying, and says so once.
     func prepared() async throws -> (partitions: [String: Int], isEmbedded: Bool)? {
-        var isSaid = false
-        while !Task.isCancelled {
-            do throws(KafkaError) {
-                return (requestTopics(of: try await present()), try await Admin.isEmbedded(using: broker))
-            } catch {
-                // Settings that do not fit at the first try never will.
-                guard error.isRetriable, error.code != .security else { throw error }
-                if !isSaid {
-                    broker.logger.warning(
-                        "the broker does not answer, trying on",
-                        metadata: ["servers": "\(broker.bootstrapServers)", "error": "\(error)"])
-                }
-                isSaid = true
-                try? await Task.sleep(for: .seconds(1))
-            }
+        try await Admin.onceAnswered(by: broker) { () throws(KafkaError) in
+            (requestTopics(of: try await present()), try await Admin.isEmbedded(using: broker))
         }
-        return nil
     }
 
     private func present() async throws(KafkaError) -> [String: Int] {

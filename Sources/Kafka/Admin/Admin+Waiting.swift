@@ -1,0 +1,27 @@
+extension Admin {
+    /// What `ask` says, once a broker answers. That none does yet is told once.
+    ///
+    /// - Parameter ask: Asked again every second while it fails with what waiting may cure.
+    /// - Returns: Nil where the task is cancelled meanwhile.
+    /// - Throws: What waiting cannot cure. Security settings that do not fit at the first try never will.
+    public static func onceAnswered<Value>(
+        by broker: ClientConfiguration, _ ask: () async throws(KafkaError) -> Value
+    ) async throws(KafkaError) -> Value? {
+        var isSaid = false
+        while !Task.isCancelled {
+            do throws(KafkaError) {
+                return try await ask()
+            } catch {
+                guard error.isRetriable, error.code != .security else { throw error }
+                if !isSaid {
+                    broker.logger.warning(
+                        "the broker does not answer, trying on",
+                        metadata: ["servers": "\(broker.bootstrapServers)", "error": "\(error)"])
+                }
+                isSaid = true
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+        return nil
+    }
+}
