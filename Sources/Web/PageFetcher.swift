@@ -38,11 +38,18 @@ public struct FetchFailure: Error, Sendable, Hashable, CustomStringConvertible {
     public var code: Code
     /// One sentence for people, which names the limit that was met and its figure.
     public var message: String
+    /// Whether what failed is remembered for a while, so that another try soon comes to the same.
+    var isRemembered: Bool
 
     /// A failure with its whole sentence.
     public init(_ code: Code, _ message: String) {
+        self.init(code, message, isRemembered: false)
+    }
+
+    init(_ code: Code, _ message: String, isRemembered: Bool) {
         self.code = code
         self.message = message
+        self.isRemembered = isRemembered
     }
 
     public var description: String { message }

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: ["worker", "gateway"], [true, false])
-    func `a service that begins says so once, and tries on`(service: String, isThere: Bool) async throws {
+    func `a service that begins without its broker says so, and tries on`(service: String, isThere: Bool) async throws {
         let broker = try await BrokerProcess.start(in: try temporaryDirectory())
         let address = isThere ? broker.address : "127.0.0.1:\(try await freePort())"
         if isThere { broker.process.signal(SIGSTOP) }

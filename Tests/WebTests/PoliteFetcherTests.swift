@@ -27,6 +27,25 @@ import Web
         #expect(server.requests.allSatisfy { $0.headers["user-agent"] == "dico/\(Program.version) (ops@example.org)" })
     }
 
+    /// The page's fetch has the only place of its source while the other host is asked for its file.
+    @Test func `a redirect to a host whose robots txt cannot be read is followed nowhere, and tried once`() async throws
+    {
+        let other = try await FaultServer()
+        other.respond(to: "/robots.txt") { _ in .page("", status: 503) }
+        server.respond(to: "/wiki/away") { [port = other.port] _ in
+            .redirect(to: "http://localhost:\(port)/wiki/Wolke")
+        }
+        let fetcher = PoliteFetcher(
+            userAgent: try UserAgent(contact: nil), retries: RetryPolicy(tries: 3, base: .milliseconds(1)),
+            logger: logger)
+        var request = PageRequest.some(
+            server.url("/wiki/away"), pace: Pace(requestsPerSecond: 10_000, concurrency: 1))
+        request.allowedHosts = ["localhost"]
+        await expect(.unreachable, "could not be read") { [request] in try await fetcher.fetch(request) }
+        #expect(server.requests(to: "/wiki/away").count == 1)
+        #expect(other.requests(to: "/wiki/Wolke").isEmpty)
+    }
+
     @Test func aSourceThatIsDownCostsNothingAfterAWhile() async throws {
         let fetcher = PoliteFetcher(
             userAgent: try UserAgent(contact: nil), retries: RetryPolicy(tries: 2, base: .milliseconds(1)),

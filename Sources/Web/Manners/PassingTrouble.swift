@@ -77,4 +77,8 @@ extension Result where Success == Page, Failure == FetchFailure {
         case .failure(let failure): failure.isPassingTrouble
         }
     }
+
+    var isRemembered: Bool {
+        if case .failure(let failure) = self { failure.isRemembered } else { false }
+    }
 }

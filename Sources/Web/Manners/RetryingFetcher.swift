@@ -22,7 +22,8 @@ public struct RetryingFetcher: PageFetcher {
         while true {
             let outcome = await Result(fetching: request, through: next)
             let action = retries.next(
-                isPassing: outcome.isPassingTrouble, retryAfter: (try? outcome.get())?.retryAfter(now: Date()),
+                isPassing: outcome.isPassingTrouble && !outcome.isRemembered,
+                retryAfter: (try? outcome.get())?.retryAfter(now: Date()),
                 remaining: request.remaining, luck: Double.random(in: 0..<1))
             guard case .retry(let wait) = action else { return try outcome.get() }
             Counter(

@@ -50,7 +50,7 @@ public final class RobotsFetcher: PageFetcher {
             throw FetchFailure(
                 failure.code,
                 "The robots.txt of \(address.host) could not be read, so nothing is fetched from there for "
-                    + "\(RobotsShelf.unreadableRest.figure): \(failure.message)")
+                    + "\(RobotsShelf.unreadableRest.figure): \(failure.message)", isRemembered: true)
         }
     }
 
