@@ -13,6 +13,7 @@ struct AnswerFolder {
     /// Opens the file that is in use. It, and the folder, come into being where there is none.
     func open(capacity: Int, damaged: (_ path: String, any Error) throws -> Void) throws -> AnswerFile {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let end = ContinuousClock.now + Self.patience
         while true {
             let file = current
             do {
@@ -20,9 +21,15 @@ struct AnswerFolder {
             } catch  where error.isDamage {
                 try setAside(file, error)
                 try damaged(file, error)
+            } catch  where error.isBusy && .now < end {
+                // Another process makes the file, and SQLite waits for none that changes how its log is kept.
+                Thread.sleep(forTimeInterval: 0.02)
             }
         }
     }
+
+    /// How long another process may have a file before this one goes on without.
+    private static let patience = Duration.seconds(5)
 
     /// Whether there is a file to be looked at.
     var isFilled: Bool { FileManager.default.fileExists(atPath: current) }
