@@ -42,7 +42,7 @@ package struct JSONReader {
 
     /// Calls `member` for each member of an object, with its name; it reads the value, or skips it.
     package mutating func object(
-        _ member: (inout JSONReader, _ name: Slice<UnsafeBufferPointer<UInt8>>) throws(JSONFault) -> Void
+        _ member: (inout JSONReader, _ name: MemberName) throws(JSONFault) -> Void
     ) throws(JSONFault) {
         try members({ json throws(JSONFault) in try json.plainBytes() }, member)
     }
@@ -90,26 +90,27 @@ package struct JSONReader {
         try expect(UInt8(ascii: "\""))
         let start = position
         if let plain = try plainText() {
-            guard let text = String(utf8: bytes[plain]) else { throw fault }
+            guard let text = String(utf8: bytes[plain.range]) else { throw fault }
             return text
         }
         return try escapedString(from: start)
     }
 
     /// Passes over a string's text and its closing quote; nil where an escape comes, which it stops at.
-    private mutating func plainText() throws(JSONFault) -> Range<Int>? {
-        let start = position
-        while position < bytes.count {
-            switch bytes[position] {
-            case UInt8(ascii: "\""):
-                position += 1
-                return start..<position - 1
-            case UInt8(ascii: "\\"): return nil
-            case 0..<0x20: throw fault
-            default: position += 1
-            }
+    private mutating func plainText() throws(JSONFault) -> (range: Range<Int>, isASCII: Bool)? {
+        var end = position
+        var bits: UInt8 = 0
+        while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\")
+        {
+            bits |= bytes[end]
+            end += 1
         }
-        throw fault
+        let range = position..<end
+        position = end
+        guard end < bytes.count, bytes[end] >= 0x20 else { throw fault }
+        guard bytes[end] == UInt8(ascii: "\"") else { return nil }
+        position += 1
+        return (range, bits < 0x80)
     }
 
     /// True or false.
@@ -202,9 +203,7 @@ package struct JSONReader {
     mutating func takeLiteral(_ word: StaticString) -> Bool {
         skipSpace()
         let end = position + word.utf8CodeUnitCount
-        guard end <= bytes.count, (position..<end).allSatisfy({ bytes[$0] == word.utf8Start[$0 - position] }) else {
-            return false
-        }
+        guard end <= bytes.count, word ~= bytes[position..<end] else { return false }
         position = end
         return true
     }
@@ -219,14 +218,14 @@ package struct JSONReader {
     }
 
     /// The bytes of a member's name. One with an escape is none of ours, and equal to none.
-    private mutating func plainBytes() throws(JSONFault) -> Slice<UnsafeBufferPointer<UInt8>> {
+    private mutating func plainBytes() throws(JSONFault) -> MemberName {
         try expect(UInt8(ascii: "\""))
         let start = position
         // Nearly all names are ASCII, and need no string to be known as Unicode.
         if let plain = try plainText() {
-            guard plain.count <= Self.longestName else { throw fault }
-            let name = bytes[plain]
-            guard name.allSatisfy({ $0 < 0x80 }) || String(utf8: name) != nil else { throw fault }
+            guard plain.range.count <= Self.longestName else { throw fault }
+            let name = bytes[plain.range]
+            guard plain.isASCII || String(utf8: name) != nil else { throw fault }
             return name
         }
         _ = try escapedString(from: start)
@@ -294,9 +293,17 @@ package struct JSONReader {
     }
 }
 
+/// The bytes of a member's name, between its quotes. To be compared with names in a `switch`.
+@usableFromInline
+package typealias MemberName = Slice<UnsafeBufferPointer<UInt8>>
+
 /// Whether a member has this name.
-func ~= (text: StaticString, name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    name.count == text.utf8CodeUnitCount && text.withUTF8Buffer { $0.elementsEqual(name) }
+@inlinable
+package func ~= (text: StaticString, name: MemberName) -> Bool {
+    guard name.count == text.utf8CodeUnitCount else { return false }
+    let start = text.utf8Start
+    for (offset, byte) in name.enumerated() where byte != start[offset] { return false }
+    return true
 }
 
 /// JSON that is none, or not what was expected.

@@ -160,7 +160,7 @@ private struct PlainMembers {
         case word, responseTopic, id, language, sources, fresh, deadline
 
         /// Nil for a name that is none of them.
-        init?(_ name: PlainObject.Name) {
+        init?(_ name: MemberName) {
             switch name {
             case "word": self = .word
             case "response_topic": self = .responseTopic
@@ -180,7 +180,7 @@ private struct PlainMembers {
 
     /// False for what is wrong, and for a member that has come already.
     mutating func take(
-        _ name: PlainObject.Name, _ value: PlainObject.Value, into request: inout LookupRequest
+        _ name: MemberName, _ value: PlainObject.Value, into request: inout LookupRequest
     ) -> Bool {
         // An escaped name may be another's that was read already.
         guard let known = Name(name) else { return !name.contains(UInt8(ascii: "\\")) }

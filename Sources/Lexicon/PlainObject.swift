@@ -10,10 +10,8 @@ enum PlainObject {
         case null
     }
 
-    typealias Name = Slice<UnsafeBufferPointer<UInt8>>
-
     /// Calls `take` for each member; false for what is left to another decoder, be it because `take` said so.
-    static func read(_ json: [UInt8], _ take: (Name, Value) -> Bool) -> Bool {
+    static func read(_ json: [UInt8], _ take: (MemberName, Value) -> Bool) -> Bool {
         do throws(JSONFault) {
             try JSONReader.read(json) { reader throws(JSONFault) in
                 try reader.object { reader, name throws(JSONFault) in

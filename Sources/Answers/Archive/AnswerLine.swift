@@ -58,7 +58,7 @@ public struct AnswerLine: Sendable, Hashable {
         do throws(JSONFault) {
             try JSONReader.read(line) { json throws(JSONFault) in
                 try json.object { json, name throws(JSONFault) in
-                    switch String(decoding: name, as: UTF8.self) {
+                    switch name {
                     case "language": language = try json.string()
                     case "word": word = try json.string()
                     case "source": source = try id(&json)
@@ -79,7 +79,7 @@ public struct AnswerLine: Sendable, Hashable {
     private static func id(_ json: inout JSONReader) throws(JSONFault) -> String? {
         var id: String?
         try json.object { json, name throws(JSONFault) in
-            if name.elementsEqual("id".utf8) { id = try json.string() } else { try json.skip() }
+            if "id" ~= name { id = try json.string() } else { try json.skip() }
         }
         return id
     }

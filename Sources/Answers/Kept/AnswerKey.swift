@@ -39,10 +39,14 @@ extension AnswerKey {
     /// Reads a description; nil for what is none.
     public init?(_ description: String) {
         guard description.utf8.count <= Self.longestWord + 2 * RequestLimits.nameBytes else { return nil }
-        let parts = description.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }), parts[2].utf8.count <= Self.longestWord else {
-            return nil
-        }
-        self.init(language: parts[0], source: parts[1], word: parts[2])
+        let bytes = description.utf8
+        guard let first = bytes.firstIndex(of: UInt8(ascii: "/")),
+            let second = bytes[first...].dropFirst().firstIndex(of: UInt8(ascii: "/"))
+        else { return nil }
+        let (language, source) = (bytes[..<first], bytes[first..<second].dropFirst())
+        let word = bytes[second...].dropFirst()
+        guard !language.isEmpty, !source.isEmpty, !word.isEmpty, word.count <= Self.longestWord else { return nil }
+        self.init(
+            language: String(Substring(language)), source: String(Substring(source)), word: String(Substring(word)))
     }
 }

@@ -53,18 +53,18 @@ extension SourceAnswer {
         var fetched: Int64?
         var (page, etag, lastModified): (String?, String?, String?)
         try json.object { json, name throws(JSONFault) in
-            switch Member(name) {
-            case .form: form = try json.integer()
-            case .outcome: outcome = try Outcome(rawValue: json.text())
-            case .fetchedAt: fetched = try json.integer()
-            case .revision: revision = try json.text()
-            case .url: url = try json.optionalText()
-            case .explanation: explanation = try json.optionalText()
-            case .page: page = try json.optionalText()
-            case .etag: etag = try json.optionalText()
-            case .lastModified: lastModified = try json.optionalText()
-            case .entries: entries = try json.array { json throws(JSONFault) in try Entry(&json) }
-            case nil: try json.skip()
+            switch name {
+            case "form": form = try json.integer()
+            case "outcome": outcome = try Outcome(rawValue: json.text())
+            case "fetched_at": fetched = try json.integer()
+            case "revision": revision = try json.text()
+            case "url": url = try json.optionalText()
+            case "explanation": explanation = try json.optionalText()
+            case "page": page = try json.optionalText()
+            case "etag": etag = try json.optionalText()
+            case "last_modified": lastModified = try json.optionalText()
+            case "entries": entries = try json.entries()
+            default: try json.skip()
             }
         }
         // Beyond these years a moment is no moment, and arithmetic with it none.
@@ -76,17 +76,6 @@ extension SourceAnswer {
         if let url, !url.hasPrefix("https://"), !url.hasPrefix("http://") { self.url = nil }
         fetchedAt = Date(milliseconds: fetched)
         validators = page.flatMap { PageValidators(url: $0, etag: etag, lastModified: lastModified) }
-    }
-
-    private enum Member: String, CaseIterable {
-        case form, outcome, revision, url, explanation, page, etag, entries
-        case fetchedAt = "fetched_at"
-        case lastModified = "last_modified"
-
-        init?(_ name: Slice<UnsafeBufferPointer<UInt8>>) {
-            guard let member = Self.allCases.first(where: { name.elementsEqual($0.rawValue.utf8) }) else { return nil }
-            self = member
-        }
     }
 }
 

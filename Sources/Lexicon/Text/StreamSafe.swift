@@ -3,18 +3,25 @@ extension String {
     /// Format has it (UAX #15): comparing, hashing and folding a longer run takes time with its square. Of flags, whose
     /// borders are as dear to find, 30 letters stay.
     package var streamSafe: String {
-        var run = 0
-        func stays(_ scalar: Unicode.Scalar) -> Bool {
-            run = scalar.isAddition ? run + 1 : 0
-            return run <= Self.longestRun
-        }
-        // Nearly all texts are, and are not to be copied.
-        guard utf8.count > Self.longestRun, !unicodeScalars.allSatisfy(stays) else { return self }
-        run = 0
-        return String(unicodeScalars.filter(stays))
+        // Nearly all texts are, and are not to be copied. Below U+0300, whose first byte is this, nothing is added.
+        guard utf8.count > Run.longest, !allBytes({ $0 < 0xCC }) else { return self }
+        var run = Run()
+        guard !unicodeScalars.allSatisfy({ run.takes($0) }) else { return self }
+        run = Run()
+        return String(unicodeScalars.filter { run.takes($0) })
     }
+}
 
-    private static let longestRun = 30
+/// Code points in a row that only add to what is before them.
+private struct Run {
+    static let longest = 30
+    private var length = 0
+
+    /// False for one too many.
+    mutating func takes(_ scalar: Unicode.Scalar) -> Bool {
+        length = scalar.isAddition ? length + 1 : 0
+        return length <= Self.longest
+    }
 }
 
 extension Unicode.Scalar {
