@@ -20,11 +20,11 @@ final class ReaderClient: Sendable {
     /// What is to be read yet of what each partition had at the start; nil where reading goes on after it.
     private let rest: Mutex<[Int32: Range<Int64>]?>
 
-    private static let defaults = [
-        ("enable.auto.commit", "false"), ("auto.commit.enable", "false"), ("enable.auto.offset.store", "false"),
-        ("auto.offset.reset", "earliest"), ("queued.max.messages.kbytes", "16384"),
-        ("reconnect.backoff.max.ms", "1000"),
-    ]
+    private static let defaults =
+        [
+            ("enable.auto.commit", "false"), ("auto.commit.enable", "false"), ("enable.auto.offset.store", "false"),
+            ("auto.offset.reset", "earliest"), ("reconnect.backoff.max.ms", "1000"),
+        ] + Prefetch.fast
 
     /// Blocks until it is known where to begin.
     init(
