@@ -86,7 +86,8 @@ let package = Package(
         module("Providers", "Lexicon", "Answers", "Web", "Markup", "Extraction", yams, collections, logging, metrics),
         // 5: who asks them
         module("Client", "Lexicon", "Kafka", "Diagnosis", lifecycle, logging),
-        module("SharedAnswers", "Lexicon", "Kafka", "Answers", "Diagnosis", lifecycle, logging, metrics),
+        module(
+            "SharedAnswers", "Lexicon", "Kafka", "Answers", "Diagnosis", lifecycle, logging, metrics, collections),
         module("Fixtures", "Lexicon", "Web", "Extraction", "Providers", logging, metrics),
         // 6: services
         module(

@@ -104,9 +104,10 @@ struct AnswersRow {
         let topic = SharedTopic(cluster: "bench", name: "bench")
         let begun = ContinuousClock.now
         for start in stride(from: 0, to: Self.count, by: 1_000) {
-            await disk.keep(
+            _ = await disk.keep(
                 (start..<start + 1_000).map { .answer(Self.key($0), value, fetchedAt: answer.fetchedAt) },
-                readUpTo: [0: Int64(start)], of: topic)
+                readUpTo: [0: Int64(start)], of: topic
+            ).value
         }
         let rate = Double(Self.count) / (ContinuousClock.now - begun).inSeconds
         let shelf = Self.shelf(disk, revision: answer.revision)

@@ -1,4 +1,5 @@
 import Answers
+import Collections
 import Diagnosis
 import Foundation
 import Kafka
@@ -18,8 +19,10 @@ public final class SharedAnswers: Service {
         var reader: TopicReader?
     }
 
-    /// Records of one transaction.
+    /// Records that are taken at once.
     private static let batch = 1_000
+    /// Batches that are read and not yet written. Those that wait are written together, which costs less.
+    private static let mostWaiting = 12
     private static let pause = Duration.seconds(1)
 
     private let shelf: AnswerShelf
@@ -140,57 +143,66 @@ public final class SharedAnswers: Service {
     private func readOn(_ place: SharedTopic, succeeded: () -> Void) async throws(KafkaError) {
         let known = await shelf.disk?.offsets(of: place) ?? [:]
         let reader = try await TopicReader(broker, topic: topic.name, from: .offsets(known))
-        let extent = reader.extent
-        var next = extent.mapValues(\.lowerBound)
-        for (partition, offset) in known {
-            guard let range = extent[partition], range.contains(offset) || offset == range.upperBound else { continue }
-            next[partition] = offset
-        }
-        note(next, extent, reader)
+        begin(reader, at: known)
         // While some are written, the next ones are read: the two take about as long.
-        var writing: Task<Void, Never>?
+        var writings: Deque<Task<Void, Never>> = []
+        var fault: KafkaError?
         do throws(KafkaError) {
             while let records = try await reader.take(upTo: Self.batch) {
-                for record in records { next[record.topicPartition.partition] = record.offset + 1 }
-                let items = records.compactMap(item(of:))
-                await writing?.value
-                writing = Task { [next] in
-                    await receive(items, next, place)
-                    note(next, extent, reader)
-                }
+                if writings.count == Self.mostWaiting { await writings.popFirst()?.value }
+                writings.append(keep(records, of: place, after: writings.last))
                 succeeded()
             }
         } catch {
-            await writing?.value
-            await reader.close(within: Self.pause)
-            throw error
+            fault = error
         }
-        await writing?.value
+        await writings.last?.value
         await reader.close(within: Self.pause)
+        if let fault { throw fault }
     }
 
-    private func note(_ next: [Int32: Int64], _ extent: [Int32: Range<Int64>], _ reader: TopicReader) {
+    private func begin(_ reader: TopicReader, at known: [Int32: Int64]) {
         state.withLock { state in
-            state.next = next
             state.reader = reader
-            if extent.allSatisfy({ next[$0.key] ?? 0 >= $0.value.upperBound }) { state.isCaughtUp = true }
-        }
-    }
-
-    private func receive(_ items: [SharedRecord], _ next: [Int32: Int64], _ place: SharedTopic) async {
-        guard let disk = shelf.disk else {
-            for item in items { takeToHand(item) }
-            return
-        }
-        let changes = items.map { item in
-            switch item {
-            case .answer(let key, let answer, let value):
-                AnswerDisk.Shared.answer(key, value, fetchedAt: answer.fetchedAt)
-            case .forget(let key): AnswerDisk.Shared.forget(key)
+            state.next = [:]
+            for (partition, range) in reader.extent {
+                let offset = known[partition].flatMap { (range.lowerBound...range.upperBound).contains($0) ? $0 : nil }
+                state.next[partition] = offset ?? range.lowerBound
             }
         }
-        let isKept = await disk.keep(changes, readUpTo: next, of: place)
-        for item in items where !isKept || item.isForgetting || shelf.hasAtHand(item.key) { takeToHand(item) }
+        note([:])
+    }
+
+    /// Notes how far the topic was read.
+    private func note(_ next: [Int32: Int64]) {
+        state.withLock { state in
+            state.next.merge(next) { $1 }
+            guard let extent = state.reader?.extent else { return }
+            if extent.allSatisfy({ state.next[$0] ?? 0 >= $1.upperBound }) { state.isCaughtUp = true }
+        }
+    }
+
+    /// Keeps what records say, in the order of the calls.
+    ///
+    /// - Parameter before: What is to be done first.
+    /// - Returns: When it is done.
+    private func keep(
+        _ records: [ConsumerRecord], of place: SharedTopic, after before: Task<Void, Never>?
+    ) -> Task<Void, Never> {
+        var next: [Int32: Int64] = [:]
+        for record in records { next[record.topicPartition.partition] = record.offset + 1 }
+        let items = records.compactMap(item(of:))
+        let kept = shelf.disk?.keep(items.map(\.change), readUpTo: next, of: place)
+        return Task { [next] in
+            await before?.value
+            takeToHand(items, areKept: await kept?.value ?? false)
+            note(next)
+        }
+    }
+
+    /// What is on disk is not needed at hand as well, unless it takes the place of something there.
+    private func takeToHand(_ items: [SharedRecord], areKept: Bool) {
+        for item in items where !areKept || item.isForgetting || shelf.hasAtHand(item.key) { takeToHand(item) }
     }
 
     private func takeToHand(_ item: SharedRecord) {

@@ -32,6 +32,14 @@ enum SharedRecord {
         }
     }
 
+    /// What the disk is to make of it.
+    var change: AnswerDisk.Shared {
+        switch self {
+        case .answer(let key, let answer, let value): .answer(key, value, fetchedAt: answer.fetchedAt)
+        case .forget(let key): .forget(key)
+        }
+    }
+
     var isForgetting: Bool {
         if case .forget = self { true } else { false }
     }

@@ -82,9 +82,10 @@ import Testing
     @Test func `has what processes keep there, and passes over what cannot be read`() async throws {
         let disk = AnswerDisk(directory: folder.path, logger: Samples.silence)
         let (good, bad) = (Samples.key("good"), Samples.key("bad"))
-        await disk.keep(
+        _ = await disk.keep(
             [.answer(good, answer().encoded(), fetchedAt: Date()), .answer(bad, [0xFF, 0], fetchedAt: Date())],
-            readUpTo: [:], of: SharedTopic(cluster: "c", name: "t"))
+            readUpTo: [:], of: SharedTopic(cluster: "c", name: "t")
+        ).value
         #expect(try await kept() == ["de/wiktionary/good"])
         #expect(try await archive.forget(AnswerChoice()) == 2)
     }

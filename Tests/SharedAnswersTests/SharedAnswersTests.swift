@@ -93,7 +93,7 @@ import Testing
         let first = try await Fleet(partitions: 1)
         let disk = AnswerDisk(directory: folder.path, logger: Fleet.silence)
         let cluster = try await Admin.clusterID(using: first.configuration())
-        await disk.keep([], readUpTo: [0: 1_000], of: SharedTopic(cluster: cluster, name: Fleet.topic))
+        _ = await disk.keep([], readUpTo: [0: 1_000], of: SharedTopic(cluster: cluster, name: Fleet.topic)).value
         try await first.send([("de/wiktionary/Wolke", Fleet.answer().encoded())])
         let shelf = Fleet.shelf(disk)
         try await first.sharing(shelf) { shared in

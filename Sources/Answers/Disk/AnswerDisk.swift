@@ -50,8 +50,15 @@ public final class AnswerDisk: Sendable {
         let cupboard = AnswerCupboard(
             folder: AnswerFolder(path: directory), capacity: max(capacity, Self.leastCapacity), logger: logger)
         self.cupboard = cupboard
+        let merger = BatchThread<Void>(name: "answers merge", most: 1) { _ in
+            cupboard.use(.written) { try $0.mergeLog() }
+        }
         let writer = BatchThread<Writing>(name: "answers write", most: 256) { batch in
-            let held = cupboard.use(.written) { try $0.apply(batch.flatMap(\.changes)) }
+            let held = cupboard.use(.written) { file in
+                let held = try file.apply(batch.flatMap(\.changes))
+                if file.isMergeDue { merger.add((), unlessWaiting: 1) }
+                return held
+            }
             for writing in batch { writing.done?(held != nil, held ?? []) }
             cupboard.renewExtent()
         }
@@ -131,11 +138,22 @@ public final class AnswerDisk: Sendable {
 
     /// Keeps what was read of a topic together with where its reading goes on: neither is there without the other.
     ///
-    /// - Returns: Whether they were kept.
+    /// Works are done in the order of the calls; those that wait meanwhile are done together, which costs less.
+    ///
+    /// - Parameter next: The next offset of each partition that was read.
+    /// - Returns: Whether they were kept, once that is known.
     @discardableResult
-    public func keep(_ shared: [Shared], readUpTo next: [Int32: Int64], of topic: SharedTopic) async -> Bool {
+    public func keep(
+        _ shared: [Shared], readUpTo next: [Int32: Int64], of topic: SharedTopic
+    ) -> Task<Bool, Never> {
         let places = next.map { Change.read(upTo: $1, of: SharedPlace(topic: topic, partition: $0)) }
-        return await written(shared.map(\.change) + places)
+        let (outcomes, outcome) = AsyncStream<Bool>.makeStream()
+        writer.add(
+            Writing(changes: shared.map(\.change) + places) { isKept, _ in
+                outcome.yield(isKept)
+                outcome.finish()
+            })
+        return Task { await outcomes.first { _ in true } ?? false }
     }
 
     /// Where the reading of a topic goes on, by partition.

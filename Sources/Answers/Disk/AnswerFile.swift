@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// A file of answers: SQLite with a write-ahead log, so that processes of a machine share it, and that a process which
 /// is killed in the middle of writing leaves it whole. All of it blocks.
-struct AnswerFile {
+final class AnswerFile: Sendable {
     /// What is changed, in one transaction with others.
     enum Change: Sendable {
         case keep(AnswerKey, [UInt8], fetchedAt: Date, isShared: Bool)
@@ -16,6 +17,14 @@ struct AnswerFile {
         case release(AnswerKey, owner: String)
         /// Where the reading of a topic goes on.
         case read(upTo: Int64, of: SharedPlace)
+
+        /// Of the answer that it concerns.
+        var key: AnswerKey? {
+            switch self {
+            case .keep(let key, _, _, _), .forget(let key), .claim(let key, _, _), .release(let key, _): key
+            case .used, .read: nil
+            }
+        }
 
         var isClaim: Bool { if case .claim = self { true } else { false } }
     }
@@ -30,15 +39,21 @@ struct AnswerFile {
     /// Bytes of what waits to be merged into the file, of the whole.
     private static let logShare = 8
     /// Bytes of it at most. The more wait, the more of them meet in a page that is written once.
-    private static let longestLog = 16 << 20
+    private static let longestLog = 64 << 20
     private static let pageSize = 4_096
 
     let path: String
     private let pool: DatabasePool
     /// Bytes that the file may take, beside its log.
     private let capacity: Int
-    /// Bytes of one transaction.
+    /// Bytes that the log may take.
     private let mostLogged: Int
+    /// For merging alone: whoever writes need not wait for the disk then.
+    private let merging: DatabaseQueue
+    /// Bytes of changes, by estimate, that were written since the log was merged last.
+    private let unmerged = Mutex(0)
+    /// Bytes of them that are worth it.
+    private let leastMerged: Int
 
     /// Opens the file, which comes into being where there is none.
     ///
@@ -47,7 +62,8 @@ struct AnswerFile {
         self.path = path
         let log = min(capacity / Self.logShare, Self.longestLog)
         self.capacity = capacity - log
-        mostLogged = log / 2
+        mostLogged = log
+        leastMerged = log / 16
         var configuration = Configuration()
         configuration.label = "answers"
         configuration.busyMode = .timeout(5)
@@ -57,6 +73,7 @@ struct AnswerFile {
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
             try db.execute(sql: "PRAGMA cache_size = -4096")
             try db.execute(sql: "PRAGMA journal_size_limit = \(log)")
+            // A log begins anew only once nothing waits in it: at times whoever writes merges the rest.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \(max(16, log / Self.pageSize / 2))")
         }
         if !FileManager.default.fileExists(atPath: path) {
@@ -66,6 +83,7 @@ struct AnswerFile {
             try queue.close()
         }
         pool = try DatabasePool(path: path, configuration: configuration)
+        merging = try DatabaseQueue(path: path, configuration: configuration)
         let migrator = AnswerSchema.migrator
         if try pool.read(migrator.hasBeenSuperseded) { throw AnswerFileFault.newer }
         do {
@@ -76,7 +94,10 @@ struct AnswerFile {
         }
     }
 
-    func close() { try? pool.close() }
+    func close() {
+        try? pool.close()
+        try? merging.close()
+    }
 
     // MARK: Reading
 
@@ -148,7 +169,7 @@ struct AnswerFile {
             var bytes = 0
             let part = rest.prefix { change in
                 defer { bytes += change.bytes }
-                return bytes < mostLogged
+                return bytes < mostLogged / 2
             }
             try pool.write { db in
                 // Now that nobody else writes: a claim that ends later than one made now would pass for a wrong one.
@@ -157,15 +178,52 @@ struct AnswerFile {
                     // Of processes that were killed.
                     try db.execute(sql: "DELETE FROM claims WHERE until < ?", arguments: [now.milliseconds])
                 }
-                for change in part {
+                for place in Self.inOrderOfKeys(part) {
+                    let change = part[place]
                     let isDone = try Self.apply(change, to: db, now: now)
                     if case .claim(let key, _, _) = change, !isDone { held.insert(key) }
                 }
                 try Self.evict(db, to: capacity)
             }
+            unmerged.withLock { $0 += bytes }
+            try boundLog()
             rest = rest.dropFirst(part.count)
         } while !rest.isEmpty
         return held
+    }
+
+    /// Whether much was written since the log was merged.
+    var isMergeDue: Bool { unmerged.withLock { $0 > leastMerged } }
+
+    /// Merges the log into the file, while others read and write.
+    func mergeLog() throws {
+        unmerged.withLock { $0 = 0 }
+        try merging.inDatabase { _ = try $0.checkpoint(.passive) }
+    }
+
+    /// Waits for the log to be merged where it has grown beyond its bound, because it was never empty.
+    private func boundLog() throws {
+        let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+        guard let bytes = log?[.size] as? NSNumber, bytes.intValue > mostLogged else { return }
+        do {
+            try merging.inDatabase { _ = try $0.checkpoint(.truncate) }
+        } catch  where error.isBusy {
+            // Another process reads or writes: the next transaction tries again.
+        }
+    }
+
+    /// Changes of one key stay in their order, and those of others do not depend on them. Sorted, they come upon each page
+    /// of the index once; in the order of a topic, nearly every one comes upon another page than that before it.
+    private static func inOrderOfKeys(_ changes: ArraySlice<Change>) -> [Int] {
+        changes.indices.sorted { left, right in
+            switch (changes[left].key, changes[right].key) {
+            case (let key?, let other?) where key != other:
+                (key.language, key.source, key.word) < (other.language, other.source, other.word)
+            case (nil, _?): true
+            case (_?, nil): false
+            default: left < right
+            }
+        }
     }
 
     /// Forgets the answers of `choice`, and tells which they were.
