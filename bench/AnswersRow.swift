@@ -102,11 +102,12 @@ struct AnswersRow {
         let answer = Self.answer(try revision())
         let value = answer.encoded()
         let topic = SharedTopic(cluster: "bench", name: "bench")
+        _ = await disk.begin([0: 0], of: topic)
         let begun = ContinuousClock.now
         for start in stride(from: 0, to: Self.count, by: 1_000) {
             _ = await disk.keep(
                 (start..<start + 1_000).map { .answer(Self.key($0), value, fetchedAt: answer.fetchedAt) },
-                readUpTo: [0: Int64(start)], of: topic
+                of: [0: Int64(start)..<Int64(start) + 1_000], in: topic
             ).value
         }
         let rate = Double(Self.count) / (ContinuousClock.now - begun).inSeconds

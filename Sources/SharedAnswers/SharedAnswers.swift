@@ -1,5 +1,4 @@
 import Answers
-import Collections
 import Diagnosis
 import Foundation
 import Kafka
@@ -12,26 +11,24 @@ import Synchronization
 /// Nothing waits for it: a reply goes out whether or not its answer could be published, and while the broker is away the
 /// fleet's answers are those that are known. The topic is input from strangers: what cannot be read is skipped.
 public final class SharedAnswers: Service {
-    private struct State {
+    struct State {
         var isCaughtUp = false
-        /// The next offset of each partition that was not read.
+        /// The next offset of each partition that was not taken in.
         var next: [Int32: Int64] = [:]
         var reader: TopicReader?
+        /// Whether the disk lacks something that was read.
+        var isDiskBehind = false
     }
 
-    /// Records that are taken at once.
-    private static let batch = 1_000
-    /// Batches that are read and not yet written. Those that wait are written together, which costs less.
-    private static let mostWaiting = 12
-    private static let pause = Duration.seconds(1)
+    static let pause = Duration.seconds(1)
 
-    private let shelf: AnswerShelf
-    private let topic: AnswersTopic
-    private let broker: ClientConfiguration
+    let shelf: AnswerShelf
+    let topic: AnswersTopic
+    let broker: ClientConfiguration
+    let metrics = SharedMetrics()
+    let state = Mutex(State())
     private let needs: Needs?
     private let mayPublish: Bool
-    private let metrics = SharedMetrics()
-    private let state = Mutex(State())
 
     /// - Parameters:
     ///   - needs: What the process needs of the cluster beside this: all rights that are missing are told at once, by
@@ -75,7 +72,7 @@ public final class SharedAnswers: Service {
         }
     }
 
-    /// Records of the topic that were not read yet; nil where that is not known.
+    /// Records of the topic that were not taken in yet; nil where that is not known.
     public var lag: Int64? {
         state.withLock { state in
             guard let reader = state.reader else { return nil }
@@ -105,7 +102,7 @@ public final class SharedAnswers: Service {
         return nil
     }
 
-    private func tell(_ message: Logger.Message, _ error: KafkaError) {
+    func tell(_ message: Logger.Message, _ error: KafkaError) {
         broker.logger.warning(message, metadata: ["topic": "\(topic.name)", "error": "\(error)"])
     }
 
@@ -119,114 +116,5 @@ public final class SharedAnswers: Service {
         } catch {
             metrics.unpublished.increment()
         }
-    }
-
-    // MARK: Reading
-
-    /// Reads until the task is cancelled, and begins anew behind a fault: others may delete the topic and make it anew.
-    private func read(_ place: SharedTopic) async throws {
-        var isSaid = false
-        while !Task.isCancelled {
-            do throws(KafkaError) {
-                try await readOn(place) { isSaid = false }
-                return
-            } catch {
-                let isMissing = error.code == .unknownTopic || error.code == .unknownPartition
-                guard error.isRetriable || isMissing else { throw error }
-                if !isSaid { tell("shared answers cannot be read, trying on", error) }
-                isSaid = true
-                try? await Task.sleep(for: Self.pause)
-            }
-        }
-    }
-
-    private func readOn(_ place: SharedTopic, succeeded: () -> Void) async throws(KafkaError) {
-        let known = await shelf.disk?.offsets(of: place) ?? [:]
-        let reader = try await TopicReader(broker, topic: topic.name, from: .offsets(known))
-        begin(reader, at: known)
-        // While some are written, the next ones are read: the two take about as long.
-        var writings: Deque<Task<Void, Never>> = []
-        var fault: KafkaError?
-        do throws(KafkaError) {
-            while let records = try await reader.take(upTo: Self.batch) {
-                if writings.count == Self.mostWaiting { await writings.popFirst()?.value }
-                writings.append(keep(records, of: place, after: writings.last))
-                succeeded()
-            }
-        } catch {
-            fault = error
-        }
-        await writings.last?.value
-        await reader.close(within: Self.pause)
-        if let fault { throw fault }
-    }
-
-    private func begin(_ reader: TopicReader, at known: [Int32: Int64]) {
-        state.withLock { state in
-            state.reader = reader
-            state.next = [:]
-            for (partition, range) in reader.extent {
-                let offset = known[partition].flatMap { (range.lowerBound...range.upperBound).contains($0) ? $0 : nil }
-                state.next[partition] = offset ?? range.lowerBound
-            }
-        }
-        note([:])
-    }
-
-    /// Notes how far the topic was read.
-    private func note(_ next: [Int32: Int64]) {
-        state.withLock { state in
-            state.next.merge(next) { $1 }
-            guard let extent = state.reader?.extent else { return }
-            if extent.allSatisfy({ state.next[$0] ?? 0 >= $1.upperBound }) { state.isCaughtUp = true }
-        }
-    }
-
-    /// Keeps what records say, in the order of the calls.
-    ///
-    /// - Parameter before: What is to be done first.
-    /// - Returns: When it is done.
-    private func keep(
-        _ records: [ConsumerRecord], of place: SharedTopic, after before: Task<Void, Never>?
-    ) -> Task<Void, Never> {
-        var next: [Int32: Int64] = [:]
-        for record in records { next[record.topicPartition.partition] = record.offset + 1 }
-        let items = records.compactMap(item(of:))
-        let kept = shelf.disk?.keep(items.map(\.change), readUpTo: next, of: place)
-        return Task { [next] in
-            await before?.value
-            takeToHand(items, areKept: await kept?.value ?? false)
-            note(next)
-        }
-    }
-
-    /// What is on disk is not needed at hand as well, unless it takes the place of something there.
-    private func takeToHand(_ items: [SharedRecord], areKept: Bool) {
-        for item in items where !areKept || item.isForgetting || shelf.hasAtHand(item.key) { takeToHand(item) }
-    }
-
-    private func takeToHand(_ item: SharedRecord) {
-        switch item {
-        case .answer(let key, let answer, _): shelf.take(answer, for: key)
-        case .forget(let key): shelf.forgetAtHand(key)
-        }
-    }
-
-    /// What a record says; nil, which is counted, for one that says nothing to us.
-    private func item(of record: ConsumerRecord) -> SharedRecord? {
-        guard let item = SharedRecord(record, now: Date()) else {
-            metrics.received(.unreadable)
-            return nil
-        }
-        guard shelf.knows(item.key) else {
-            metrics.received(.foreign)
-            return nil
-        }
-        if case .answer(let key, let answer, _) = item, !shelf.isOfUse(answer, for: key) {
-            metrics.received(.tooOld)
-            return nil
-        }
-        metrics.received(item.isForgetting ? .forgotten : .taken)
-        return item
     }
 }

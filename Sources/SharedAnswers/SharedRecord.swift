@@ -14,9 +14,7 @@ enum SharedRecord {
 
     /// Nil for what is none: anybody may write to a topic.
     init?(_ record: ConsumerRecord, now: Date) {
-        guard let key = record.key.flatMap({ String(validating: $0, as: UTF8.self) }).flatMap(AnswerKey.init(_:)) else {
-            return nil
-        }
+        guard let key = Self.key(of: record) else { return nil }
         guard let value = record.value else {
             self = .forget(key)
             return
@@ -24,6 +22,11 @@ enum SharedRecord {
         // One from far ahead would pass for the newest for as long.
         guard let answer = try? SourceAnswer(decoding: value), answer.fetchedAt < now + Self.skew else { return nil }
         self = .answer(key, answer, value)
+    }
+
+    /// What it is about; nil for what is none.
+    static func key(of record: ConsumerRecord) -> AnswerKey? {
+        record.key.flatMap { String(validating: $0, as: UTF8.self) }.flatMap(AnswerKey.init(_:))
     }
 
     var key: AnswerKey {

@@ -159,25 +159,4 @@ import Testing
         #expect(log.lines.count == 1, "\(log.lines)")
         #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "answers-2.sqlite").path))
     }
-
-    @Test func `what is read of a topic is kept together with where its reading goes on`() async throws {
-        let folder = try temporaryDirectory()
-        let topic = SharedTopic(cluster: "c", name: "dictionary-answers")
-        let answer = Samples.answer()
-        do {
-            let disk = AnswerDisk(directory: folder.path, logger: Samples.silence)
-            #expect(await disk.offsets(of: topic) == [:])
-            let isKept = await disk.keep(
-                [.answer(Samples.key("Wolke"), answer.encoded(), fetchedAt: answer.fetchedAt)], readUpTo: [0: 7, 3: 1],
-                of: topic
-            ).value
-            #expect(isKept)
-        }
-        let later = shelf(folder)
-        #expect(await later.disk?.offsets(of: topic) == [0: 7, 3: 1])
-        #expect(await later.disk?.offsets(of: SharedTopic(cluster: "d", name: topic.name)) == [:])
-        #expect(await later.fetched(Samples.key("Wolke"))?.entries == answer.entries)
-        _ = await later.disk?.keep([.forget(Samples.key("Wolke"))], readUpTo: [0: 8], of: topic).value
-        #expect(await later.fetched(Samples.key("Wolke")) == nil)
-    }
 }

@@ -84,7 +84,7 @@ import Testing
         let (good, bad) = (Samples.key("good"), Samples.key("bad"))
         _ = await disk.keep(
             [.answer(good, answer().encoded(), fetchedAt: Date()), .answer(bad, [0xFF, 0], fetchedAt: Date())],
-            readUpTo: [:], of: SharedTopic(cluster: "c", name: "t")
+            of: [:], in: SharedTopic(cluster: "c", name: "t")
         ).value
         #expect(try await kept() == ["de/wiktionary/good"])
         #expect(try await archive.forget(AnswerChoice()) == 2)

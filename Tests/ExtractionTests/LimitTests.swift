@@ -147,7 +147,7 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
         #expect(verdict.entries.map(\.pronunciations) == [[Pronunciation(text: "x")]])
     }
 
-    @Test func `lists that go on with the last sense are moved once each`() throws {
+    @Test(.timeLimit(.minutes(10))) func `lists that go on with the last sense are moved once each`() throws {
         let rules = """
             extract:
               wiktionary:
@@ -156,7 +156,8 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
         let page =
             "<div class=mw-heading><h2 id=x>Ours</h2></div><h3>Noun</h3><ol><li>Sense.</li></ol>"
             + String(repeating: "<ul></ul>", count: 60_000)
-        #expect(try PageRules(yaml: rules).judge(page, word: "word").outcome == .found)
+        let limits = ReadingLimits(cpuTime: .seconds(3_600))
+        #expect(try PageRules(yaml: rules).judge(page, word: "word", limits: limits).outcome == .found)
     }
 
     @Test(arguments: Kind.allCases)

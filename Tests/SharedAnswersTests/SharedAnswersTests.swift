@@ -93,13 +93,33 @@ import Testing
         let first = try await Fleet(partitions: 1)
         let disk = AnswerDisk(directory: folder.path, logger: Fleet.silence)
         let cluster = try await Admin.clusterID(using: first.configuration())
-        _ = await disk.keep([], readUpTo: [0: 1_000], of: SharedTopic(cluster: cluster, name: Fleet.topic)).value
+        #expect(await disk.begin([0: 1_000], of: SharedTopic(cluster: cluster, name: Fleet.topic)))
         try await first.send([("de/wiktionary/Wolke", Fleet.answer().encoded())])
         let shelf = Fleet.shelf(disk)
         try await first.sharing(shelf) { shared in
             await shared.caughtUp(within: .seconds(300))
             #expect(await shelf.latest(Fleet.key("Wolke")) != nil)
         }
+    }
+
+    @Test func `what a disk lacks that failed is read once more when it is back`() async throws {
+        let fleet = try await Fleet(partitions: 2)
+        let folder = try temporaryDirectory().appending(path: "answers")
+        // In the way of the folder.
+        try Data().write(to: folder)
+        try await fleet.send((0..<20).map { ("de/wiktionary/w\($0)", Fleet.answer().encoded()) })
+        let disk = AnswerDisk(directory: folder.path, rest: .milliseconds(1), logger: Fleet.silence)
+        try await fleet.sharing(Fleet.shelf(disk)) { shared in
+            await shared.caughtUp(within: .seconds(300))
+            try FileManager.default.removeItem(at: folder)
+            // Whatever comes next shows that the disk can be written.
+            try await fleet.send([("de/wiktionary/w20", Fleet.answer().encoded())])
+            let later = Fleet.shelf(AnswerDisk(directory: folder.path, logger: Fleet.silence), memoryBytes: 0)
+            for word in 0...20 { try await eventually { await later.latest(Fleet.key("w\(word)")) != nil } }
+        }
+        let cluster = try await Admin.clusterID(using: fleet.configuration())
+        let offsets = await disk.offsets(of: SharedTopic(cluster: cluster, name: Fleet.topic))
+        #expect(offsets.values.reduce(0, +) == 21)
     }
 
     @Test func `of answers to one word the newest stays, in whichever order they come`() async throws {

@@ -4,9 +4,6 @@ import Synchronization
 
 /// The file in use, for whoever reads and writes it: opens it, does without it where that fails, and says so once.
 final class AnswerCupboard: Sendable {
-    /// How long a disk is left alone that failed.
-    private static let rest = Duration.seconds(60)
-
     /// What a file is used for: a full disk can still be read.
     enum Purpose: String {
         case read, written
@@ -28,12 +25,15 @@ final class AnswerCupboard: Sendable {
 
     private let folder: AnswerFolder
     private let capacity: Int
+    private let rest: Duration
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(folder: AnswerFolder, capacity: Int, logger: Logger) {
+    /// - Parameter rest: How long a disk is left alone that failed.
+    init(folder: AnswerFolder, capacity: Int, rest: Duration, logger: Logger) {
         self.folder = folder
         self.capacity = capacity
+        self.rest = rest
         self.logger = logger
     }
 
@@ -115,7 +115,7 @@ final class AnswerCupboard: Sendable {
 
     private func failed(_ purposes: [Purpose], _ what: String, _ error: any Error) {
         let isNews = state.withLock { state in
-            for purpose in purposes { state.rests[purpose] = .now + Self.rest }
+            for purpose in purposes { state.rests[purpose] = .now + rest }
             defer { state.isTold = true }
             return !state.isTold
         }

@@ -43,16 +43,17 @@ public final class AnswerDisk: Sendable {
     ///   - directory: Comes into being where there is none.
     ///   - capacity: Bytes that the file may take, at least `leastCapacity`.
     ///   - claimHolds: How long others wait at most for what this process asks a site: it may have been killed.
+    ///   - rest: How long a disk is left alone that failed.
     public init(
-        directory: String, capacity: Int = AnswerDisk.capacity, claimHolds: Duration = .seconds(10), logger: Logger
+        directory: String, capacity: Int = AnswerDisk.capacity, claimHolds: Duration = .seconds(10),
+        rest: Duration = .seconds(60), logger: Logger
     ) {
         self.claimHolds = claimHolds
         let cupboard = AnswerCupboard(
-            folder: AnswerFolder(path: directory), capacity: max(capacity, Self.leastCapacity), logger: logger)
+            folder: AnswerFolder(path: directory), capacity: max(capacity, Self.leastCapacity), rest: rest,
+            logger: logger)
         self.cupboard = cupboard
-        let merger = BatchThread<Void>(name: "answers merge", most: 1) { _ in
-            cupboard.use(.written) { try $0.mergeLog() }
-        }
+        let merger = BatchThread<Void>(name: "answers merge", most: 1) { _ in cupboard.use(.read) { $0.mergeLog() } }
         let writer = BatchThread<Writing>(name: "answers write", most: 256) { batch in
             let held = cupboard.use(.written) { file in
                 let held = try file.apply(batch.flatMap(\.changes))
@@ -136,17 +137,24 @@ public final class AnswerDisk: Sendable {
         public static func forget(_ key: AnswerKey) -> Shared { Shared(change: .forget(key)) }
     }
 
-    /// Keeps what was read of a topic together with where its reading goes on: neither is there without the other.
+    /// Has the reading of a topic go on at these offsets, by partition, wherever it was to go on before.
+    ///
+    /// - Returns: Whether that was noted.
+    public func begin(_ next: [Int32: Int64], of topic: SharedTopic) async -> Bool {
+        await written(next.map { .begin(at: $1, of: SharedPlace(topic: topic, partition: $0)) })
+    }
+
+    /// Keeps what was read of a topic together with where its reading goes on: neither is there without the other. It goes
+    /// on no later than behind what was kept of a partition without a gap, be it by several processes.
     ///
     /// Works are done in the order of the calls; those that wait meanwhile are done together, which costs less.
     ///
-    /// - Parameter next: The next offset of each partition that was read.
+    /// - Parameter read: The offsets that were read, by partition.
     /// - Returns: Whether they were kept, once that is known.
-    @discardableResult
     public func keep(
-        _ shared: [Shared], readUpTo next: [Int32: Int64], of topic: SharedTopic
+        _ shared: [Shared], of read: [Int32: Range<Int64>], in topic: SharedTopic
     ) -> Task<Bool, Never> {
-        let places = next.map { Change.read(upTo: $1, of: SharedPlace(topic: topic, partition: $0)) }
+        let places = read.map { Change.read($1, of: SharedPlace(topic: topic, partition: $0)) }
         let (outcomes, outcome) = AsyncStream<Bool>.makeStream()
         writer.add(
             Writing(changes: shared.map(\.change) + places) { isKept, _ in

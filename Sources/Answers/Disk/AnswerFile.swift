@@ -16,13 +16,15 @@ final class AnswerFile: Sendable {
         /// It was asked.
         case release(AnswerKey, owner: String)
         /// Where the reading of a topic goes on.
-        case read(upTo: Int64, of: SharedPlace)
+        case begin(at: Int64, of: SharedPlace)
+        /// What was read of it: it goes on behind that, where it went on there or in the middle of it.
+        case read(Range<Int64>, of: SharedPlace)
 
         /// Of the answer that it concerns.
         var key: AnswerKey? {
             switch self {
             case .keep(let key, _, _, _), .forget(let key), .claim(let key, _, _), .release(let key, _): key
-            case .used, .read: nil
+            case .used, .begin, .read: nil
             }
         }
 
@@ -46,7 +48,7 @@ final class AnswerFile: Sendable {
     private let pool: DatabasePool
     /// Bytes that the file may take, beside its log.
     private let capacity: Int
-    /// Bytes that the log may take.
+    /// Bytes of the log from which on it is to begin anew, and of one transaction.
     private let mostLogged: Int
     /// For merging alone: whoever writes need not wait for the disk then.
     private let merging: DatabaseQueue
@@ -62,7 +64,8 @@ final class AnswerFile: Sendable {
         self.path = path
         let log = min(capacity / Self.logShare, Self.longestLog)
         self.capacity = capacity - log
-        mostLogged = log
+        let mostLogged = log / 2
+        self.mostLogged = mostLogged
         leastMerged = log / 16
         var configuration = Configuration()
         configuration.label = "answers"
@@ -72,9 +75,8 @@ final class AnswerFile: Sendable {
             // A kill loses nothing of it, a power failure the last transactions.
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
             try db.execute(sql: "PRAGMA cache_size = -4096")
-            try db.execute(sql: "PRAGMA journal_size_limit = \(log)")
-            // A log begins anew only once nothing waits in it: at times whoever writes merges the rest.
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(max(16, log / Self.pageSize / 2))")
+            try db.execute(sql: "PRAGMA journal_size_limit = \(mostLogged)")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
         }
         if !FileManager.default.fileExists(atPath: path) {
             // Before there is any page: later nothing is changed by it.
@@ -83,6 +85,7 @@ final class AnswerFile: Sendable {
             try queue.close()
         }
         pool = try DatabasePool(path: path, configuration: configuration)
+        configuration.busyMode = .immediateError
         merging = try DatabaseQueue(path: path, configuration: configuration)
         let migrator = AnswerSchema.migrator
         if try pool.read(migrator.hasBeenSuperseded) { throw AnswerFileFault.newer }
@@ -158,7 +161,7 @@ final class AnswerFile: Sendable {
 
     // MARK: Writing
 
-    /// Makes changes in their order: in one transaction, but where they are more than the log may take.
+    /// Makes changes in their order: in one transaction, but where they would fill the log.
     ///
     /// - Returns: The claims that others hold already.
     @discardableResult
@@ -169,7 +172,7 @@ final class AnswerFile: Sendable {
             var bytes = 0
             let part = rest.prefix { change in
                 defer { bytes += change.bytes }
-                return bytes < mostLogged / 2
+                return bytes < mostLogged
             }
             try pool.write { db in
                 // Now that nobody else writes: a claim that ends later than one made now would pass for a wrong one.
@@ -186,7 +189,7 @@ final class AnswerFile: Sendable {
                 try Self.evict(db, to: capacity)
             }
             unmerged.withLock { $0 += bytes }
-            try boundLog()
+            boundLog()
             rest = rest.dropFirst(part.count)
         } while !rest.isEmpty
         return held
@@ -195,21 +198,20 @@ final class AnswerFile: Sendable {
     /// Whether much was written since the log was merged.
     var isMergeDue: Bool { unmerged.withLock { $0 > leastMerged } }
 
-    /// Merges the log into the file, while others read and write.
-    func mergeLog() throws {
+    /// Merges the log into the file, while others read and write. What goes wrong is tried again behind a later change: all is
+    /// there, in the log.
+    func mergeLog() {
         unmerged.withLock { $0 = 0 }
-        try merging.inDatabase { _ = try $0.checkpoint(.passive) }
+        _ = try? merging.inDatabase { try $0.checkpoint(.passive) }
     }
 
-    /// Waits for the log to be merged where it has grown beyond its bound, because it was never empty.
-    private func boundLog() throws {
+    /// Begins the log anew where it has become long. By itself it does once nothing waits in it, which is never so while one
+    /// thread merges and another writes. Nobody is waited for, and others wait for the end of the log alone.
+    private func boundLog() {
         let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
         guard let bytes = log?[.size] as? NSNumber, bytes.intValue > mostLogged else { return }
-        do {
-            try merging.inDatabase { _ = try $0.checkpoint(.truncate) }
-        } catch  where error.isBusy {
-            // Another process reads or writes: the next transaction tries again.
-        }
+        mergeLog()
+        _ = try? merging.inDatabase { try $0.checkpoint(.truncate) }
     }
 
     /// Changes of one key stay in their order, and those of others do not depend on them. Sorted, they come upon each page
@@ -275,10 +277,20 @@ final class AnswerFile: Sendable {
             try db.cachedStatement(
                 sql: "DELETE FROM claims WHERE language = ? AND source = ? AND word = ? AND owner = ?"
             ).execute(arguments: [key.language, key.source, key.word, owner])
-        case .read(let next, let place):
+        case .begin(let next, let place):
             try db.cachedStatement(
                 sql: "INSERT OR REPLACE INTO offsets (cluster, topic, partition, next) VALUES (?, ?, ?, ?)"
             ).execute(arguments: [place.topic.cluster, place.topic.name, place.partition, next])
+        case .read(let offsets, let place):
+            try db.cachedStatement(
+                sql: """
+                    UPDATE offsets SET next = ? WHERE cluster = ? AND topic = ? AND partition = ?
+                    AND next >= ? AND next < ?
+                    """
+            ).execute(arguments: [
+                offsets.upperBound, place.topic.cluster, place.topic.name, place.partition, offsets.lowerBound,
+                offsets.upperBound,
+            ])
         }
         return db.changesCount > 0
     }

@@ -2,8 +2,9 @@ import CRdkafka
 
 /// How much librdkafka fetches ahead of those who take.
 ///
-/// The bound is one of bytes. Where it is met, librdkafka fetches nothing for a second, unless it is told of another span,
-/// which it can be from 2.2 on: below, the bound is the most that can be taken in a second.
+/// The bound is one of bytes, of values alone, and of 100,000 records where those are small. Where it is met, librdkafka
+/// fetches nothing for a second, unless it is told of another span, which it can be from 2.2 on: below, the bound is the
+/// most that can be taken in a second.
 enum Prefetch {
     /// For those who take what they can use at once, and hold little meanwhile.
     static let small = properties(mebibytes: 16)
