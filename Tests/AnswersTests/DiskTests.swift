@@ -72,8 +72,9 @@ import Testing
                 (word.isMultiple(of: 2) ? shelf : other).learn(
                     Samples.answer(text), for: Samples.key("w\(round) \(word)"))
             }
-            // A log that one merges is not bounded by the other until its next transaction.
+            // What one merges while the other writes is bounded with a later change.
             try await eventually {
+                shelf.learn(Samples.answer(), for: Samples.key("again"))
                 await shelf.disk?.flush()
                 await other.disk?.flush()
                 return (try? bytes(of: folder)).map { $0 <= AnswerDisk.leastCapacity * 5 / 4 } ?? false

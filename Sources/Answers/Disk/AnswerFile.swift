@@ -205,13 +205,14 @@ final class AnswerFile: Sendable {
         _ = try? merging.inDatabase { try $0.checkpoint(.passive) }
     }
 
-    /// Begins the log anew where it has become long. By itself it does once nothing waits in it, which is never so while one
-    /// thread merges and another writes. Nobody is waited for, and others wait for the end of the log alone.
+    /// Has the log begin anew, and be cut, with the next change, where it has become long. By itself it would once nothing
+    /// waits in it, which is never so while one thread merges and another writes. Nobody is waited for, and others wait for
+    /// the end of the log alone.
     private func boundLog() {
         let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
         guard let bytes = log?[.size] as? NSNumber, bytes.intValue > mostLogged else { return }
         mergeLog()
-        _ = try? merging.inDatabase { try $0.checkpoint(.truncate) }
+        _ = try? merging.inDatabase { try $0.checkpoint(.restart) }
     }
 
     /// Changes of one key stay in their order, and those of others do not depend on them. Sorted, they come upon each page
