@@ -78,18 +78,30 @@ extension PageRules {
     private func read(_ content: PageContent, _ form: String) -> Verdict {
         let findings: Findings
         do {
-            findings = try extractor.extract(content)
+            findings = try ownFindings(content, form)
         } catch {
             return Verdict(outcome: .markupChanged, explanation: "\(name): \(error)")
         }
         switch findings {
-        case .entries(let entries):
-            // Asked for in other characters, a word comes in those.
-            let own = headwords?.entries(entries, forAnyOf: [content.word, form], in: content.orthography) ?? entries
-            return own.isEmpty ? noSuchWord(content.word) : Verdict(outcome: .found, entries: own)
+        case .entries(let own): return own.isEmpty ? noSuchWord(content.word) : Verdict(outcome: .found, entries: own)
         case .noSuchWord: return noSuchWord(content.word)
         case .nothing(let why): return Verdict(outcome: .markupChanged, explanation: "\(name): \(why)")
         }
+    }
+}
+
+extension PageRules {
+    /// What the page has of the word.
+    private func ownFindings(_ content: PageContent, _ form: String) throws -> Findings {
+        let findings = try extractor.extract(content)
+        guard case .entries(let entries) = findings else {
+            try content.budget.checkTime()
+            return findings
+        }
+        try content.budget.finish(entries)
+        // Asked for in other characters, a word comes in those.
+        return .entries(
+            headwords?.entries(entries, forAnyOf: [content.word, form], in: content.orthography) ?? entries)
     }
 }
 

@@ -13,6 +13,13 @@ public final class Document {
     private var added = AddedElements()
     /// Notes what selectors match on it; nil where nobody wants to know.
     public var usage: SelectorUsage?
+    /// Asked now and then, while texts are read, whether that may go on, with the bytes of text and the nodes that were read
+    /// since; nil where it may in any case. From a no on all texts are empty: whoever says it is not to use what came out.
+    public var mayReadOn: ((_ bytes: Int, _ nodes: Int) -> Bool)? {
+        get { meter.mayReadOn }
+        set { meter.mayReadOn = newValue }
+    }
+    let meter = TextMeter()
     /// Bytes to write text into, kept from one reading to the next. Whoever uses them takes them out.
     var scratch: [UInt8] = []
 
@@ -22,33 +29,38 @@ public final class Document {
     /// more than 512 elements deep stands in the last of those. Comments are left out too.
     ///
     /// Bytes that are no UTF-8 stay as they are, and become U+FFFD where a text is asked for.
-    public convenience init(html: [UInt8]) throws(MarkupFault) {
-        try self.init(html[...], attributes: .all, isPart: false)
+    /// - Parameter nodes: After so many, parsing ends: what follows is not there.
+    public convenience init(html: [UInt8], nodes: Int = .max) throws(MarkupFault) {
+        try self.init(html[...], attributes: .all, nodes: nodes, isPart: false)
     }
 
     /// Parses a part of a page without a copy of it.
     ///
-    /// - Parameter attributes: Those that will be asked for, by name or by selectors; other ones are not there.
-    public convenience init(html: ArraySlice<UInt8>, attributes: AttributeNames = .all) throws(MarkupFault) {
-        try self.init(html, attributes: attributes, isPart: true)
+    /// - Parameters:
+    ///   - attributes: Those that will be asked for, by name or by selectors; other ones are not there.
+    ///   - nodes: After so many, parsing ends: what follows is not there.
+    public convenience init(
+        html: ArraySlice<UInt8>, attributes: AttributeNames = .all, nodes: Int = .max
+    ) throws(MarkupFault) {
+        try self.init(html, attributes: attributes, nodes: nodes, isPart: true)
     }
 
     /// Parses a page from bytes that need not outlive the call.
     public convenience init(html: UnsafeRawBufferPointer) throws(MarkupFault) {
         try self.init(
-            tree: PageParser.parse(html, .all, isPart: false), size: html.count, attributes: .all)
+            tree: PageParser.parse(html, .all, nodes: .max, isPart: false), size: html.count, attributes: .all)
     }
 
     private convenience init(
-        _ html: ArraySlice<UInt8>, attributes: AttributeNames, isPart: Bool
+        _ html: ArraySlice<UInt8>, attributes: AttributeNames, nodes: Int, isPart: Bool
     ) throws(MarkupFault) {
         let tree = html.withUnsafeBytes { bytes in
-            Result { () throws(MarkupFault) in try PageParser.parse(bytes, attributes, isPart: isPart) }
+            Result { () throws(MarkupFault) in try PageParser.parse(bytes, attributes, nodes: nodes, isPart: isPart) }
         }
         self.init(tree: try tree.get(), size: html.count, attributes: attributes)
     }
 
-    /// Elements and texts that were parsed, with the values of attributes: a measure of what a walk over it costs.
+    /// Elements, texts and attributes that were parsed, with the values of those: a measure of what a walk over it costs.
     public var nodeCount: Int { tree.nodeCount }
 
     private init(tree: PageTree, size: Int, attributes: AttributeNames) {

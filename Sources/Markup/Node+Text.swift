@@ -33,9 +33,11 @@ extension Document {
     /// The text that `body` collects. A condition that it asks may read texts of the same document meanwhile: those get
     /// room of their own.
     fileprivate func read(_ body: (inout TextReader) -> Void) -> String {
+        if meter.isGivenUp { return "" }
         var room = scratch
         scratch = []
         defer { scratch = room }
-        return TextReader.read(using: &room, body)
+        let text = TextReader.read(meter, using: &room, body)
+        return meter.mayReadOn(bytes: text.utf8.count) ? text : ""
     }
 }

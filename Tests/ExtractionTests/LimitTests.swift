@@ -174,6 +174,46 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
         #expect(verdict.explanation?.contains("more than 10 elements") == true)
     }
 
+    @Test(arguments: Kind.allCases)
+    fileprivate func `entries of more text than can be written are changed mark-up`(kind: Kind) throws {
+        let page = kind.page(entries: 5, senses: 3, texts: 2)
+        #expect(try read(kind, page, ReadingLimits()).outcome == .found)
+        let verdict = try read(kind, page, ReadingLimits(entryBytes: 50))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("more than 50 bytes of text in its entries") == true)
+    }
+
+    @Test(arguments: [Kind.orderedList, .captionedBlocks, .definitionList, .selectors])
+    fileprivate func `a page whose texts are read again and again is changed mark-up`(kind: Kind) throws {
+        let verdict = try read(kind, kind.page(entries: 5, senses: 3, texts: 2), ReadingLimits(readBytes: 50))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("more than 50 bytes of text to read") == true)
+    }
+
+    /// Read anew for each, the texts would be a hundred thousand million characters.
+    @Test(
+        .timeLimit(.minutes(10)),
+        arguments: [
+            ("<span class=ipa>", "</span>"), ("<ul><li>", "</ul>"), ("<i title='a b. c d.'>", "</i>"),
+            ("<ol><li>", "</ol>"),
+        ])
+    func `texts in one another are read for no longer than a page may take`(start: String, end: String) throws {
+        let nested = String(repeating: start, count: 400) + String(repeating: "x y. ", count: 400_000)
+        let html =
+            "<div class=mw-heading><h2 id=x>Ours</h2></div><h3>Sound</h3><ul><li>\(nested)"
+            + String(repeating: end, count: 400)
+            + "</ul><h3>Noun</h3><p><b>word</b></p><ol><li>Sense.<ul><li>\(nested)</ol><h4>Same</h4><ul><li>\(nested)</ul>"
+        let limits = ReadingLimits(cpuTime: .milliseconds(200))
+        let verdict = try read(.orderedList, html, limits)
+        #expect(verdict.outcome == .markupChanged)
+    }
+
+    @Test func `a headword that no word can be is no reason to fold it for each entry`() throws {
+        let page = "<h1>word, \(String(repeating: "é", count: 200_000))</h1>\(Kind.selectors.page(entries: 900))"
+        let rules = Kind.selectors.rules + "\naccept_headword: same-letters"
+        _ = try PageRules(yaml: rules).judge(page, word: "word", limits: ReadingLimits(cpuTime: .seconds(3_600)))
+    }
+
     @Test(arguments: [
         "[\(String(repeating: "0,", count: 2_500_000))0]", "{\"entries\": [[[[1, {}], 2], [], null]], \"x\": 1}",
     ])

@@ -13,6 +13,35 @@ import Testing
         return page
     }
 
+    @Test(.timeLimit(.minutes(10))) func `gets no more attributes on one element than an element has`() throws {
+        let tags = (0..<100_000).map { "<body a\($0)>" }.joined() + (0..<100_000).map { "<html b\($0)>" }.joined()
+        let page = try visit(Array("\(tags)<p>x".utf8))
+        let body = try #require(page.first(Selector("body")))
+        #expect(body["a0"] != nil)
+        #expect(body["a99999"] == nil)
+        #expect(page.root?.text == "x")
+    }
+
+    @Test func `is parsed no further than it is wanted`() throws {
+        let html = Array(String(repeating: "<p a=1 b>x", count: 100_000).utf8)
+        #expect(try Document(html: html).nodeCount > 400_000)
+        let part = try Document(html: html, nodes: 1_000)
+        #expect((1_001...1_010).contains(part.nodeCount))
+        #expect(part.root?.text.hasPrefix("x x x") == true)
+    }
+
+    @Test func `is read no further than is wanted`() throws {
+        let page = try Document(html: Array(String(repeating: "<p>x", count: 10_000).utf8))
+        var nodes = 0
+        page.mayReadOn = {
+            nodes += $1
+            return nodes < 3_000
+        }
+        #expect(page.root?.text == "")
+        #expect(nodes < 5_000)
+        #expect(page.root?.children.first { _ in true }?.text == "", "nothing is read any more")
+    }
+
     @Test(arguments: [
         "<", "<!", "<!-", "<!--", "<!-->", "<!--x", "</", "</>", "</ x>", "<a", "<a ", "<a b", "<a b=", "<a b='",
         "<a b=c", "<a/",

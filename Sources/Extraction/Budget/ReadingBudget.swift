@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 
 /// What is left of the limits while one page is read.
 ///
@@ -11,6 +12,9 @@ package final class ReadingBudget {
     private var entries = 0
     private var senses = 0
     private var texts = 0
+    private var readBytes = 0
+    /// Bytes and nodes that were read since the time was asked for.
+    private var unasked = 0
 
     package init(_ limits: ReadingLimits = ReadingLimits()) {
         self.limits = limits
@@ -26,6 +30,7 @@ package final class ReadingBudget {
 
     /// Asks for the time in any case: before and behind what may have taken long at once.
     func checkTime() throws(ReadingExcess) {
+        if readBytes > limits.readBytes { throw .cap("bytes of text to read", most: limits.readBytes) }
         if Self.cpuTime() > end { throw .cpuTime(limits.cpuTime) }
     }
 
@@ -51,6 +56,31 @@ package final class ReadingBudget {
         if self.texts > limits.texts { throw .cap("examples, synonyms and other texts", most: limits.texts) }
     }
 
+    /// Texts are read off a document; false where the page costs too much. That is thrown by the next who asks.
+    func mayRead(bytes: Int, nodes: Int) -> Bool {
+        readBytes += bytes
+        unasked += bytes + Self.bytesOfNode * nodes
+        if readBytes > limits.readBytes { return false }
+        guard unasked >= Self.stretch else { return true }
+        unasked = 0
+        return Self.cpuTime() <= end
+    }
+
+    /// Between two questions for the time, which cost a system call.
+    private static let stretch = 1 << 16
+    /// Bytes of text that cost as much as a node, about.
+    private static let bytesOfNode = 16
+
+    /// All was read: what came out is good only if nothing was given up meanwhile, and if it can be written.
+    func finish(_ entries: [Entry]) throws(ReadingExcess) {
+        try checkTime()
+        var bytes = 0
+        for entry in entries {
+            bytes += entry.textBytes
+            if bytes > limits.entryBytes { throw .cap("bytes of text in its entries", most: limits.entryBytes) }
+        }
+    }
+
     /// A page, or a part of one, was parsed.
     func check(nodes: Int) throws(ReadingExcess) {
         if nodes > limits.nodes { throw .cap("elements", most: limits.nodes) }
@@ -62,6 +92,22 @@ package final class ReadingBudget {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}
+
+extension Entry {
+    /// Of all its texts, in UTF-8.
+    fileprivate var textBytes: Int {
+        headword.utf8.count + (partOfSpeechLabel?.utf8.count ?? 0)
+            + pronunciations.reduce(0) { $0 + $1.text.utf8.count }
+            + [synonyms, antonyms].joined().reduce(0) { $0 + $1.utf8.count } + senses.reduce(0) { $0 + $1.textBytes }
+    }
+}
+
+extension Sense {
+    fileprivate var textBytes: Int {
+        definition.utf8.count + senses.reduce(0) { $0 + $1.textBytes }
+            + [labels, examples, synonyms, antonyms].joined().reduce(0) { $0 + $1.utf8.count }
     }
 }
 

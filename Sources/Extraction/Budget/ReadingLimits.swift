@@ -5,7 +5,7 @@
 public struct ReadingLimits: Sendable, Hashable {
     /// Of the thread that reads, parsing included.
     public var cpuTime: Duration
-    /// Elements and texts of the page, or of the part of it that is parsed.
+    /// Elements, attributes and texts of the page, or of the part of it that is parsed.
     public var nodes: Int
     /// Homographs and parts of speech.
     public var entries: Int
@@ -15,11 +15,15 @@ public struct ReadingLimits: Sendable, Hashable {
     public var depth: Int
     /// Pronunciations, labels, examples, synonyms and antonyms of all entries together.
     public var texts: Int
+    /// Bytes of text that are read off the page, what is read twice counted twice.
+    public var readBytes: Int
+    /// Bytes of text of all entries together, what several of them share counted for each.
+    public var entryBytes: Int
 
     /// The limits of a worker, where nothing else is said.
     public init(
         cpuTime: Duration = .seconds(2), nodes: Int = 200_000, entries: Int = 1_000, senses: Int = 5_000,
-        depth: Int = 16, texts: Int = 50_000
+        depth: Int = 16, texts: Int = 50_000, readBytes: Int = 64 << 20, entryBytes: Int = 4 << 20
     ) {
         self.cpuTime = cpuTime
         self.nodes = nodes
@@ -27,5 +31,7 @@ public struct ReadingLimits: Sendable, Hashable {
         self.senses = senses
         self.depth = depth
         self.texts = texts
+        self.readBytes = readBytes
+        self.entryBytes = entryBytes
     }
 }

@@ -11,19 +11,23 @@ enum HeadwordRule: String, Sendable, CaseIterable {
     case exact
 
     func accepts(_ headword: String, for word: String, in orthography: Orthography) -> Bool {
-        likenesses(orthography).contains { $0(headword, word) }
+        headword.utf8.count <= Self.longest && likenesses(orthography).contains { $0(headword, word) }
     }
 
     /// The entries of the word: those that are most like one of `words`, which are forms of it.
     ///
     /// Where one is spelt as the word is, others that have only its letters are other words'.
     func entries(_ entries: [Entry], forAnyOf words: [String], in orthography: Orthography) -> [Entry] {
+        let entries = entries.filter { $0.headword.utf8.count <= Self.longest }
         for isLike in likenesses(orthography) {
             let own = entries.filter { entry in words.contains { isLike(entry.headword, $0) } }
             if !own.isEmpty { return own }
         }
         return []
     }
+
+    /// Bytes of the longest headword that may be a word: folding takes time with the length, for each entry.
+    private static let longest = 4 * RequestLimits().wordCharacters + 1_000
 
     private typealias Likeness = (_ headword: String, _ word: String) -> Bool
 

@@ -18,8 +18,12 @@ package final class PageContent {
     /// The body, from whatever charset it came in.
     package private(set) lazy var utf8 = page.utf8(knownAs: charset)
     /// Nil where not even a broken page could be made of it.
-    package private(set) lazy var document = (try? Document(html: utf8)).map { document in
+    package private(set) lazy var document = (try? Document(html: utf8, nodes: budget.limits.nodes)).map(watched)
+
+    /// A document of the page, whose reading costs the page's budget.
+    func watched(_ document: Document) -> Document {
         document.usage = usage
+        document.mayReadOn = { [budget] in budget.mayRead(bytes: $0, nodes: $1) }
         return document
     }
 

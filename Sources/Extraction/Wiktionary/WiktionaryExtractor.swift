@@ -68,10 +68,12 @@ struct WiktionaryExtractor: Extractor {
         return gaps
     }
 
-    private func document(of section: ArraySlice<UInt8>, attributes: AttributeNames) throws -> Document {
+    private func document(
+        of section: ArraySlice<UInt8>, attributes: AttributeNames, nodes: Int = .max
+    ) throws -> Document {
         try Document(
             html: UnreadParts.cut(from: section, under: edition.skipHeadings, below: edition.section.level),
-            attributes: attributes)
+            attributes: attributes, nodes: nodes)
     }
 
     func probes(of page: PageContent) -> [Probe] {
@@ -94,10 +96,10 @@ struct WiktionaryExtractor: Extractor {
         case .missing: return .noSuchWord
         case .undecided: return try extractFromTree(of: page, word: word)
         case .found(let bytes, let title):
-            guard let document = try? document(of: bytes, attributes: attributes) else {
+            let parsed = try? document(of: bytes, attributes: attributes, nodes: page.budget.limits.nodes)
+            guard let document = parsed.map(page.watched) else {
                 return .nothing("The section \"\(title)\" could not be parsed.")
             }
-            document.usage = page.usage
             Asides.remove(from: document, parsedFrom: bytes)
             let parts = try Section.parts(of: document, edition: edition, budget: page.budget)
             return try read(

@@ -53,13 +53,22 @@ final class ByteHandler: ChannelInboundHandler {
         let channel = context.channel
         progress.readingLimit?.cancel()
         progress.isUnread = !channel.isWritable
-        if progress.isUnread {
-            progress.readingLimit = context.eventLoop.assumeIsolated().scheduleTask(in: patience) {
-                channel.close(promise: nil)
-            }
-        }
+        if progress.isUnread { limitReading(channel) }
         if progress.isClientAwaited { connections.waits(channel) } else { connections.isAnswered(channel) }
         context.fireChannelWritabilityChanged()
+    }
+
+    /// Hangs up on a client that takes nothing for as long as is waited.
+    private func limitReading(_ channel: any Channel) {
+        let unread = Self.unread(channel)
+        progress.readingLimit = channel.eventLoop.assumeIsolated().scheduleTask(in: patience) { [self] in
+            if Self.unread(channel) < unread { limitReading(channel) } else { channel.close(promise: nil) }
+        }
+    }
+
+    /// Bytes that the system does not take yet.
+    private static func unread(_ channel: any Channel) -> Int {
+        (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -8,7 +8,7 @@ internal import CLibxml2
 struct NodeMaker {
     let document: xmlDocPtr
     private(set) var arena: Arena
-    /// Elements and texts, with the values of attributes.
+    /// Elements, texts and attributes, with the values of those.
     private(set) var nodeCount = 0
     private let names = TagNames.html
     private let textName = ("text" as StaticString).utf8Start
@@ -45,11 +45,18 @@ struct NodeMaker {
         return copy
     }
 
+    /// Most attributes of an element that are put together from several tags.
+    private static let mostAttributes = 256
+
     /// Gives an element those attributes that it does not have yet.
     mutating func add(_ attributes: [Tokenizer.Attribute], to element: NodePointer) {
         var last = element.pointee.properties
-        while let next = last?.pointee.next { last = next }
-        for attribute in attributes {
+        var count = 1
+        while let next = last?.pointee.next {
+            last = next
+            count += 1
+        }
+        for attribute in attributes.prefix(max(0, Self.mostAttributes - count)) {
             let new = self.attribute(attribute, of: element)
             let name = UnsafeBufferPointer(start: new.pointee.name, count: attribute.name.count)
             if element.attribute(name) == nil { append(new, to: element, behind: &last) }
@@ -78,6 +85,7 @@ struct NodeMaker {
         attribute.name = name
         attribute.doc = document
         attribute.parent = element
+        nodeCount += 1
         let place = arena.allocate(MemoryLayout<xmlAttr>.size).bindMemory(to: xmlAttr.self, capacity: 1)
         if value.pointee != 0 {
             let text = node(XML_TEXT_NODE, textName)

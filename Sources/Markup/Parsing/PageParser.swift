@@ -12,12 +12,15 @@ enum PageParser {
     private static let maximumSize = Int(Int32.max) - 64
 
     /// The tree of `html` with these attributes, for the caller to free.
+    ///
+    /// - Parameter nodes: After so many, parsing ends.
     static func parse(
-        _ html: UnsafeRawBufferPointer, _ attributes: AttributeNames, isPart: Bool
+        _ html: UnsafeRawBufferPointer, _ attributes: AttributeNames, nodes: Int, isPart: Bool
     ) throws(MarkupFault) -> PageTree {
         _ = ready
         guard html.count < maximumSize else { throw .tooLarge(bytes: html.count) }
         guard let document = htmlNewDocNoDtD(nil, nil) else { throw .outOfMemory }
-        return TreeBuilder.parse(html.assumingMemoryBound(to: UInt8.self), attributes, isPart: isPart, into: document)
+        return TreeBuilder.parse(
+            html.assumingMemoryBound(to: UInt8.self), attributes, nodes: nodes, isPart: isPart, into: document)
     }
 }

@@ -34,10 +34,11 @@ struct TreeBuilder {
 
     /// - Parameter isPart: Of a page whose beginning was cut off, and with it the standard that it names.
     static func parse(
-        _ html: UnsafeBufferPointer<UInt8>, _ attributes: AttributeNames, isPart: Bool, into document: xmlDocPtr
+        _ html: UnsafeBufferPointer<UInt8>, _ attributes: AttributeNames, nodes: Int, isPart: Bool,
+        into document: xmlDocPtr
     ) -> PageTree {
         var builder = TreeBuilder(html, attributes, isPart: isPart, document)
-        builder.run()
+        builder.run(nodes)
         builder.tokens.free()
         return PageTree(document: document, nodeCount: builder.nodes.nodeCount, arena: builder.nodes.arena)
     }
@@ -52,8 +53,8 @@ struct TreeBuilder {
         hasZeros = html.baseAddress.map { memchr($0, 0, html.count) != nil } ?? false
     }
 
-    private mutating func run() {
-        while true {
+    private mutating func run(_ most: Int) {
+        while nodes.nodeCount <= most {
             let token = tokens.next(isForeign: !open.isEmpty && open.current.tag.isForeign)
             if case .text(let text) = token {
                 read(text)
@@ -68,6 +69,7 @@ struct TreeBuilder {
             case .endOfPage: return finish()
             }
         }
+        finish()
     }
 
     /// A page of a head alone has a body too.

@@ -2,23 +2,34 @@ internal import CLibxml2
 
 /// Collects what a reader sees of nodes, in one walk over the tree.
 struct TextReader {
+    /// Nodes between two questions whether to go on.
+    private static let stretch = 1_024
+
+    private let meter: TextMeter
     private let kinds = ElementKinds.html
+    private var nodes = 0
     private var text: FoldedText
     private var lastFormula: String?
     private var lengthAfterFormula = 0
 
     /// The text that `body` collects.
     ///
-    /// - Parameter scratch: Used as room, and given back with more of it.
-    static func read(using scratch: inout [UInt8], _ body: (inout TextReader) -> Void) -> String {
-        var reader = TextReader(scratch: scratch)
+    /// - Parameters:
+    ///   - meter: Is asked whether reading may go on.
+    ///   - scratch: Used as room, and given back with more of it.
+    static func read(
+        _ meter: TextMeter, using scratch: inout [UInt8], _ body: (inout TextReader) -> Void
+    ) -> String {
+        var reader = TextReader(meter, scratch: scratch)
         scratch = []
         body(&reader)
+        _ = meter.mayReadOn(nodes: reader.nodes)
         defer { scratch = reader.text.buffer }
         return reader.text.string
     }
 
-    private init(scratch: [UInt8]) {
+    private init(_ meter: TextMeter, scratch: [UInt8]) {
+        self.meter = meter
         text = FoldedText(scratch: scratch)
     }
 
@@ -44,6 +55,11 @@ struct TextReader {
     private mutating func read(from first: NodePointer?, inside top: NodePointer, skipping: ((NodePointer) -> Bool)?) {
         var current = first
         while let node = current {
+            nodes += 1
+            if nodes == Self.stretch {
+                nodes = 0
+                guard meter.mayReadOn(nodes: Self.stretch) else { return }
+            }
             if enter(node, skipping: skipping) {
                 if let child = node.pointee.children {
                     current = child

@@ -34,7 +34,10 @@ struct BrokerOptions: ParsableArguments {
     func validate() throws {
         if givenServers != nil { try checkServers() }
         for property in properties where !property.dropFirst().contains("=") {
-            throw ValidationError("-X \(property): expected key=value, such as -X security.protocol=SSL.")
+            // What is behind the name may be a password.
+            let name = property.prefix { $0.isLetter || $0.isNumber || "._-".contains($0) }
+            let rest = name.endIndex == property.endIndex ? "" : "…"
+            throw ValidationError("-X \(name)\(rest): expected key=value, such as -X security.protocol=SSL.")
         }
         // What stands there may be a part of a password: it is not repeated.
         for property in set where !property.dropFirst().contains("=") {
