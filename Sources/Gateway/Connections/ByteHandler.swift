@@ -60,15 +60,10 @@ final class ByteHandler: ChannelInboundHandler {
 
     /// Hangs up on a client that takes nothing for as long as is waited.
     private func limitReading(_ channel: any Channel) {
-        let unread = Self.unread(channel)
+        let unsent = channel.unsentBytes
         progress.readingLimit = channel.eventLoop.assumeIsolated().scheduleTask(in: patience) { [self] in
-            if Self.unread(channel) < unread { limitReading(channel) } else { channel.close(promise: nil) }
+            if channel.unsentBytes < unsent { limitReading(channel) } else { channel.close(promise: nil) }
         }
-    }
-
-    /// Bytes that the system does not take yet.
-    private static func unread(_ channel: any Channel) -> Int {
-        (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -81,6 +76,11 @@ final class ByteHandler: ChannelInboundHandler {
 
 /// The head of a request has not come to its end in time.
 struct HeadIsLate: Sendable {}
+
+extension Channel {
+    /// Bytes that wait for the client to read others. To be asked on its event loop.
+    var unsentBytes: Int { (try? syncOptions?.getOption(.bufferedWritableBytes)) ?? 0 }
+}
 
 extension ChannelHandlerContext {
     /// How long a client may take to read the last answer.

@@ -17,9 +17,21 @@ struct BodyMiddleware: RouterMiddleware {
         response.headers[.connection] = "close"
         let (body, channel) = (response.body, context.channel)
         response.body = ResponseBody(contentLength: body.contentLength) { [patience] writer in
-            defer { channel.eventLoop.scheduleTask(in: TimeAmount(patience)) { channel.close(promise: nil) } }
+            defer { Self.end(channel, after: TimeAmount(patience)) }
             try await body.write(writer)
         }
         return response
+    }
+
+    /// Not while the client still takes something of the answer each time.
+    private static func end(_ channel: any Channel, after patience: TimeAmount, unsent: Int = .max) {
+        channel.eventLoop.scheduleTask(in: patience) {
+            let left = channel.unsentBytes
+            if left > 0, left < unsent {
+                end(channel, after: patience, unsent: left)
+            } else {
+                channel.close(promise: nil)
+            }
+        }
     }
 }
