@@ -142,7 +142,8 @@ struct PronunciationParts {
     private static let longest = 4_000
 
     private func pronunciations(_ texts: [String]) -> [Pronunciation] {
-        texts.filter { $0.utf8.count <= Self.longest }.flatMap(settings.edits.applied).filter { !$0.hasPrefix("-") }.flatMap(Transcription.all).unique
+        texts.filter { $0.utf8.count <= Self.longest }.flatMap(settings.edits.applied).filter { !$0.hasPrefix("-") }
+            .flatMap(Transcription.all).unique
             .map { Pronunciation(text: $0) }
     }
 
