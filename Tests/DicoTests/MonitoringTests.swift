@@ -127,7 +127,8 @@ import Testing
         """.write(to: folder.appending(path: "provider.yaml"), atomically: true, encoding: .utf8)
         let traffic = try await RequestTraffic(languages: ["tl"])
         let worker = try traffic.worker(
-            "--providers", providers.path, "--contact", "tests@example.org",
+            "--providers", providers.path, "--contact", "tests@example.org", "--drain-timeout", "600",
+            "--first-byte-timeout", "600", "--page-timeout", "600",
             environment: ["DICO_ADMIN_ADDRESS": "127.0.0.1:0"])
         let admin = try await AdminEndpoints(of: worker)
         try await traffic.ask("slow", in: "tl")
