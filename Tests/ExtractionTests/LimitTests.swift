@@ -180,7 +180,7 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
         #expect(try read(kind, page, ReadingLimits()).outcome == .found)
         let verdict = try read(kind, page, ReadingLimits(entryBytes: 50))
         #expect(verdict.outcome == .markupChanged)
-        #expect(verdict.explanation?.contains("more than 50 bytes of text in its entries") == true)
+        #expect(verdict.explanation?.contains("more than 50 bytes in its entries") == true)
     }
 
     @Test(arguments: [Kind.orderedList, .captionedBlocks, .definitionList, .selectors])
@@ -206,6 +206,14 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
         let limits = ReadingLimits(cpuTime: .milliseconds(200))
         let verdict = try read(.orderedList, html, limits)
         #expect(verdict.outcome == .markupChanged)
+    }
+
+    @Test(.timeLimit(.minutes(10)), arguments: [",", "/"])
+    func `a list of more terms than any page has is changed mark-up`(mark: String) throws {
+        let list = "<p class=same>" + String(repeating: "x\(mark)", count: 400_000) + "x</p>"
+        let page = Kind.selectors.page(entries: 1).replacing("</article>", with: "\(list)</article>")
+        let verdict = try read(.selectors, page, ReadingLimits(cpuTime: .seconds(3_600)))
+        #expect(verdict.explanation?.contains("more than 50000 examples, synonyms and other texts") == true)
     }
 
     @Test func `a headword that no word can be is no reason to fold it for each entry`() throws {

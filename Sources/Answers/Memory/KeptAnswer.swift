@@ -58,21 +58,3 @@ extension LookupReply {
         1_000 + 5 * word.utf8.count + 2 * entries.reduce(0) { $0 + $1.estimatedBytes }
     }
 }
-
-extension Entry {
-    fileprivate var estimatedBytes: Int {
-        200 + headword.utf8.count + senses.reduce(0) { $0 + $1.estimatedBytes }
-            + (synonyms + antonyms + pronunciations.map(\.text)).estimatedBytes
-    }
-}
-
-extension Sense {
-    fileprivate var estimatedBytes: Int {
-        100 + definition.utf8.count + (labels + examples + synonyms + antonyms).estimatedBytes
-            + senses.reduce(0) { $0 + $1.estimatedBytes }
-    }
-}
-
-extension [String] {
-    fileprivate var estimatedBytes: Int { reduce(0) { $0 + 48 + $1.utf8.count } }
-}

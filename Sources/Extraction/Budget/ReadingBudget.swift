@@ -74,11 +74,8 @@ package final class ReadingBudget {
     /// All was read: what came out is good only if nothing was given up meanwhile, and if it can be written.
     func finish(_ entries: [Entry]) throws(ReadingExcess) {
         try checkTime()
-        var bytes = 0
-        for entry in entries {
-            bytes += entry.textBytes
-            if bytes > limits.entryBytes { throw .cap("bytes of text in its entries", most: limits.entryBytes) }
-        }
+        let bytes = entries.reduce(0) { $0 + $1.estimatedBytes }
+        if bytes > limits.entryBytes { throw .cap("bytes in its entries", most: limits.entryBytes) }
     }
 
     /// A page, or a part of one, was parsed.
@@ -92,22 +89,6 @@ package final class ReadingBudget {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-    }
-}
-
-extension Entry {
-    /// Of all its texts, in UTF-8.
-    fileprivate var textBytes: Int {
-        headword.utf8.count + (partOfSpeechLabel?.utf8.count ?? 0)
-            + pronunciations.reduce(0) { $0 + $1.text.utf8.count }
-            + [synonyms, antonyms].joined().reduce(0) { $0 + $1.utf8.count } + senses.reduce(0) { $0 + $1.textBytes }
-    }
-}
-
-extension Sense {
-    fileprivate var textBytes: Int {
-        definition.utf8.count + senses.reduce(0) { $0 + $1.textBytes }
-            + [labels, examples, synonyms, antonyms].joined().reduce(0) { $0 + $1.utf8.count }
     }
 }
 

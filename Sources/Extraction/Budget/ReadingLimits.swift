@@ -17,13 +17,13 @@ public struct ReadingLimits: Sendable, Hashable {
     public var texts: Int
     /// Bytes of text that are read off the page, what is read twice counted twice.
     public var readBytes: Int
-    /// Bytes of text of all entries together, what several of them share counted for each.
+    /// Bytes that all entries together take, by estimate, what several of them share counted for each.
     public var entryBytes: Int
 
     /// The limits of a worker, where nothing else is said.
     public init(
         cpuTime: Duration = .seconds(2), nodes: Int = 200_000, entries: Int = 1_000, senses: Int = 5_000,
-        depth: Int = 16, texts: Int = 50_000, readBytes: Int = 64 << 20, entryBytes: Int = 4 << 20
+        depth: Int = 16, texts: Int = 50_000, readBytes: Int = 64 << 20, entryBytes: Int = 8 << 20
     ) {
         self.cpuTime = cpuTime
         self.nodes = nodes

@@ -4,12 +4,15 @@ import Foundation
 ///
 /// From text and not from links, because a phrase links only one of its words.
 enum TermList {
+    /// As many as no page may have, so that one with more is told so before all of them are looked at.
+    private static let most = ReadingLimits().texts
+
     /// - Parameter ignored: What a piece that is no term begins with: "see also".
     /// - Parameter words: Words that stand between two terms as a comma does: "and".
     static func terms(in text: String, ignoring ignored: [String] = [], joinedBy words: [String] = []) -> [String] {
         let ignored = ignored.map { $0.lowercased() }
         let list = words.reduce(withoutBrackets(text)) { $0.replacing(" \($1) ", with: ", ") }
-        return list.split { ",;،、；，".contains($0) }.flatMap { piece -> [String] in
+        return list.split(maxSplits: most) { ",;،、；，".contains($0) }.flatMap { piece -> [String] in
             // "theta — a note on it"
             var term = trimmed(piece.split(separator: " — ").first ?? "")
             let folded = term.lowercased()
@@ -24,7 +27,7 @@ enum TermList {
 
     /// "A/B/C" of single words is as many terms.
     private static func alternatives(_ term: String) -> [String] {
-        let parts = term.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = term.split(separator: "/", maxSplits: most, omittingEmptySubsequences: false)
         let areWords = parts.count > 1 && parts.allSatisfy { !$0.isEmpty && !$0.contains(" ") }
         return (areWords ? parts.map(String.init) : [term]).filter { !$0.isBlankMark }
     }

@@ -138,12 +138,8 @@ struct PronunciationParts {
         pronunciations(marks.map(\.text))
     }
 
-    /// Bytes of the longest text that is looked through for transcriptions: what is marked may be an element around much else.
-    private static let longest = 4_000
-
     private func pronunciations(_ texts: [String]) -> [Pronunciation] {
-        texts.filter { $0.utf8.count <= Self.longest }.flatMap(settings.edits.applied).filter { !$0.hasPrefix("-") }
-            .flatMap(Transcription.all).unique
+        texts.flatMap(settings.edits.applied).filter { !$0.hasPrefix("-") }.flatMap(Transcription.all).unique
             .map { Pronunciation(text: $0) }
     }
 
