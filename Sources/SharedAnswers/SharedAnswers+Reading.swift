@@ -34,7 +34,8 @@ extension SharedAnswers {
     private func readOn(_ place: SharedTopic, succeeded: () -> Void) async throws(KafkaError) {
         let known = await shelf.disk?.offsets(of: place) ?? [:]
         let reader = try await TopicReader(broker, topic: topic.name, from: .offsets(known))
-        var next = await begin(reader, at: known, of: place)
+        await begin(reader, at: known, of: place)
+        var next = reader.begins
         // While some are written, the next ones are read: the two take about as long.
         var writings: Deque<Writing> = []
         var fault: KafkaError?
@@ -54,21 +55,10 @@ extension SharedAnswers {
     }
 
     /// Notes where reading begins, here and on disk, where another offset may be noted that the topic has no more.
-    ///
-    /// - Returns: The next offset of each partition.
-    private func begin(
-        _ reader: TopicReader, at known: [Int32: Int64], of place: SharedTopic
-    ) async -> [Int32: Int64] {
-        var next = reader.extent.mapValues(\.lowerBound)
-        for (partition, range) in reader.extent {
-            if let offset = known[partition], (range.lowerBound...range.upperBound).contains(offset) {
-                next[partition] = offset
-            }
-        }
-        let isNoted = await shelf.disk?.begin(next.filter { known[$0] != $1 }, of: place) ?? true
+    private func begin(_ reader: TopicReader, at known: [Int32: Int64], of place: SharedTopic) async {
+        let isNoted = await shelf.disk?.begin(reader.begins.filter { known[$0] != $1 }, of: place) ?? true
         state.withLock { $0 = State(isCaughtUp: $0.isCaughtUp, reader: reader, isDiskBehind: !isNoted) }
-        note(next, areKept: isNoted)
-        return next
+        note(reader.begins, areKept: isNoted)
     }
 
     /// Notes how far the topic was taken in.

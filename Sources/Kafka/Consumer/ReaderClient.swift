@@ -8,6 +8,8 @@ final class ReaderClient: Sendable {
     let outage = Mutex<ContinuousClock.Instant?>(nil)
     /// Of each partition, at the start.
     let extent: [Int32: Range<Int64>]
+    /// The offset that is read first of each partition.
+    let begins: [Int32: Int64]
     /// The next offset of each partition, as of the last fetch.
     let ends: Mutex<[Int32: Int64]>
     private let endsAskedAt = Mutex(ContinuousClock.now)
@@ -47,6 +49,7 @@ final class ReaderClient: Sendable {
             throw error
         }
         extent = offsets
+        self.begins = begins
         ends = Mutex(offsets.mapValues(\.upperBound))
         rest = Mutex(
             stopsAtEnd ? offsets.filter { partition, range in begins[partition] ?? 0 < range.upperBound } : nil)

@@ -45,6 +45,9 @@ public final class TopicReader: Sendable {
     /// The oldest offset that each partition had when the reader was made, and the next one that it would get.
     public var extent: [Int32: Range<Int64>] { client.extent }
 
+    /// The offset at which reading each partition began.
+    public var begins: [Int32: Int64] { client.begins }
+
     /// The next offset that each partition will get, as far as is known: as of the last fetch, and a second.
     public var ends: [Int32: Int64] { client.ends.withLock { $0 } }
 
