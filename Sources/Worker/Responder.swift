@@ -27,6 +27,8 @@ final class Responder: Sendable {
     private struct Ends {
         /// Stores an offset of a partition that is held.
         var store: @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void = { _, _ in }
+        /// Has more of a partition come again.
+        var resume: @Sendable (TopicPartition) -> Void = { _ in }
         /// Told of an error after which nothing can be answered any more.
         var fail: @Sendable (KafkaError) -> Void = { _ in }
     }
@@ -49,9 +51,10 @@ final class Responder: Sendable {
     /// Says where offsets go, and errors. Before any record comes: the consumer that gives them needs this responder first.
     func open(
         storing store: @escaping @Sendable (_ next: Int64, _ partition: TopicPartition) -> Void,
+        resuming resume: @escaping @Sendable (TopicPartition) -> Void,
         failing fail: @escaping @Sendable (KafkaError) -> Void
     ) {
-        ends.withLock { $0 = Ends(store: store, fail: fail) }
+        ends.withLock { $0 = Ends(store: store, resume: resume, fail: fail) }
         // Such as the right to write, which it finds out before there is anything to be written.
         outbox.producer.onFatalError(fail)
     }
@@ -94,12 +97,12 @@ final class Responder: Sendable {
         let own = farewell.ticket.topicPartition
         guard holdings.partitions.contains(where: { $0.topic == own.topic && $0 != own }) else { return say(farewell) }
         // As with those that wait: where its partition is given up, it comes again behind its words.
-        holdings.park(from: own.topic, true)
+        holdings.park(farewell.ticket, true)
         let number = farewells.rest(farewell)
         Task {
             try? await Task.sleep(for: Self.rest)
             guard let farewell = farewells.rested(number) else { return }
-            holdings.park(from: own.topic, false)
+            holdings.park(farewell.ticket, false)
             say(farewell)
         }
     }
@@ -110,7 +113,7 @@ final class Responder: Sendable {
         if farewells.mayGo(farewell) {
             answer(farewell.request, with: farewell.reply, farewell.ticket)
         } else {
-            holdings.park(from: farewell.ticket.topicPartition.topic, true)
+            holdings.park(farewell.ticket, true)
         }
     }
 
@@ -132,7 +135,7 @@ final class Responder: Sendable {
     /// Notes that `requests` are done or given up, and says the farewells that waited for them.
     func release(behind requests: some Sequence<Request>) {
         for farewell in farewells.ended(requests) {
-            holdings.park(from: farewell.ticket.topicPartition.topic, false)
+            holdings.park(farewell.ticket, false)
             guard holdings.isHeld(farewell.ticket) else { continue }
             answer(farewell.request, with: farewell.reply, farewell.ticket)
         }
@@ -236,39 +239,38 @@ final class Responder: Sendable {
     ) {
         logger.notice("dead letter", metadata: ticket.line(about: reason, detail, of: record))
         metrics.count(reason)
-        write(record, reason, detail, ticket, extent: .whole)
+        write(HeldLetters.Letter(record: record, reason: reason, detail: detail, ticket: ticket, extent: .whole))
     }
 
-    private func write(
-        _ record: ConsumerRecord, _ reason: DeadLetterReason, _ detail: String, _ ticket: Assignment.Ticket,
-        extent: DeadLetterExtent
-    ) {
-        let letter = ProducerRecord.deadLetter(
-            of: record, reason: reason, detail: detail, to: topics.deadLetters, extent: extent)
-        outbox.post(letter) { [self] result in
+    private func write(_ letter: HeldLetters.Letter) {
+        let record = ProducerRecord.deadLetter(
+            of: letter.record, reason: letter.reason, detail: letter.detail, to: topics.deadLetters,
+            extent: letter.extent)
+        outbox.post(record) { [self] result in
             switch result {
-            case .success: holdings.finish(CollectionOfOne(ticket), store: store)
+            case .success:
+                holdings.finish(CollectionOfOne(letter.ticket), store: store)
+                if let change = unwritten.end(letter) { release(letter, change) }
             case .failure(let error) where error.code == .closed: break
             case .failure(let error) where error.isFatal: fail(error)
             case .failure(let error):
-                guard error.code == .recordTooLarge, let less = extent.less else {
-                    let letter = HeldLetters.Letter(
-                        record: record, reason: reason, detail: detail, ticket: ticket, extent: extent)
-                    return hold(letter, because: error)
-                }
-                let detail = extent == .whole ? "\(detail) The request is too large to be kept here." : detail
-                write(record, reason, detail, ticket, extent: less)
+                guard error.code == .recordTooLarge, let less = letter.less else { return hold(letter, because: error) }
+                write(less)
             }
         }
     }
 
     private func hold(_ letter: HeldLetters.Letter, because error: KafkaError) {
         guard !endsWithoutDeadLetters else { return fail(error) }
-        holdings.park(from: letter.ticket.topicPartition.topic, true)
-        guard unwritten.hold(letter) else { return }
-        logger.error(
-            "dead letters cannot be written: their partitions wait, and it is tried again",
-            metadata: ["topic": "\(topics.deadLetters)", "error": "\(error)"])
+        holdings.park(letter.ticket, true)
+        let (change, isTryDue) = unwritten.hold(letter)
+        if let change, change.isOfPartition { _ = holdings.set(letter.ticket.topicPartition, isStuck: true) }
+        if let change, change.isOfAll {
+            logger.error(
+                "dead letters cannot be written: their partitions wait, and it is tried again",
+                metadata: ["topic": "\(topics.deadLetters)", "error": "\(error)"])
+        }
+        guard isTryDue else { return }
         Task { [weak self] in
             try? await Task.sleep(for: Self.timeBetweenTries)
             self?.writeHeldLetters()
@@ -278,10 +280,17 @@ final class Responder: Sendable {
     private static let timeBetweenTries = Duration.seconds(5)
 
     private func writeHeldLetters() {
-        for letter in unwritten.takeAll() {
-            holdings.park(from: letter.ticket.topicPartition.topic, false)
-            guard holdings.isHeld(letter.ticket) else { continue }
-            write(letter.record, letter.reason, letter.detail, letter.ticket, extent: letter.extent)
+        for letter in unwritten.takeWaiting() {
+            holdings.park(letter.ticket, false)
+            if holdings.isHeld(letter.ticket) { write(letter) } else { _ = unwritten.end(letter) }
+        }
+    }
+
+    private func release(_ letter: HeldLetters.Letter, _ change: HeldLetters.Change) {
+        let partition = letter.ticket.topicPartition
+        if change.isOfPartition, holdings.set(partition, isStuck: false) { ends.withLock(\.resume)(partition) }
+        if change.isOfAll {
+            logger.notice("dead letters are written again", metadata: ["topic": "\(topics.deadLetters)"])
         }
     }
 }

@@ -68,6 +68,7 @@ public struct WorkerService: Service {
             rebalance: handlers(responder: responder, runner: runner, pace: pace, stop: stop))
         responder.open(
             storing: { consumer.store(next: $0, for: $1) },
+            resuming: { consumer.resume($0) },
             failing: { error in
                 failure.note(error)
                 // Nothing will be acknowledged any more, so nothing is worth a drain.
@@ -142,6 +143,7 @@ public struct WorkerService: Service {
             let records = try await consumer.take(from: topic, upTo: room)
         {
             let tickets = responder.holdings.deliver(records)
+            for partition in responder.holdings.takeOverfull() { consumer.pause(partition) }
             responder.outbox.producer.inBatch {
                 for (place, ticket) in tickets.enumerated() {
                     guard let ticket, let job = responder.accept(records[place], from: origin, ticket) else { continue }

@@ -47,6 +47,14 @@ final class Bench: Sendable {
                 headers: headers))
     }
 
+    /// Sends many records at once.
+    func ask(_ records: [ProducerRecord]) async throws {
+        try await withThrowingTaskGroup { group in
+            for record in records { group.addTask { [producer] in try await producer.send(record) } }
+            try await group.waitForAll()
+        }
+    }
+
     /// The first `count` records of a topic.
     func records(of topic: String, _ count: Int) async throws -> [ConsumerRecord] {
         let reader = try await TopicReader(configuration, topic: topic, from: .beginning)

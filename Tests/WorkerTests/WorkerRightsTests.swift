@@ -50,13 +50,15 @@ import Testing
 
     /// A worker that has answered a request, so that it looked at its rights before they were taken from it.
     private func workingWorker(
-        on bench: Bench, _ configuration: WorkerConfiguration = WorkerConfiguration()
+        on bench: Bench, _ configuration: WorkerConfiguration = WorkerConfiguration(), partition: Int32? = nil
     ) async throws -> RunningWorker {
         let worker = bench.start(ScriptedLookupService(), configuration)
         try await bench.ask(#"{"word": "un", "response_topic": "replies"}"#)
         #expect(try await bench.records(of: "replies", 1).count == 1)
         await bench.broker.fail(topic: bench.topics.deadLetters, with: .topicAuthorizationFailed)
-        try await bench.ask("no JSON")
+        try await bench.ask([
+            ProducerRecord(topic: bench.topics.topic(of: "fr"), partition: partition, value: Array("no JSON".utf8))
+        ])
         return worker
     }
 
@@ -69,6 +71,41 @@ import Testing
         await bench.broker.fail(topic: bench.topics.deadLetters, with: nil)
         #expect(try await bench.records(of: bench.topics.deadLetters, 1).first?.text == "no JSON")
         try await worker.stop()
+    }
+
+    @Test func `a held dead letter holds its own partition once much lies behind it, and never another of its topic`()
+        async throws
+    {
+        let bench = try await Bench(partitions: 2)
+        let topic = bench.topics.topic(of: "fr")
+        let settings = WorkerConfiguration(concurrency: 1, maxUnacknowledged: 100)
+        // As far as a kill may repeat requests of a partition.
+        let most = settings.readAhead
+        let worker = try await workingWorker(on: bench, settings, partition: 0)
+        try await bench.ask(
+            ["stuck", "free"].enumerated().flatMap { partition, word in
+                (0..<2 * most).map { number in
+                    ProducerRecord(
+                        topic: topic, partition: Int32(partition),
+                        value: Array(#"{"word": "\#(word)\#(number)", "response_topic": "replies"}"#.utf8))
+                }
+            })
+        let reader = try await TopicReader(bench.configuration, topic: "replies", from: .beginning)
+        var answered: [String] = []
+        func take(until isEnough: (Int, Int) -> Bool) async throws {
+            while !isEnough(answered.count { $0.contains("stuck") }, answered.count { $0.contains("free") }),
+                let records = try await reader.take(upTo: 1_000)
+            {
+                answered += records.map(\.text)
+            }
+        }
+        try await take { $0 >= most - 1 && $1 == 2 * most }
+        #expect(answered.count { $0.contains("stuck") } < 2 * most)
+        await bench.broker.fail(topic: bench.topics.deadLetters, with: nil)
+        try await take { $0 == 2 * most && $1 == 2 * most }
+        try await worker.stop()
+        await reader.close(within: .seconds(5))
+        #expect(try await bench.count(of: "replies") == 4 * most + 1)
     }
 
     @Test func `dead letters that cannot be written end the worker where that is wanted`() async throws {

@@ -71,6 +71,17 @@ public final class Consumer: Sendable {
         member.store(next: offset, for: partition)
     }
 
+    /// Has no more records of a partition come until `resume(_:)`, or until the partition is given up. What was fetched
+    /// already may come yet. Nothing happens where the partition is not this consumer's.
+    public func pause(_ partition: TopicPartition) {
+        member.pause(partition)
+    }
+
+    /// Has records of a partition come again, from where it was paused.
+    public func resume(_ partition: TopicPartition) {
+        member.resume(partition)
+    }
+
     /// The records of each partition held that are not committed as done, as the broker counts them now: those waiting
     /// there and those in flight here. Where nothing was ever committed, all that the partition holds.
     ///

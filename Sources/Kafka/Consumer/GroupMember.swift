@@ -105,6 +105,26 @@ final class GroupMember: Sendable {
         unstored.withLock { $0[partition] = offset }
     }
 
+    func pause(_ partition: TopicPartition) {
+        guard visitors.enter() else { return }
+        defer { visitors.leave() }
+        // Under the lock that a revoke takes: librdkafka would have a partition that is not held be paused for good.
+        state.withLock { state in
+            guard state.partitions.contains(partition) else { return }
+            let list = PartitionList(capacity: 1)
+            list.add(partition)
+            _ = rd_kafka_pause_partitions(client.pointer, list.pointer)
+        }
+    }
+
+    func resume(_ partition: TopicPartition) {
+        guard visitors.enter() else { return }
+        defer { visitors.leave() }
+        let list = PartitionList(capacity: 1)
+        list.add(partition)
+        _ = rd_kafka_resume_partitions(client.pointer, list.pointer)
+    }
+
     /// Asks the broker something about the partitions held now, on a thread of its own.
     func ask<Answer: Sendable>(
         _ body: @escaping @Sendable (ClientHandle, [TopicPartition]) throws(KafkaError) -> Answer
@@ -227,6 +247,8 @@ final class GroupMember: Sendable {
                 waitForRevoking(partitions)
                 storeOffsets()
             }
+            // librdkafka would have them paused too when they are this member's once more.
+            _ = rd_kafka_resume_partitions(client.pointer, list)
             // librdkafka commits what is stored of these before it lets them go.
             check(isCooperative ? rd_kafka_incremental_unassign(client.pointer, list) : nil)
             if !isCooperative { rd_kafka_assign(client.pointer, nil) }

@@ -27,9 +27,11 @@ final class Holdings: Sendable {
         var assignment = Assignment()
         var intake: Intake
         var flow: Flow
-        /// Requests that wait for something else, by the topic they came on: farewells for the answers before them, requests
-        /// whose dead letter cannot be written for that.
-        var parked: [String: Int] = [:]
+        /// Requests that wait for something else, by partition: farewells for the answers before them, requests whose dead
+        /// letter cannot be written for that.
+        var parked: [TopicPartition: Int] = [:]
+        /// Of those that are stuck, the ones of which no more is to come.
+        var paused: Set<TopicPartition> = []
         var isStopped = false
         /// Those who wait for room, by topic.
         var takers: [String: CheckedContinuation<Void, Never>] = [:]
@@ -40,10 +42,19 @@ final class Holdings: Sendable {
         }
 
         mutating func room(of topic: String) -> Int {
-            let parkedInAll = parked.values.reduce(0, +)
+            var (parkedInAll, parkedHere) = (0, 0)
+            for (partition, count) in parked {
+                parkedInAll += count
+                if partition.topic == topic, !assignment.stuck.contains(partition) { parkedHere += count }
+            }
             return intake.room(
                 of: topic, unacknowledged: assignment.outstanding - flow.heldInAll - parkedInAll,
-                waiting: flow.held(from: topic) + parked[topic, default: 0], span: assignment.span(of: topic))
+                waiting: flow.held(from: topic) + parkedHere, span: assignment.span(of: topic))
+        }
+
+        mutating func park(_ ticket: Assignment.Ticket, _ change: Int) {
+            let count = parked[ticket.topicPartition, default: 0] + change
+            parked[ticket.topicPartition] = count == 0 ? nil : count
         }
 
         /// The takers of topics that have room again.
@@ -229,11 +240,38 @@ final class Holdings: Sendable {
         }
     }
 
-    /// Notes that a request of `topic` waits for something else than the broker's word, or that it does so no longer: it
-    /// takes no place of those that wait for the broker.
-    func park(from topic: String, _ isParked: Bool) {
-        state.withLock { $0.parked[topic, default: 0] += isParked ? 1 : -1 }
+    /// Notes that a request waits for something else than the broker's word, or that it does so no longer: it takes no place
+    /// of those that wait for the broker.
+    func park(_ ticket: Assignment.Ticket, _ isParked: Bool) {
+        state.withLock { $0.park(ticket, isParked ? 1 : -1) }
     }
+
+    /// Notes that a partition's first request cannot be done for now, or that it is: meanwhile what lies behind it is
+    /// answered as far as a kill may repeat, and holds no other partition up.
+    ///
+    /// - Returns: Whether the partition was paused, and is not to be any more.
+    func set(_ partition: TopicPartition, isStuck: Bool) -> Bool {
+        let (wasPaused, takers) = state.withLock { state in
+            state.assignment.set(partition, isStuck: isStuck)
+            return (isStuck ? false : state.paused.remove(partition) != nil, state.wakeable())
+        }
+        for taker in takers { taker.resume() }
+        return wasPaused
+    }
+
+    /// The stuck partitions of which so much was taken that no more is to come; each is told once.
+    func takeOverfull() -> Set<TopicPartition> {
+        state.withLock { state in
+            guard !state.assignment.stuck.isEmpty else { return [] }
+            let overfull = state.assignment.stuck.subtracting(state.paused)
+                .filter { state.assignment.span(of: $0) >= state.intake.span }
+            state.paused.formUnion(overfull)
+            return overfull
+        }
+    }
+
+    /// How many partitions are stuck.
+    var stuck: Int { state.withLock { $0.assignment.stuck.count } }
 
     // MARK: Partitions that come and go
 
@@ -263,7 +301,7 @@ final class Holdings: Sendable {
     func letGo(ofParked tickets: [Assignment.Ticket]) {
         wake { state in
             for ticket in tickets {
-                state.parked[ticket.topicPartition.topic, default: 0] -= 1
+                state.park(ticket, -1)
                 state.end(state.assignment.letGo(ticket))
             }
             return state.wakeable()
@@ -286,6 +324,7 @@ final class Holdings: Sendable {
             let outstanding = state.assignment.outstanding
             let gone = state.letGo(alsoUnderWay: true) { partitions.contains($0.ticket.topicPartition) }
             state.end(state.assignment.fence(partitions).drained)
+            state.paused.subtract(partitions)
             let abandoned = outstanding - state.assignment.outstanding
             return (Remains(abandoned: abandoned, jobs: gone.jobs, idle: gone.idle), state.wakeable())
         }

@@ -24,6 +24,7 @@ public final class WorkerMonitor: Sendable {
     private let factory = MetricsSystem.factory
     private let lookups = Meter(label: "dico_lookups_in_flight")
     private let outstanding = Meter(label: "dico_requests_outstanding")
+    private let stuck = Meter(label: "dico_partitions_stuck")
     private let ready = Meter(label: "dico_ready")
 
     /// - Parameter broker: What the worker is made with.
@@ -47,6 +48,7 @@ public final class WorkerMonitor: Sendable {
         let (holdings, backlogs) = state.withLock { ($0.holdings, $0.backlogs) }
         lookups.set(holdings?.lookups ?? 0)
         outstanding.set(holdings?.outstanding ?? 0)
+        stuck.set(holdings?.stuck ?? 0)
         if let holdings { for backlog in backlogs { backlog.show(holdings) } }
         ready.set(obstacle == nil ? 1 : 0)
     }

@@ -28,6 +28,8 @@ struct Assignment: Sendable {
     /// Records of one partition tend to follow each other.
     private var latest: (partition: TopicPartition, epoch: UInt64, place: Dictionary<UInt64, OffsetLedger>.Index)?
     private var drains: [DrainID: Set<TopicPartition>] = [:]
+    /// Partitions held whose first request cannot be done for now.
+    private(set) var stuck: Set<TopicPartition> = []
     private var lastNumber: UInt64 = 0
 
     /// The partitions held.
@@ -36,10 +38,14 @@ struct Assignment: Sendable {
     /// Records delivered and not done, nor let go, of all partitions.
     private(set) var outstanding = 0
 
-    /// Records of a topic that a crash would bring again: of each partition held the first one not done, and all behind it.
+    /// Records of a topic that a crash would bring again: of each partition the first one not done, and all behind it. One
+    /// that is stuck is to hold no other up, and is not counted.
     func span(of topic: String) -> Int {
-        epochs.reduce(0) { $0 + ($1.key.topic == topic ? ledgers[$1.value]?.span ?? 0 : 0) }
+        epochs.reduce(0) { $1.key.topic == topic && !stuck.contains($1.key) ? $0 + span(of: $1.key) : $0 }
     }
+
+    /// The same of one partition.
+    func span(of partition: TopicPartition) -> Int { epochs[partition].flatMap { ledgers[$0]?.span } ?? 0 }
 
     mutating func assign(_ partitions: some Sequence<TopicPartition>) {
         latest = nil
@@ -60,6 +66,11 @@ struct Assignment: Sendable {
         guard let (_, epoch, place) = latest, ledgers.values[place].deliver(offset) else { return nil }
         outstanding += 1
         return Ticket(topicPartition: partition, epoch: epoch, offset: offset)
+    }
+
+    /// Notes whether the first request of a partition cannot be done for now.
+    mutating func set(_ partition: TopicPartition, isStuck: Bool) {
+        if isStuck, epochs[partition] != nil { stuck.insert(partition) } else { stuck.remove(partition) }
     }
 
     /// Whether the ticket's epoch goes on.
@@ -106,6 +117,7 @@ struct Assignment: Sendable {
         var abandoned = 0
         for partition in partitions {
             guard let epoch = epochs.removeValue(forKey: partition) else { continue }
+            stuck.remove(partition)
             abandoned += ledgers.removeValue(forKey: epoch)?.outstanding ?? 0
         }
         latest = nil

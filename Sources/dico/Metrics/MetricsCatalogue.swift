@@ -27,6 +27,7 @@ enum MetricsCatalogue {
         ("dico_lag_records", "Records of an assigned partition that are not committed as done."),
         ("dico_lookups_in_flight", "Lookups under way."),
         ("dico_partitions_assigned", "Partitions that this worker has."),
+        ("dico_partitions_stuck", "Partitions that wait for a dead letter that cannot be written."),
         ("dico_ready", "1 where the process is ready, else 0."),
         ("dico_rebalances_total", "Changes of the assignment: partitions assigned, revoked, lost."),
         ("dico_requests_expected_wait_seconds", "How long a request that comes now would wait for its turn."),
