@@ -33,6 +33,17 @@ import Testing
         #expect(values.sorted().joined(separator: " ") == expected)
     }
 
+    @Test func `is asked for again where a broker does not know yet that it leads the topic`() async throws {
+        let broker = try await TestBroker()
+        let topic = try await broker.topic()
+        try await broker.send(["a", "b"], to: topic)
+        // More than librdkafka asks by itself.
+        await broker.embedded?.fail(
+            .listOffsets, with: Array(repeating: .unknownTopicOrPartition, count: 6) + [.notLeaderForPartition])
+        let all = try await values(broker, topic, from: .beginning)
+        #expect(all == ["a", "b"])
+    }
+
     @Test func `is within what each partition has, and the end moves on as records come`() async throws {
         let broker = try await TestBroker()
         let topic = try await broker.topic(partitions: 2)
