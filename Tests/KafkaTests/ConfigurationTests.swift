@@ -33,6 +33,33 @@ import Testing
         #expect(error?.description.contains("acks") == true)
     }
 
+    @Test(arguments: [
+        ("sasl.password=p", ["sasl.password", "security.protocol is not", "SASL_SSL"]),
+        ("security.protocol=SSL sasl.username=u", ["sasl.username", "is SSL", "to SASL_SSL,"]),
+        (
+            "security.protocol=sasl_plaintext ssl.ca.location=/ sasl.mechanism=PLAIN",
+            ["ssl.ca.location", "to SASL_SSL,"]
+        ),
+        ("ssl.ca.location=/", ["ssl.ca.location", "without TLS", "SSL, or SASL_SSL"]),
+        ("security.protocol=SASL_SSL sasl.username=u", ["no sasl.mechanism", "PLAIN"]),
+        ("security.protocol=SSL ssl.ca.location=/no/such.pem", ["ssl.ca.location names /no/such.pem", "No such file"]),
+        ("security.protocol=SSL ssl.key.location=/no/such.key", ["ssl.key.location names /no/such.key"]),
+        ("security.protocol=SSL ssl.ca.location=/dev/null", ["file of ssl.ca.location", "expected", "PEM"]),
+    ])
+    func `settings of security that do nothing, or cannot, are named with what to set`(
+        settings: String, words: [String]
+    ) throws {
+        let properties = settings.split(separator: " ").map { setting in
+            let parts = setting.split(separator: "=").map(String.init)
+            return (parts[0], parts[1])
+        }
+        let configuration = ClientConfiguration(
+            bootstrapServers: "127.0.0.1:1", properties: properties, logger: .silent)
+        let error = #expect(throws: KafkaError.self) { try Producer(configuration) }
+        #expect(error?.code == .configuration)
+        for word in words { #expect(error?.description.contains(word) == true, "\(error as Any)") }
+    }
+
     @Test func `a later property goes before an earlier one`() throws {
         let configuration = ClientConfiguration(
             bootstrapServers: "127.0.0.1:1", properties: [("acks", "1"), ("acks", "all")], logger: .silent)

@@ -35,7 +35,9 @@ import Testing
     @Test func `that waiting cures says so, and no other does`() {
         for (code, words) in Self.all {
             let error = KafkaError(code, servers: "b:9092")
-            let curable: [KafkaError.Code] = [.unreachable, .timedOut, .queueFull, .groupUnstable, .temporary]
+            let curable: [KafkaError.Code] = [
+                .unreachable, .timedOut, .queueFull, .groupUnstable, .temporary, .security,
+            ]
             #expect(error.isRetriable == curable.contains(error.code), "\(words)")
         }
     }
@@ -50,6 +52,10 @@ import Testing
         ),
         ("SSL handshake failed: wrong version number: connecting to a PLAINTEXT broker listener?", "SASL_PLAINTEXT"),
         ("packet length too long", "PLAINTEXT"),
+        ("SSL handshake failed: certificate verify failed: certificate has expired", "in date"),
+        ("SSL alert: ssl/tls alert unknown ca", "of an authority that the broker trusts"),
+        ("SSL alert: sslv3 alert certificate expired", "in date"),
+        ("SASL handshake failed: Broker: Request not valid in current SASL state", "no credentials"),
         (
             "Disconnected while requesting ApiVersion: might be caused by incorrect security.protocol configuration",
             "hung up"
@@ -61,5 +67,22 @@ import Testing
         #expect(error.code == .security && error.isRetriable)
         #expect(error.description.contains(remedy) && error.description.contains("b:9092"), "\(error)")
         #expect(KafkaError.security("Connection refused", servers: "b:9092") == nil)
+    }
+
+    @Test(arguments: [
+        ("Disconnected: connection reset by peer (after 3ms in state APIVERSION_QUERY)", true),
+        ("Disconnected: connection closed by peer: receive 0 after POLLIN (after 0ms in state UP)", true),
+        (
+            "Disconnected: connection closed by peer (after 2ms in state APIVERSION_QUERY, 1 identical error(s) suppressed)",
+            true
+        ),
+        ("Disconnected: connection closed by peer: receive 0 after POLLIN (after 600123ms in state UP)", false),
+        ("Connect to ipv4#127.0.0.1:1 failed: Connection refused (after 0ms in state CONNECT)", false),
+    ])
+    func `that stands for a broker which hangs up at the first word names the setting`(words: String, isOne: Bool) {
+        let error = KafkaError.hangUp("[thrd:b:9092/bootstrap]: b:9092/bootstrap: \(words)", servers: "b:9092")
+        #expect((error != nil) == isOne)
+        #expect(error?.description.contains("security.protocol") != false && error?.code != .unreachable)
+        #expect(error?.description.contains("thrd") != true)
     }
 }

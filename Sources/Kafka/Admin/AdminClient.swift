@@ -10,12 +10,16 @@ final class AdminClient {
     init(_ configuration: ClientConfiguration, createsTopics: Bool = true) throws(KafkaError) {
         client = try ClientHandle(
             RD_KAFKA_PRODUCER, configuration, defaults: [("allow.auto.create.topics", "\(createsTopics)")])
-        let brokerOutage = configuration.brokerOutage
+        let (brokerOutage, servers) = (configuration.brokerOutage, configuration.bootstrapServers)
         client.call(
-            ClientCallbacks(failed: { [complaints] error, isOutage in
-                complaints.note(error)
-                if isOutage { brokerOutage.begin() }
-            }))
+            ClientCallbacks(
+                failed: { [complaints] error, isOutage in
+                    complaints.note(error)
+                    if isOutage { brokerOutage.begin() }
+                },
+                disconnected: { [complaints] line in
+                    if let error = KafkaError.hangUp(line, servers: servers) { complaints.note(error) }
+                }))
     }
 
     deinit {
@@ -166,14 +170,24 @@ final class AdminClient {
     private func checkResults(of event: OpaquePointer) throws(KafkaError) {
         var count = 0
         let results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event), &count)
+        var denied: [Right] = []
         for index in 0..<count {
             let result = results?[index]
             let code = rd_kafka_topic_result_error(result)
+            let name = String(cString: rd_kafka_topic_result_name(result))
+            if code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED
+                || code == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED
+            {
+                denied.append(Right(.create, on: .topic(name)))
+                continue
+            }
             // Somebody else may have been quicker.
             guard code != RD_KAFKA_RESP_ERR_NO_ERROR, code != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS else { continue }
             throw client.error(
-                code, of: String(cString: rd_kafka_topic_result_name(result)),
-                detail: rd_kafka_topic_result_error_string(result).map { String(cString: $0) })
+                code, of: name, detail: rd_kafka_topic_result_error_string(result).map { String(cString: $0) })
+        }
+        guard denied.isEmpty else {
+            throw KafkaError.missing(denied, for: "whoever creates topics", servers: client.servers)
         }
     }
 }

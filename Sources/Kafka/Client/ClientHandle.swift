@@ -5,6 +5,8 @@ import Synchronization
 struct ClientCallbacks: Sendable {
     /// An error that librdkafka goes on from by itself, if it is retriable; whether no broker at all is connected.
     var failed: @Sendable (KafkaError, _ isOutage: Bool) -> Void = { _, _ in }
+    /// A connection ended; in librdkafka's words, on a thread of its own.
+    var disconnected: @Sendable (String) -> Void = { _ in }
     /// Partitions come or go.
     var rebalanced: @Sendable (rd_kafka_resp_err_t, UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) -> Void = {
         _, _ in
@@ -37,22 +39,8 @@ final class ClientHandle: @unchecked Sendable {
         let wait = kind == RD_KAFKA_CONSUMER && configuration.isOnThisMachine ? [("fetch.wait.max.ms", "50")] : []
         for (name, value) in wait + defaults + [("bootstrap.servers", servers)] { try properties.set(name, value) }
         for property in configuration.properties { try properties.set(property.name, property.value.reveal()) }
+        if let fault = SecurityProperties(configuration.properties).fault { throw fault }
         pointer = try properties.makeClient(kind, callees: callees)
-        if let fault = scramFault {
-            rd_kafka_destroy(pointer)
-            throw fault
-        }
-    }
-
-    /// Up to 2.6.0 librdkafka sends a nonce twice (its issue 4895): today's brokers refuse the right password then.
-    private var scramFault: KafkaError? {
-        let mechanism = property("sasl.mechanism")
-        let isSASL = property("security.protocol").lowercased().hasPrefix("sasl")
-        guard isSASL, mechanism.hasPrefix("SCRAM"), rd_kafka_version() < 0x02_06_01_00 else { return nil }
-        return KafkaError(
-            .configuration,
-            "\(mechanism) needs librdkafka 2.6.1 or newer, and this is \(KafkaLibrary.version): Kafka refuses the right password of older ones. Install a newer one (Debian 13 has it), or use PLAIN over TLS."
-        )
     }
 
     var log: ClientLog { callees.log }
@@ -114,6 +102,11 @@ private final class Callees: Sendable {
         opaque.map { Unmanaged<Callees>.fromOpaque($0).takeUnretainedValue() }
     }
 
+    func write(severity: Int32, facility: String, _ message: String) {
+        log.write(severity: severity, facility: facility, message)
+        if facility == "FAIL" { current.disconnected(message) }
+    }
+
     func failed(_ code: Int32, _ reason: String?, of client: OpaquePointer?) {
         let code = rd_kafka_resp_err_t(code)
         current.failed(
@@ -171,8 +164,8 @@ private final class ClientProperties {
         rd_kafka_conf_set_opaque(conf, Unmanaged.passUnretained(callees).toOpaque())
         rd_kafka_conf_set_log_cb(conf) { client, severity, facility, message in
             guard let facility, let message else { return }
-            Callees.at(rd_kafka_opaque(client))?.log.write(
-                severity: severity, facility: String(cString: facility), String(cString: message))
+            Callees.at(rd_kafka_opaque(client))?
+                .write(severity: severity, facility: String(cString: facility), String(cString: message))
         }
         rd_kafka_conf_set_error_cb(conf) { client, code, reason, opaque in
             Callees.at(opaque)?.failed(code, reason.map { String(cString: $0) }, of: client)
@@ -191,12 +184,20 @@ private final class ClientProperties {
         return try withErrorText { text throws(KafkaError) in
             // librdkafka owns the properties from here on, but only where it makes a client of them.
             guard let client = rd_kafka_new(kind, conf, text.baseAddress, text.count) else {
-                let reason = String(cString: text.baseAddress!)
-                throw KafkaError(.configuration, "The Kafka properties do not go together: \(reason).")
+                throw KafkaError(.configuration, Self.sentence(String(cString: text.baseAddress!)))
             }
             conf = nil
             return client
         }
+    }
+
+    /// What is wrong with the properties, of which OpenSSL has read the files.
+    private static func sentence(_ reason: String) -> String {
+        guard let file = reason.prefixMatch(of: #/(ssl\.[a-z.]+) failed: /#) else {
+            return "The Kafka properties do not go together: \(reason)."
+        }
+        return
+            "The file of \(file.1) cannot be used (\(reason[file.range.upperBound...])): expected what it is to hold in PEM, or in the form that its name says."
     }
 
     private func withErrorText<Value>(

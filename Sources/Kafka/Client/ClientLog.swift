@@ -24,8 +24,9 @@ struct ClientLog: Sendable {
 
     private func level(severity: Int32, facility: String) -> Logger.Level {
         switch facility {
-        // Said at each attempt to connect, and of properties that are meant for another kind of client.
-        case "FAIL", "CONFWARN": return .debug
+        // Said at each attempt to connect, of properties that are meant for another kind of client, and beside an error that
+        // says it too.
+        case "FAIL", "CONFWARN", "SSL": return .debug
         // Said at every commit, five times a second, for as long as the coordinator is away.
         case "COMMITFAIL", "REQTMOUT", "CLUSTERID":
             return repeats.isNews(facility) ? .warning : .debug

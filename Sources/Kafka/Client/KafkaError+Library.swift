@@ -9,7 +9,8 @@ extension KafkaError {
     init(_ error: rd_kafka_resp_err_t, of subject: String? = nil, detail: String? = nil, servers: String) {
         let (code, isRetriable) = KafkaError.kind(of: error)
         let reason = detail ?? String(cString: rd_kafka_err2str(error))
-        if code == .unreachable, let security = KafkaError.security(reason, servers: servers) {
+        if code == .unreachable || code == .authentication, let security = KafkaError.security(reason, servers: servers)
+        {
             self = security
             return
         }
@@ -93,6 +94,8 @@ extension KafkaError {
             "The producer holds as many records as it may\(what): wait for deliveries and try again."
         case .groupUnstable, .temporary:
             "The broker at \(servers) cannot do this at the moment\(what) (\(reason)): try again."
+        case .authentication where reason.contains("nsupported SASL mechanism"):
+            "The broker at \(servers) does not know the mechanism (\(reason)): set sasl.mechanism to one that it has."
         case .authentication:
             "The broker at \(servers) does not accept the credentials (\(reason)): check the security and sasl properties."
         case .authorization:
