@@ -4,21 +4,32 @@ extension Needs {
     /// What a worker needs.
     ///
     /// - Parameters:
-    ///   - languages: The codes of those that it has dictionaries for.
+    ///   - languages: Those that it has dictionaries for.
     ///   - lanes: Those that it takes requests from.
+    ///   - present: The topics of the cluster: of those it takes requests from the ones too that are named by another name
+    ///     of a language.
     ///   - publishTo: The topic that also receives definitions; nil for none.
     ///   - replyTopic: One that answers go to; nil where only their askers know.
     ///   - sharesAnswers: Whether workers tell each other what they learn.
     public static func worker(
-        _ layout: TopicLayout, languages: [String], lanes: Set<Lane> = Set(Lane.allCases), group: String,
-        publishTo: String? = nil, replyTopic: String? = nil, sharesAnswers: Bool = false
+        _ layout: TopicLayout, languages: Languages, lanes: Set<Lane> = Set(Lane.allCases), group: String,
+        publishTo: String? = nil, replyTopic: String? = nil, sharesAnswers: Bool = false,
+        amid present: some Sequence<String> = []
     ) -> Needs {
-        let interactive = layout.requestTopics(for: languages, lanes: lanes.intersection([.interactive]))
-        let bulk = layout.requestTopics(for: languages, lanes: lanes.intersection([.bulk]))
+        let codes = languages.all.map(\.code)
+        let interactive = layout.requestTopics(for: codes, lanes: lanes.intersection([.interactive]))
+        let bulk = layout.requestTopics(for: codes, lanes: lanes.intersection([.bulk]))
         var topics = interactive.map { Topic($0, .requests, operations: [.describe, .read]) }
         // A worker for lists alone needs their topics, others may do without those.
         topics += bulk.map {
             Topic($0, .bulkRequests, isRequired: interactive.isEmpty, operations: [.describe, .read])
+        }
+        for (topic, lane) in layout.requestTopicsByOtherNames(among: present, of: languages) where lanes.contains(lane)
+        {
+            topics.append(
+                Topic(
+                    topic, lane == .bulk ? .bulkRequests : .requests, isRequired: false, operations: [.describe, .read])
+            )
         }
         topics.append(Topic(layout.deadLetters, .deadLetters, operations: [.describe, .write]))
         if let publishTo { topics.append(Topic(publishTo, .definitions, operations: [.describe, .write])) }

@@ -70,6 +70,16 @@ public struct TopicLayout: Sendable, Hashable {
         return nil
     }
 
+    /// Those of `topics` that requests come on because somebody named them by another name of a language, with their lanes.
+    public func requestTopicsByOtherNames(
+        among topics: some Sequence<String>, of languages: Languages
+    ) -> [(topic: String, lane: Lane)] {
+        let own = Set(requestTopics(for: languages.all.map(\.code)))
+        return topics.filter { !own.contains($0) }.sorted().compactMap { topic in
+            language(of: topic, among: languages).map { (topic, $0.lane) }
+        }
+    }
+
     /// Whether replies may not go to `topic`, because they would come back as requests or pass for dead letters, or for
     /// answers of a site.
     ///

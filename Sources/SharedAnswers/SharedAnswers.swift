@@ -87,19 +87,10 @@ public final class SharedAnswers: Service {
 
     /// The cluster's id, once the topic is there; nil where the task was cancelled first.
     private func prepared() async throws -> String? {
-        var isSaid = false
-        while !Task.isCancelled {
-            do throws(KafkaError) {
-                try await needs?.checkRights(using: broker)
-                return try await topic.prepared()
-            } catch {
-                guard error.isRetriable else { throw error }
-                if !isSaid { tell("shared answers are out of reach, trying on", error) }
-                isSaid = true
-                try? await Task.sleep(for: Self.pause)
-            }
+        try await Admin.onceAnswered(by: broker) { () throws(KafkaError) in
+            try await needs?.checkRights(using: broker)
+            return try await topic.prepared()
         }
-        return nil
     }
 
     func tell(_ message: Logger.Message, _ error: KafkaError) {

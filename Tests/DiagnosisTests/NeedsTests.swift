@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct NeedsOfPrograms {
     private let worker = Needs.worker(
-        TopicLayout(), languages: ["fr"], group: "dico", publishTo: "definitions", sharesAnswers: true)
+        TopicLayout(), languages: .french, group: "dico", publishTo: "definitions", sharesAnswers: true)
     private let gateway = Needs.gateway(TopicLayout(), languages: ["fr"], replyTopic: "replies")
 
     /// All that either needs.
@@ -70,7 +70,31 @@ import Testing
     }
 
     @Test func `a worker for lists alone cannot do without their topics`() {
-        let needs = Needs.worker(TopicLayout(), languages: ["fr"], lanes: [.bulk], group: "dico")
+        let needs = Needs.worker(TopicLayout(), languages: .french, lanes: [.bulk], group: "dico")
         #expect(needs.topics.filter(\.isRequired).map(\.name) == ["dictionary-bulk-fr", "dictionary-dead-letters"])
     }
+
+    @Test(arguments: [
+        (Set(Lane.allCases), ["topic-dictionary-French", "dictionary-bulk-fra"]),
+        (Set([Lane.interactive]), ["topic-dictionary-French"]),
+    ])
+    func `topics that are named by another name of a language are looked at with the others`(
+        lanes: Set<Lane>, names: [String]
+    ) {
+        let present = [
+            "topic-dictionary-fr", "topic-dictionary-French", "dictionary-bulk-fra", "topic-dictionary-fr-anna",
+            "other",
+        ]
+        let needs = Needs.worker(
+            TopicLayout(), languages: .french, lanes: lanes, group: "dico", amid: present)
+        let own = Needs.worker(TopicLayout(), languages: .french, lanes: lanes, group: "dico")
+        let others = needs.topics.filter { !own.topics.contains($0) }
+        #expect(Set(others.map(\.name)) == Set(names))
+        #expect(others.allSatisfy { !$0.isRequired && $0.operations == [.describe, .read] })
+    }
+}
+
+extension Languages {
+    /// French alone.
+    static let french = Languages([LanguageSummary(code: "fr", name: "French", aliases: ["fra"], sources: [])])
 }

@@ -9,7 +9,7 @@ import Testing
     private typealias Partition = ClusterDescription.Partition
 
     private let needs = Needs.worker(
-        TopicLayout(), languages: ["fr"], group: "dico", replyTopic: "replies", sharesAnswers: true)
+        TopicLayout(), languages: .french, group: "dico", replyTopic: "replies", sharesAnswers: true)
     private let sound = Partition(leader: 1, replicas: [1, 2, 3], inSyncReplicas: [1, 2, 3])
 
     /// A cluster on which nothing is wrong.
@@ -155,7 +155,7 @@ import Testing
             topics: Dictionary(uniqueKeysWithValues: layout.requestTopics(for: ["fr"]).map { ($0, 2) }))
         let configuration = ClientConfiguration(
             bootstrapServers: broker.bootstrapServers, logger: CollectedLog().logger)
-        let needs = Needs.worker(layout, languages: ["fr"], group: "dico")
+        let needs = Needs.worker(layout, languages: .french, group: "dico")
         let survey = try await Survey.taken(of: needs, using: configuration)
         #expect(survey.lag.count == 6)
         #expect(survey.waiting == 0)

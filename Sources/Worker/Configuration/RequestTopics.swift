@@ -26,10 +26,9 @@ struct RequestTopics: Sendable {
     /// Those that a worker takes requests from, of topics that are there: also those that somebody named by another name
     /// of a language.
     func subscribed(_ partitions: [String: Int]) -> [String] {
-        let named = partitions.keys.filter { topic in
-            lane(of: topic).map(configuration.lanes.contains) ?? false && !interactive.contains(topic)
-        }
-        return interactive + named.sorted()
+        let named = configuration.topics.requestTopicsByOtherNames(among: partitions.keys, of: languages)
+            .filter { configuration.lanes.contains($0.lane) }
+        return interactive + bulk.filter { partitions[$0] != nil } + named.map(\.topic)
     }
 
     private func lane(of topic: String) -> Lane? {
@@ -55,10 +54,10 @@ struct RequestTopics: Sendable {
     }
 
     private func present() async throws(KafkaError) -> [String: Int] {
-        let needs = configuration.needs(of: languages.all.map(\.code))
+        var partitions = try await Admin.topics(using: broker)
+        let needs = configuration.needs(of: languages, amid: partitions.keys)
         // Whoever shares answers sees to their topic, which has settings of its own.
         let needed = needs.topics.filter { $0.isRequired && $0.purpose != .answers }.map(\.name)
-        var partitions = try await Admin.topics(using: broker)
         try await needs.checkRights(using: broker)
         let missing = needed.filter { partitions[$0] == nil }
         if let count = configuration.createTopics {

@@ -1,12 +1,15 @@
 import Diagnosis
+import Lexicon
 
 extension WorkerConfiguration {
     /// What a worker with these settings needs of a cluster.
     ///
-    /// - Parameter languages: The codes of those that it has dictionaries for.
-    public func needs(of languages: [String]) -> Needs {
+    /// - Parameters:
+    ///   - languages: Those that it has dictionaries for.
+    ///   - present: The topics of the cluster, where these are known.
+    public func needs(of languages: Languages, amid present: some Sequence<String> = []) -> Needs {
         .worker(
-            topics, languages: languages, lanes: lanes, group: group, publishTo: publishTo, sharesAnswers: sharesAnswers
-        )
+            topics, languages: languages, lanes: lanes, group: group, publishTo: publishTo,
+            sharesAnswers: sharesAnswers, amid: present)
     }
 }

@@ -27,10 +27,7 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(name: [.short, .long], help: "The consumer group.")
     var group = Settings.value("group", default: WorkerConfiguration().group)
 
-    @Option(
-        help: ArgumentHelp(
-            "Take requests of this lane alone, interactive or bulk; of both by default.", valueName: "lane"))
-    var lane: Lane?
+    @OptionGroup var taken: LaneOption
 
     @Option(help: "Lookups under way at once; what waits for a turn does not count.")
     var concurrency = Settings.value("concurrency", default: WorkerConfiguration().concurrency)
@@ -64,7 +61,7 @@ struct WorkerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Create missing topics with this many partitions.", valueName: "partitions"))
     var createTopics: Int?
 
-    @Option(help: "What to do where dead letters cannot be written: hold their partitions, or stop.")
+    @Option(help: "What to do where dead letters cannot be written: hold their partitions (the default), or stop.")
     var withoutDeadLetters: WithoutDeadLetters?
 
     @Option(help: ArgumentHelp("Longest word.", valueName: "characters"))
@@ -132,7 +129,7 @@ struct WorkerCommand: AsyncParsableCommand {
         let shelf = loaded.catalogue.answers
         let shared = sharing.shared(
             shelf, topics.layout, broker: broker,
-            needs: configuration.needs(of: loaded.catalogue.languages.map(\.code)),
+            needs: configuration.needs(of: Languages(loaded.catalogue.languages)),
             createTopic: configuration.createTopics)
         // The first to start is the last to stop: who watches the worker sees it drain, and what it learns is shared.
         var services: [any Service] = [worker]
@@ -187,7 +184,7 @@ struct WorkerCommand: AsyncParsableCommand {
         }
         let sources = sources + (self.sources.isEmpty ? Settings.strings("sources") : [])
         return WorkerConfiguration(
-            group: group, topics: topics.layout, lanes: try lanes(), concurrency: concurrency,
+            group: group, topics: topics.layout, lanes: try taken.lanes(), concurrency: concurrency,
             maxUnacknowledged: maxUnacknowledged,
             drainTimeout: .seconds(drainTimeout), assignmentStrategy: try strategy(),
             instanceID: instanceID ?? Settings.string("instance-id"),
@@ -196,15 +193,6 @@ struct WorkerCommand: AsyncParsableCommand {
             sources: sources.isEmpty ? nil : SourceChoice(sources),
             createTopics: createTopics ?? Settings.string("create-topics").flatMap(Int.init),
             endsWithoutDeadLetters: try endsWithoutDeadLetters(), sharesAnswers: sharing.isOn)
-    }
-
-    private func lanes() throws -> Set<Lane> {
-        if let lane { return [lane] }
-        guard let text = Settings.string("lane") else { return Set(Lane.allCases) }
-        guard let lane = Lane(rawValue: text) else {
-            throw Failure("DICO_LANE is \"\(text)\": expected interactive or bulk.", code: .configuration)
-        }
-        return [lane]
     }
 
     private func endsWithoutDeadLetters() throws -> Bool {

@@ -16,11 +16,12 @@ struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell what is wrong with a cluster, and what to do about it.",
         discussion: """
-            Connects as a worker or a gateway would, with the same options, and looks at versions, topics and their \
-            policies, rights, and the consumer group with its lag. It changes nothing, and is done within a minute. \
-            Exit code 0 where it found no problem, 1 where it did.
+            Connects as a worker or a gateway would, with the same options for the broker and its topics, and looks at \
+            versions, topics and their policies, rights, and the consumer group with its lag. It changes nothing, and \
+            is done within a minute. Exit code 0 where it found no problem, 1 where it did.
 
               dico doctor --bootstrap-servers localhost:9092
+              dico doctor --bootstrap-servers localhost:9092 --lane bulk --manifests manifests
               dico doctor --bootstrap-servers localhost:9092 --role gateway --format json
             """)
 
@@ -32,6 +33,8 @@ struct Doctor: AsyncParsableCommand {
 
     @Option(name: [.short, .long], help: "The consumer group of the workers.")
     var group = Settings.value("group", default: WorkerConfiguration().group)
+
+    @OptionGroup var taken: LaneOption
 
     @Option(help: "A topic that answers go to.", completion: .topics)
     var replyTopic = Settings.value("reply-topic", default: TopicLayout.usualReplies)
@@ -47,7 +50,8 @@ struct Doctor: AsyncParsableCommand {
 
     func validate() throws {
         if role == .gateway {
-            try GivenOptions.refuse(["--group", "-g", "--publish-to"], "with --role gateway: workers alone have one")
+            try GivenOptions.refuse(
+                ["--group", "-g", "--publish-to", "--lane"], "with --role gateway: workers alone have one")
         }
         try topics.layout.checkTarget(replyTopic, "--reply-topic")
         guard !group.isEmpty else { throw ValidationError("--group is empty: expected the consumer group's name.") }
@@ -57,7 +61,9 @@ struct Doctor: AsyncParsableCommand {
         let configuration = try broker.configuration(logger: log.logger("dico", level: .critical))
         let report = DoctorReport(
             servers: configuration.bootstrapServers, role: role,
-            survey: await survey(of: try needs(), using: configuration))
+            survey: await survey(
+                of: Languages(try Catalogue.languages(of: manifests.folder)), lanes: try taken.lanes(),
+                using: configuration))
         switch format {
         case .text: for line in DoctorText(report: report, style: TerminalStyle()).lines { say(line) }
         case .json: say(DoctorJSON(report).line)
@@ -65,24 +71,28 @@ struct Doctor: AsyncParsableCommand {
         if report.hasProblems { throw ExitCode.failure }
     }
 
-    private func survey(of needs: Needs, using broker: ClientConfiguration) async -> Result<Survey, KafkaError> {
+    private func survey(
+        of languages: Languages, lanes: Set<Lane>, using broker: ClientConfiguration
+    ) async -> Result<Survey, KafkaError> {
         do throws(KafkaError) {
-            return .success(try await Survey.taken(of: needs, using: broker))
+            let present = try await Admin.topics(using: broker).keys
+            return .success(try await Survey.taken(of: needs(languages, lanes, amid: present), using: broker))
         } catch {
             return .failure(error)
         }
     }
 
-    private func needs() throws -> Needs {
-        let languages = try Catalogue.languages(of: manifests.folder).map(\.code)
-        return switch role {
+    private func needs(_ languages: Languages, _ lanes: Set<Lane>, amid present: some Sequence<String>) -> Needs {
+        switch role {
         case .worker:
             .worker(
-                topics.layout, languages: languages, group: group,
+                topics.layout, languages: languages, lanes: lanes, group: group,
                 publishTo: publishTo ?? Settings.string("publish-to"), replyTopic: replyTopic,
-                sharesAnswers: sharing.isOn)
+                sharesAnswers: sharing.isOn, amid: present)
         case .gateway:
-            .gateway(topics.layout, languages: languages, replyTopic: replyTopic, sharesAnswers: sharing.isOn)
+            .gateway(
+                topics.layout, languages: languages.all.map(\.code), replyTopic: replyTopic,
+                sharesAnswers: sharing.isOn)
         }
     }
 }
