@@ -60,9 +60,10 @@ final class ByteHandler: ChannelInboundHandler {
 
     /// Hangs up on a client that takes nothing for as long as is waited.
     private func limitReading(_ channel: any Channel) {
-        let unsent = channel.unsentBytes
+        let taken = progress.written - channel.unsentBytes
         progress.readingLimit = channel.eventLoop.assumeIsolated().scheduleTask(in: patience) { [self] in
-            if channel.unsentBytes < unsent { limitReading(channel) } else { channel.close(promise: nil) }
+            let takesMore = progress.written - channel.unsentBytes > taken
+            if takesMore { limitReading(channel) } else { channel.close(promise: nil) }
         }
     }
 

@@ -8,7 +8,7 @@ import NIOCore
 final class PipelineHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
-    typealias OutboundIn = ByteBuffer
+    typealias OutboundIn = IOData
 
     /// Bytes that are passed on at once, unless a line ends later: of what is shorter than a request, no more than two begin
     /// in as many, and a body of empty lines is not passed on byte by byte.
@@ -42,6 +42,11 @@ final class PipelineHandler: ChannelDuplexHandler {
 
     func read(context: ChannelHandlerContext) {
         if held.readableBytes > 0 { isReadWanted = true } else { context.read() }
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        progress.written += unwrapOutboundIn(data).readableBytes
+        context.write(data, promise: promise)
     }
 
     /// What is flushed may have been the end of an answer.

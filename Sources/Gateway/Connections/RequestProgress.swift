@@ -18,6 +18,8 @@ final class RequestProgress {
     var isOver = false
     /// Whether the client leaves more unread than is to wait for it.
     var isUnread = false
+    /// Bytes of answers that were handed to the connection.
+    var written = 0
     /// Ends a head that does not come to its end.
     var headLimit: Scheduled<Void>?
     /// Ends a connection whose client does not read.
