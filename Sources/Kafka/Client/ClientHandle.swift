@@ -79,8 +79,13 @@ final class ClientHandle: @unchecked Sendable {
         _ = Unmanaged.passRetained(callees)
     }
 
-    /// Ends the client, which nobody may use any more. Waits for librdkafka's threads.
+    /// Notes that a topic is gone which was taken from.
+    func noteMissingTopic() { callees.hasMissedTopic.withLock { $0 = true } }
+
+    /// Ends the client, which nobody may use any more. Waits for librdkafka's threads, and leaves them alone where they would
+    /// never end: before 2.1, once a topic was deleted whose records were taken.
     func destroy() {
+        if rd_kafka_version() < 0x02_01_00_00, callees.hasMissedTopic.withLock(\.self) { return abandon() }
         rd_kafka_destroy(pointer)
         call(ClientCallbacks())
     }
@@ -89,6 +94,7 @@ final class ClientHandle: @unchecked Sendable {
 /// Where librdkafka's calls arrive: its opaque pointer leads here.
 private final class Callees: Sendable {
     let callbacks = Mutex(ClientCallbacks())
+    let hasMissedTopic = Mutex(false)
     let log: ClientLog
 
     init(log: ClientLog) {

@@ -19,11 +19,14 @@ struct ClientLog: Sendable {
     ///   - facility: librdkafka's name for what speaks.
     func write(severity: Int32, facility: String, _ message: String) {
         logger.log(
-            level: level(severity: severity, facility: facility), "\(message)", metadata: ["librdkafka": "\(facility)"])
+            level: level(severity: severity, facility: facility, message), "\(message)",
+            metadata: ["librdkafka": "\(facility)"])
     }
 
-    private func level(severity: Int32, facility: String) -> Logger.Level {
+    private func level(severity: Int32, facility: String, _ message: String) -> Logger.Level {
         switch facility {
+        // Of a topic that is gone, which is told of as an error.
+        case "PARTCNT" where message.hasSuffix(" to 0"): return .debug
         // Said at each attempt to connect, of properties that are meant for another kind of client, and beside an error that
         // says it too.
         case "FAIL", "CONFWARN", "SSL": return .debug
@@ -46,6 +49,9 @@ struct ClientLog: Sendable {
     func tell(_ error: KafkaError, isOutage: Bool) {
         if error.code == .security {
             if repeats.isNews(error.code.description) { logger.warning("\(error)") }
+        } else if error.isOfMissingTopic {
+            // Said of each partition.
+            if repeats.isNews(error.description) { logger.warning("\(error)") }
         } else if error.code != .unreachable {
             logger.warning("\(error)")
         } else if !isOutage || !tellOfOutage() {

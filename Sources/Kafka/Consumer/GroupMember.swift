@@ -44,7 +44,8 @@ final class GroupMember: Sendable {
         // Both keep this alive until the thread has ended the client.
         client.call(
             ClientCallbacks(
-                failed: { self.records.note($0, isOutage: $1) },
+                // Of a topic that is gone its partitions tell too, by its name.
+                failed: { if !$0.isOfMissingTopic { self.records.note($0, isOutage: $1) } },
                 rebalanced: { self.rebalance($0, $1) }))
         // Well within the 200 ms of the commit timer, for the offsets that are stored.
         thread.start(

@@ -174,7 +174,7 @@ final class RecordQueue: Sendable {
 extension KafkaError {
     /// Whether it is about a topic that is not there: the others go on, and it may come. Of a topic that was deleted
     /// librdkafka says that its partitions are unknown.
-    fileprivate var isOfMissingTopic: Bool { code == .unknownTopic || code == .unknownPartition }
+    var isOfMissingTopic: Bool { code == .unknownTopic || code == .unknownPartition }
 }
 
 extension ClientHandle {
@@ -194,6 +194,7 @@ extension ClientHandle {
         let error = error(message.err, of: partition?.description, detail: detail)
         // A topic that is subscribed to may be created yet; one that was deleted may come back.
         guard error.isOfMissingTopic else { return error }
+        noteMissingTopic()
         return KafkaError(
             .unknownTopic,
             "The broker has no \(partition.map { "topic \($0.topic)" } ?? "such topic (\(detail ?? ""))"): nothing is taken from it until it is back.",
