@@ -111,6 +111,18 @@ import Testing
         #expect(inProcess.code == 0, "\(inProcess.errors)")
     }
 
+    @Test(arguments: [
+        "localhost:99999", "localhost:0", "http://localhost:9092", "localhost:9092/", "local host:9092", ":9092", "::1",
+        "[::1:9092", "[]:9092", "user@localhost:9092", "localhost:9092,localhost:x",
+    ])
+    func `a broker's address that is none is named`(servers: String) async throws {
+        for command in [["worker"], ["gateway"]] {
+            expectOneLine(
+                try await DicoProcess.run(command + ["-b", servers]), code: 64,
+                naming: "--bootstrap-servers has \"\(servers.split(separator: ",").last ?? "")\": expected HOST:PORT")
+        }
+    }
+
     @Test(arguments: [#"lookup -l fr --replay fixtures $'nu\xe9'"#, #"providers list --providers $'\xff'"#])
     func `an argument that is no UTF-8 is refused`(command: String) async throws {
         let bash = DicoProcess.Program.at(URL(fileURLWithPath: "/bin/bash"))

@@ -111,7 +111,7 @@ extension KafkaError {
         case .offsetOutOfRange:
             "The group's offset is not on the broker any more\(what): set auto.offset.reset, or the group's offset, to where to go on."
         case .groupProtocol:
-            "The group has members with another assignment strategy: start all of them with the same one (partition.assignment.strategy)."
+            "The group has members with another assignment strategy: start all of them with the same one."
         case .fenced:
             "Another client has the same instance id (\(reason)): give each member one of its own."
         case .unsupported:

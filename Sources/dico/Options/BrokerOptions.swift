@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Kafka
 import Logging
 import Secrets
@@ -26,6 +27,7 @@ struct BrokerOptions: ParsableArguments {
         "enable.auto.commit": "that nothing is lost rests on it",
         "enable.auto.offset.store": "that nothing is lost rests on it",
         "enable.idempotence": "that nothing is sent twice rests on it",
+        "allow.auto.create.topics": "that no stranger creates topics rests on it",
     ]
 
     /// Nil where none are set.
@@ -51,14 +53,17 @@ struct BrokerOptions: ParsableArguments {
         }
     }
 
-    /// Refuses servers that are set to nothing. Below the command line they may be where nobody asks a broker.
+    /// Refuses servers that are none. Below the command line they may be where nobody asks a broker.
     func checkServers() throws {
-        guard let bootstrapServers, bootstrapServers.allSatisfy({ $0 == "," || $0.isWhitespace }) else { return }
+        guard let bootstrapServers else { return }
         let place =
             givenServers == nil
             ? "DICO_BOOTSTRAP_SERVERS (or bootstrap-servers in the file of DICO_CONFIG)" : "--bootstrap-servers"
-        throw ValidationError(
-            "\(place) is empty: expected HOST:PORT, such as localhost:9092, or several with commas between them.")
+        let servers = bootstrapServers.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            .filter { !$0.isEmpty }
+        guard !servers.isEmpty else { throw ValidationError("\(place) is empty: expected \(BrokerAddress.form).") }
+        guard let wrong = servers.first(where: { !BrokerAddress.isOne($0) }) else { return }
+        throw ValidationError("\(place) has \"\(wrong)\": expected \(BrokerAddress.form).")
     }
 
     /// The client's configuration; throws where no servers are set.

@@ -14,11 +14,15 @@ enum Services {
     static func run(
         _ services: [any Service], until interruption: Interruption, stoppingWithin limit: Duration, logger: Logger
     ) async throws {
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services.map {
-                    .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
-                }, logger: logger))
+        // Where one fails the others end as they do at a signal: cancelled, they would complain of that.
+        var configuration = ServiceGroupConfiguration(
+            services: services.map {
+                .init(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            }, logger: logger)
+        configuration.maximumGracefulShutdownDuration = limit + grace
+        let group = ServiceGroup(configuration: configuration)
         interruption.onFirst { _ in Task { await group.triggerGracefulShutdown() } }
         interruption.endProcess(after: limit + grace)
         defer { FoldedLines.ofThisProcess.flush() }
