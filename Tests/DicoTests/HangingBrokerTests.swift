@@ -38,6 +38,7 @@ import Testing
     @Test func `a worker and a gateway notice it, and that it goes on`() async throws {
         let broker = try await BrokerProcess.start(in: try temporaryDirectory())
         let worker = try broker.worker("--admin-address", "0")
+        let unwatched = try broker.worker()
         let admin = try await AdminEndpoints(of: worker)
         let gateway = try await GatewayProcess.start(
             environment: ["DICO_BOOTSTRAP_SERVERS": broker.address, "DICO_TIMEOUT": "300"])
@@ -47,6 +48,7 @@ import Testing
         broker.process.signal(SIGSTOP)
         try await eventually { try await admin.get("/health/ready").text.contains("does not answer") }
         try await eventually { try await gateway.get("/health/ready").status == 503 }
+        try await eventually { unwatched.errorsSoFar.contains("the broker is away") }
         // Whoever asks hears at once, and is not told to look at the worker.
         let answer = try await gateway.get("/v1/en/cloud")
         #expect(answer.status == 503)
@@ -56,7 +58,11 @@ import Testing
         try await eventually { try await admin.isReady() }
         try await eventually { try await gateway.get("/health/ready").status == 200 }
         try await eventually { try await gateway.get("/v1/en/cloud").status == 200 }
-        let absences = worker.errorsSoFar.split(separator: "\n").filter { $0.contains("the broker is away") }
-        #expect(absences.count == 1)
+        let lines = worker.errorsSoFar.split(separator: "\n")
+        #expect(lines.count { $0.contains("the broker is away") } == 1)
+        for other in ["SESSTMOUT", "REQTMOUT", "in time", "talked to"] {
+            #expect(!lines.contains { $0.contains(other) }, "\(lines)")
+        }
+        #expect(worker.errorsSoFar.contains("the broker answers again"))
     }
 }

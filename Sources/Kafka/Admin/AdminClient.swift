@@ -93,7 +93,7 @@ final class AdminClient {
         guard let metadata, result == RD_KAFKA_RESP_ERR_NO_ERROR else {
             throw complaints.first(else: client.error(result, of: topic), polling: client)
         }
-        client.log.brokerOutage.end()
+        client.log.noteAnswer()
         return metadata
     }
 

@@ -18,6 +18,7 @@ struct ClientLog: Sendable {
     ///   - severity: Of syslog: 0 for the worst, 7 for debugging.
     ///   - facility: librdkafka's name for what speaks.
     func write(severity: Int32, facility: String, _ message: String) {
+        if facility == "REQTMOUT" { tellOfOutage() }
         logger.log(
             level: level(severity: severity, facility: facility, message), "\(message)",
             metadata: ["librdkafka": "\(facility)"])
@@ -30,8 +31,10 @@ struct ClientLog: Sendable {
         // Said at each attempt to connect, of properties that are meant for another kind of client, and beside an error that
         // says it too.
         case "FAIL", "CONFWARN", "SSL": return .debug
+        // What a broker that hangs leads to; and a session that ends so is told by what was lost.
+        case "REQTMOUT", "SESSTMOUT": return .debug
         // Said at every commit, five times a second, for as long as the coordinator is away.
-        case "COMMITFAIL", "REQTMOUT", "CLUSTERID":
+        case "COMMITFAIL", "CLUSTERID":
             return repeats.isNews(facility) ? .warning : .debug
         default: break
         }
@@ -47,16 +50,22 @@ struct ClientLog: Sendable {
 
     /// Tells of an error that librdkafka goes on from by itself. A lost connection is none yet: brokers close idle ones.
     func tell(_ error: KafkaError, isOutage: Bool) {
-        if error.code == .security {
+        let isAbsence = error.code == .unreachable && isOutage || error.code == .timedOut
+        if isAbsence || error.isHangUp && brokerOutage.hasAnswered {
+            if !tellOfOutage() { logger.debug("\(error)") }
+        } else if error.code == .security {
             if repeats.isNews(error.code.description) { logger.warning("\(error)") }
         } else if error.isOfMissingTopic {
             // Said of each partition.
             if repeats.isNews(error.description) { logger.warning("\(error)") }
-        } else if error.code != .unreachable {
-            logger.warning("\(error)")
-        } else if !isOutage || !tellOfOutage() {
-            logger.debug("\(error)")
+        } else {
+            logger.log(level: error.code == .unreachable ? .debug : .warning, "\(error)")
         }
+    }
+
+    /// Notes that the broker answered, and says so where it was said to be away.
+    func noteAnswer() {
+        if brokerOutage.end() { logger.notice("the broker answers again", metadata: ["servers": "\(servers)"]) }
     }
 
     /// Notes that the broker is away, and says so once; false where it was known.

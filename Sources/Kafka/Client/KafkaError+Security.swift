@@ -47,6 +47,9 @@ extension KafkaError {
         return security(reason, remedy: hangUpRemedy, servers: servers)
     }
 
+    /// Whether it is of a broker that hung up at the first word, as one does too that is being stopped.
+    var isHangUp: Bool { code == .security && description.hasSuffix("\(Self.hangUpRemedy).") }
+
     private static let hangUpRemedy =
         "it hung up at the first word: security.protocol must be that of its port (PLAINTEXT, SSL, SASL_SSL …)"
 

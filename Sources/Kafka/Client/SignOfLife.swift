@@ -18,7 +18,7 @@ extension ClientHandle {
     /// question is about the topics that the client knows, so that none comes into being by it.
     func isAnswered(within limit: Duration) -> Bool {
         if isAnsweredOnce(within: limit) || isAnsweredOnce(within: limit / 3) {
-            log.brokerOutage.end()
+            log.noteAnswer()
             return true
         }
         log.tellOfOutage()

@@ -11,7 +11,7 @@ struct LagQuestion {
 
     func answer() throws(KafkaError) -> [TopicPartition: Int64] {
         let lag = partitions.isEmpty ? try lagOfNone() : try lagOfSome()
-        client.log.brokerOutage.end()
+        client.log.noteAnswer()
         return lag
     }
 

@@ -122,7 +122,8 @@ struct WorkerCommand: AsyncParsableCommand {
             throw Failure("--sources: \(fault).", code: .usage)
         }
         let broker = try broker.configuration(logger: logger)
-        let monitor = registry.map { _ in WorkerMonitor(broker: broker) }
+        // Also where nobody looks: a broker that hangs keeps its connections, and is told of where it is asked.
+        let monitor = WorkerMonitor(broker: broker)
         let worker = WorkerService(
             configuration: configuration, broker: broker, dictionaries: loaded.catalogue,
             monitor: monitor)
@@ -138,7 +139,7 @@ struct WorkerCommand: AsyncParsableCommand {
                 shared, Behind(next: worker) { [answersWait] in await shared.caughtUp(within: .seconds(answersWait)) },
             ]
         }
-        if let registry, let monitor,
+        if let registry,
             let server = admin.server(
                 registry, worries: { loaded.catalogue.drifting.map(\.description) },
                 obstacle: { monitor.obstacle }, logger: logger)
