@@ -1,4 +1,5 @@
 import Kafka
+import Synchronization
 import Testing
 
 @Suite struct Administering {
@@ -30,6 +31,27 @@ import Testing
         let topic = try await broker.topic(partitions: 3)
         try await Admin.createTopics([topic], partitions: 2, using: broker.configuration())
         #expect(try await Admin.partitions(of: [topic], using: broker.configuration()) == [topic: 3])
+    }
+
+    @Test(.enabled(if: TestBroker.isEmbedded)) func `a topic is created once all its partitions have leaders`()
+        async throws
+    {
+        let broker = try await TestBroker()
+        let topic = try await broker.topic(partitions: 2)
+        let last = TopicPartition(topic: topic, partition: 1)
+        await broker.embedded?.moveLeader(of: last, to: -1)
+        let isCreated = Mutex(false)
+        async let created: Void = {
+            try await Admin.createTopics([topic], partitions: 2, using: broker.configuration())
+            isCreated.withLock { $0 = true }
+        }()
+        for _ in 0..<20 {
+            #expect(try await Admin.topics(using: broker.configuration())[topic] == 2)
+            let isEarly = isCreated.withLock { $0 }
+            #expect(!isEarly)
+        }
+        await broker.embedded?.moveLeader(of: last, to: 1)
+        try await created
     }
 
     @Test(.enabled(if: !TestBroker.isEmbedded)) func `a wrong name is refused`() async throws {

@@ -117,6 +117,26 @@ import Testing
         await consumer.close(within: .seconds(10))
     }
 
+    @Test(.enabled(if: TestBroker.isEmbedded)) func `commits that fail again and again are told of once`() async throws
+    {
+        let broker = try await TestBroker()
+        let topic = try await broker.topic()
+        try await broker.send((0..<10).map(String.init), to: topic)
+        let log = CollectedLog(from: .debug)
+        let consumer = try Consumer(broker.configuration(logger: log.logger), group: broker.name)
+        try consumer.subscribe(to: [topic])
+        let records = try await consumer.take(exactly: 10)
+        // Which librdkafka does not try again by itself.
+        await broker.embedded?.fail(.offsetCommit, with: Array(repeating: .topicAuthorizationFailed, count: 100))
+        for record in records {
+            let failed = log.lines.count { $0.contains("commit") }
+            consumer.store(next: record.offset + 1, for: record.topicPartition)
+            try await eventually { log.lines.count { $0.contains("commit") } > failed }
+        }
+        await consumer.close(within: .seconds(30))
+        #expect(log.lines(at: .warning).count { $0.contains("commit") } == 1, "\(log.lines)")
+    }
+
     @Test func `a broker that went away is said once by all, and taking goes on when it is back`() async throws {
         let broker = try await TestBroker()
         let topic = try await broker.topic()

@@ -12,6 +12,11 @@ public final class CollectedLog: Sendable {
 
     public var lines: [String] { collected.withLock { $0.map { "\($0.message)" } } }
 
+    /// Those of one level.
+    public func lines(at level: Logger.Level) -> [String] {
+        collected.withLock { $0.filter { $0.level == level }.map { "\($0.message)" } }
+    }
+
     /// What the lines say beside their texts.
     public var metadata: [Logger.Metadata] { collected.withLock { $0.map { $0.metadata ?? [:] } } }
 
