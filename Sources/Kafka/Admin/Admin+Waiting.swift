@@ -13,7 +13,9 @@ extension Admin {
                 return try await ask()
             } catch {
                 guard error.isRetriable, error.code != .security else { throw error }
-                if !isSaid {
+                // That it is away is said once for all that wait for it.
+                let isAbsence = error.code == .unreachable || error.code == .timedOut
+                if isAbsence ? broker.brokerOutage.isNews() : !isSaid {
                     broker.logger.warning(
                         "the broker does not answer, trying on",
                         metadata: ["servers": "\(broker.bootstrapServers)", "error": "\(error)"])
