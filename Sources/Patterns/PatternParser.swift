@@ -8,7 +8,7 @@ struct PatternParser {
     private let text: [Unicode.Scalar]
     private var place = 0
     private var depth = 0
-    private(set) var ignoresCase = false
+    private var ignoresCase = false
 
     init(_ source: String) {
         text = Array(source.unicodeScalars)
@@ -86,7 +86,7 @@ struct PatternParser {
         place += 1
         switch scalar {
         case "(": return try group()
-        case "[": return .one(try set())
+        case "[": return one(try set())
         case ".": return .one(.any)
         case "^": return .start
         case "$": return .end
@@ -94,8 +94,12 @@ struct PatternParser {
         case "*", "+", "?", "{":
             place -= 1
             throw fault("there is nothing to repeat before “\(scalar)”")
-        default: return .one(PatternScalars(ranges: [scalar...scalar]))
+        default: return one(PatternScalars(ranges: [scalar...scalar]))
         }
+    }
+
+    private func one(_ scalars: PatternScalars) -> PatternPiece {
+        .one(ignoresCase ? scalars.ignoringCase : scalars)
     }
 
     private mutating func group() throws(PatternFault) -> PatternPiece {
@@ -117,7 +121,7 @@ struct PatternParser {
     private mutating func escape() throws(PatternFault) -> PatternPiece {
         if take("b") { return .wordBorder(true) }
         if take("B") { return .wordBorder(false) }
-        return .one(try escaped())
+        return one(try escaped())
     }
 
     /// What stands behind a backslash.
@@ -125,12 +129,12 @@ struct PatternParser {
         guard let scalar = next else { throw fault("it ends with a “\\”") }
         place += 1
         switch scalar {
-        case "d", "D": return PatternScalars(kinds: [(.digit, scalar == "d")])
-        case "w", "W": return PatternScalars(kinds: [(.word, scalar == "w")])
-        case "s", "S": return PatternScalars(kinds: [(.space, scalar == "s")])
+        case "d", "D": return PatternScalars(kinds: [.init(kind: .digit, isMeant: scalar == "d")])
+        case "w", "W": return PatternScalars(kinds: [.init(kind: .word, isMeant: scalar == "w")])
+        case "s", "S": return PatternScalars(kinds: [.init(kind: .space, isMeant: scalar == "s")])
         case "t": return PatternScalars(ranges: ["\t"..."\t"])
         case "n": return PatternScalars(ranges: ["\n"..."\n"])
-        case "p", "P": return PatternScalars(kinds: [(try property(), scalar == "p")])
+        case "p", "P": return PatternScalars(kinds: [.init(kind: try property(), isMeant: scalar == "p")])
         case _ where scalar.properties.isAlphabetic || scalar.properties.numericType != nil:
             place -= 1
             throw fault("“\\\(scalar)” is not understood")
@@ -148,8 +152,9 @@ struct PatternParser {
     }
 
     private mutating func set() throws(PatternFault) -> PatternScalars {
-        var set = PatternScalars()
-        set.isNegated = take("^")
+        let isNegated = take("^")
+        var ranges: [ClosedRange<Unicode.Scalar>] = []
+        var kinds: [PatternScalars.Member] = []
         var isFirst = true
         while let scalar = next, scalar != "]" || isFirst {
             if scalar == "[", place + 1 < text.count, text[place + 1] == ":" {
@@ -159,15 +164,15 @@ struct PatternParser {
             place += 1
             if scalar == "\\" {
                 let escaped = try escaped()
-                set.kinds += escaped.kinds
+                kinds += escaped.kinds
                 guard let single = escaped.ranges.first?.lowerBound else { continue }
-                set.ranges.append(try range(from: single))
+                ranges.append(try range(from: single))
             } else {
-                set.ranges.append(try range(from: scalar))
+                ranges.append(try range(from: scalar))
             }
         }
         guard take("]") else { throw fault("a “[” without its “]”") }
-        return set
+        return PatternScalars(ranges: ranges, kinds: kinds, isNegated: isNegated)
     }
 
     private mutating func range(from low: Unicode.Scalar) throws(PatternFault) -> ClosedRange<Unicode.Scalar> {

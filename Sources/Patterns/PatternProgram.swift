@@ -13,7 +13,6 @@ struct PatternProgram: Sendable {
     private static let mostSteps = 2_000
 
     private(set) var steps: [Step] = []
-    private let ignoresCase: Bool
     /// Pieces that were added; repeats of nothing make no steps, and are to be bounded too.
     private var pieces = 0
 
@@ -21,7 +20,6 @@ struct PatternProgram: Sendable {
     init(_ source: String, placed: (PatternPiece) -> PatternPiece = { $0 }) throws(PatternFault) {
         var parser = PatternParser(source)
         let piece = placed(try parser.parse())
-        ignoresCase = parser.ignoresCase
         try add(piece)
         steps.append(.match)
     }
@@ -32,7 +30,7 @@ struct PatternProgram: Sendable {
             throw PatternFault(description: "a pattern was expected: with all its repeats this one is too long")
         }
         switch piece {
-        case .one(let scalars): steps.append(.one(ignoresCase ? scalars.ignoringCase : scalars))
+        case .one(let scalars): steps.append(.one(scalars))
         case .start: steps.append(.start)
         case .end: steps.append(.end)
         case .wordBorder(let isMeant): steps.append(.wordBorder(isMeant))
@@ -115,11 +113,12 @@ struct PatternMatcher {
                     found = way.start..<place
                     break
                 }
+                steps -= scalars.cost
                 if place < text.count, scalars.contains(text[place]) {
                     ways.append(Way(step: way.step + 1, start: way.start))
                 }
             }
-            steps -= current.count + 1
+            steps -= 1
             if steps <= 0 { return nil }
             if ways.isEmpty, found != nil { return found }
         }

@@ -39,6 +39,40 @@ import Testing
         #expect(Int.max - matcher.steps < 3_001 * 400)
     }
 
+    /// Ranges of letters that have another case, in which nothing touches: as many as a pattern has room for.
+    private static let ranges = (0..<80).compactMap { Unicode.Scalar(0x100 + 8 * $0) }
+        .map { "\($0)-\(Unicode.Scalar($0.value + 3) ?? $0)" }.joined()
+
+    @Test(arguments: [
+        ("(?i)[\(ranges)]", 12), ("[\(String(repeating: "\\w\\d\\p{L}\\S", count: 20))]", 6), ("(?i)[a-zA-Zc-x]", 4),
+        ("[\(ranges)\(ranges)]", 12), ("[^\(ranges)]", 12), ("a", 2), (".", 1),
+    ])
+    func `a class costs what is left of its members`(pattern: String, most: Int) throws {
+        let program = try PatternProgram(pattern)
+        guard case .one(let scalars) = program.steps.first else {
+            Issue.record("\(pattern) begins with something else")
+            return
+        }
+        #expect(scalars.cost <= most)
+        var matcher = PatternMatcher(program: program, text: Array("....".unicodeScalars), steps: 10_000)
+        _ = matcher.match(from: 0)
+        #expect(10_000 - matcher.steps >= scalars.cost, "looking costs as much")
+    }
+
+    @Test func `letters of a class are folded once, however often it is repeated`() throws {
+        let pattern = try TextPattern("(?i)[\(Self.ranges)]{0,900}x")
+        #expect(pattern.matches(in: String(repeating: "\u{101}", count: 20) + "X").map(\.count) == [21])
+    }
+
+    @Test(arguments: [
+        ("(?i)[à-ö]+", "aÀÖÈ×", ["ÀÖÈ"]), ("[b-dx-za-cy]+", "abcdxyzw", ["abcdxyz"]), ("[^b-dx]+", "abe", ["a", "e"]),
+        ("(?i)[^a-c]+", "ABxc", ["x"]), ("[\\d\\dx]+", "1x2", ["1x2"]), ("[\\W\\S]", "a", ["a"]),
+        ("(?i)ß", "ẞß", ["ß"]),
+    ])
+    func `a class has the members that it was written with`(pattern: String, text: String, found: [String]) throws {
+        #expect(try TextPattern(pattern).matches(in: text).map(String.init) == found)
+    }
+
     @Test func `a text on which looking costs too much stays as it is`() throws {
         let text = String(repeating: "a", count: 200_000)
         #expect(try TextPattern("a(.*b)?").replacing(in: text, with: "") == text)
