@@ -86,6 +86,14 @@ import Testing
         #expect(page(head + "中", type: "text/html").text.hasSuffix("中"))
     }
 
+    /// Each read to the next end of a tag, these would be a hundred thousand million bytes.
+    @Test(
+        .timeLimit(.minutes(10)), arguments: ["<", "<m", "<meta ", "<?xml ", "<META charset", "<meta charset=", "<!--"])
+    func `a page that cannot be UTF-8 and whose tags do not end is looked through once`(piece: String) {
+        let body = Array(String(repeating: piece, count: 400_000).utf8) + [0xE9] + Array(">".utf8)
+        #expect(CharsetSniffer.charset(contentType: nil, body: body).charset == .windows1252)
+    }
+
     @Test func whatIsKnownOfASiteIsMoreThanWhatItDeclares() {
         let charset = Charset(label: "GBK")
         let body = Array("<meta charset=utf-8>".utf8) + [0xD6, 0xD0]

@@ -33,6 +33,10 @@ enum CharsetSniffer {
     /// Where a page cannot be UTF-8: browsers begin anew when they come upon a late declaration.
     private static let prescannedInNeed = 256 << 10
 
+    /// Bytes of a tag that declares an encoding, several times as many as any has: one without an end would be read again
+    /// for each that begins in it.
+    private static let longestTag = 1_024
+
     private static func inPage(_ head: ArraySlice<UInt8>) -> Charset? {
         var rest = head
         while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
@@ -43,19 +47,24 @@ enum CharsetSniffer {
                 rest = rest[end.upperBound...]
                 continue
             }
-            guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return nil }
-            if let found = declared(by: rest[...close]) { return found }
             rest = rest.dropFirst()
+            guard ["meta", "?xml"].contains(String(decoding: rest.prefix(4), as: UTF8.self).lowercased()) else {
+                continue
+            }
+            let tag = rest.prefix(longestTag)
+            guard let close = tag.firstIndex(of: UInt8(ascii: ">")) else { continue }
+            if let found = declared(by: tag[...close]) { return found }
         }
         return nil
     }
 
+    /// - Parameter tag: Without the sign that it begins with.
     private static func declared(by tag: ArraySlice<UInt8>) -> Charset? {
         let text = Array(String(decoding: tag, as: UTF8.self).lowercased().utf8)
         var label: String?
-        if text.starts(with: "<meta".utf8), text.count > 5, text[5].isSpace || text[5] == UInt8(ascii: "/") {
+        if text.starts(with: "meta".utf8), text.count > 4, text[4].isSpace || text[4] == UInt8(ascii: "/") {
             label = parameter("charset", in: text)
-        } else if text.starts(with: "<?xml".utf8) {
+        } else if text.starts(with: "?xml".utf8) {
             label = parameter("encoding", in: text)
         }
         guard let charset = label.flatMap(Charset.init(label:)) else { return nil }
