@@ -31,6 +31,13 @@ enum GrowthPages {
             return wiktionary(
                 "English", "<h3>Noun</h3><p><strong class=headword>word</strong></p><ol>\(senses)</ol>")
         },
+        Kind(name: "ordered list, elements in one another", language: "en", source: "wiktionary") { count in
+            let senses = repeated((count + 49) / 50) {
+                "<li>\(repeated(50) { _ in "<i>so " })Sense \($0).\(repeated(50) { _ in "</i>" })</li>"
+            }
+            return wiktionary(
+                "English", "<h3>Noun</h3><p><strong class=headword>word</strong></p><ol>\(senses)</ol>")
+        },
         Kind(name: "captioned blocks, entries", language: "de", source: "wiktionary") { count in
             wiktionary(
                 "word (Deutsch)",
@@ -66,12 +73,18 @@ enum GrowthPages {
         },
         Kind(name: "selectors, entries", language: "en", source: "dictionarycom") { count in
             "<main><section><h1 id=hdr-headword-dcom-1>word</h1><span class=txt-ipa>/x/</span></section>"
-                + repeated(count) {
-                    """
-                    <section><h2>noun</h2><ol><li class=item-definition><p class=txt-variant-label-short>Sense \($0)</p>\
-                    </li></ol></section>
-                    """
-                } + "</main>"
+                + repeated(count, nounSection) + "</main>"
+        },
+        Kind(name: "selectors, texts that 20 entries share", language: "en", source: "dictionarycom") { count in
+            let sounds = repeated(count) { "<span class=txt-ipa>/x\($0)/</span>" }
+            return "<main><section><h1 id=hdr-headword-dcom-1>word</h1>\(sounds)</section>"
+                + repeated(20, nounSection) + "</main>"
+        },
+        Kind(name: "selectors, examples that share a caption", language: "de", source: "duden") { count in
+            let examples = repeated(count) { "<li>So \($0).</li>" }
+            return duden(
+                "<li id=Bedeutung-1>\(text("Sense"))<dl class=note><dt>Beispiele</dt><dd><ul>\(examples)</ul></dd></dl></li>"
+            )
         },
         Kind(name: "selectors, senses", language: "de", source: "duden") { count in
             duden(repeated(count) { "<li id=Bedeutung-\($0)>\(text("Sense \($0)"))</li>" })
@@ -104,6 +117,13 @@ enum GrowthPages {
         """
         <html><body><h1 id="firstHeading">word</h1><div class="mw-heading mw-heading2"><h2 id="x">\(language)</h2></div>\
         \(section)</body></html>
+        """
+    }
+
+    private static func nounSection(_ number: Int) -> String {
+        """
+        <section><h2>noun</h2><ol><li class=item-definition><p class=txt-variant-label-short>Sense \(number)</p>\
+        </li></ol></section>
         """
     }
 
