@@ -13,9 +13,10 @@ public final class Document {
     private var added = AddedElements()
     /// Notes what selectors match on it; nil where nobody wants to know.
     public var usage: SelectorUsage?
-    /// Asked now and then, while texts are read, whether that may go on, with the bytes of text and the nodes that were read
-    /// since; nil where it may in any case. From a no on all texts are empty: whoever says it is not to use what came out.
-    public var mayReadOn: ((_ bytes: Int, _ nodes: Int) -> Bool)? {
+    /// Asked now and then, while texts are read and selectors looked for, whether that may go on, with what was read since;
+    /// nil where it may in any case. From a no on all texts are empty, and no selector matches anything: whoever says it is
+    /// not to use what came out.
+    public var mayReadOn: ((Reading) -> Bool)? {
         get { meter.mayReadOn }
         set { meter.mayReadOn = newValue }
     }
@@ -135,7 +136,7 @@ public final class Document {
 
     /// Made when the first XPath expression is evaluated.
     func xpathContext() -> XPathContext? {
-        if xpath == nil { xpath = XPathContext(tree.document) }
+        if xpath == nil { xpath = XPathContext(tree.document, meter: meter) }
         return xpath
     }
 }

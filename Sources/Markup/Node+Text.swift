@@ -9,7 +9,12 @@ extension Node {
         document.read { $0.readInside(pointer) }
     }
 
-    /// The same without the elements and texts inside for which `skipping` is true, and all that is in them.
+    /// The same, however long it is: for whoever only looks for something in it.
+    public var wholeText: String {
+        document.read(asOne: false) { $0.readInside(pointer) }
+    }
+
+    /// `text` without the elements and texts inside for which `skipping` is true, and all that is in them.
     public func text(skipping: (Node) -> Bool) -> String {
         withoutActuallyEscaping(skipping) { skipping in
             document.read { $0.readInside(pointer, skipping: { skipping(Node($0, of: document)) }) }
@@ -32,12 +37,15 @@ extension Node {
 extension Document {
     /// The text that `body` collects. A condition that it asks may read texts of the same document meanwhile: those get
     /// room of their own.
-    fileprivate func read(_ body: (inout TextReader) -> Void) -> String {
+    ///
+    /// - Parameter isOne: Whether it is to be one text of the page, and not only to be looked through.
+    fileprivate func read(asOne isOne: Bool = true, _ body: (inout TextReader) -> Void) -> String {
         if meter.isGivenUp { return "" }
         var room = scratch
         scratch = []
         defer { scratch = room }
         let text = TextReader.read(meter, using: &room, body)
-        return meter.mayReadOn(bytes: text.utf8.count) ? text : ""
+        let bytes = text.utf8.count
+        return meter.mayReadOn(isOne ? .text(bytes: bytes) : .bytes(bytes)) ? text : ""
     }
 }

@@ -49,6 +49,7 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
     func select(
         from scope: NodePointer, inclusive: Bool, limit: Int = .max, in document: Document
     ) -> [NodePointer] {
+        guard !document.meter.isGivenUp else { return [] }
         let found = search(from: scope, inclusive: inclusive, limit: limit, in: document)
         document.usage?.note(self, found, in: document)
         return found
@@ -61,9 +62,10 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
         switch program {
         case .css(let program):
             var matcher = CSSMatcher(scope: scope, bytes: document.size)
-            return withExtendedLifetime(program) {
+            let found = withExtendedLifetime(program) {
                 matcher.select(program.selector, inclusive: inclusive, limit: limit)
             }
+            return document.meter.mayReadOn(.nodes(matcher.nodes)) ? found : []
         case .xpath(let program):
             guard let context = document.xpathContext() else { return [] }
             return context.evaluate(program, from: scope, firstOnly: limit == 1)

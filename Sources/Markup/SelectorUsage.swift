@@ -24,7 +24,7 @@ public final class SelectorUsage {
         var use = uses[selector.source] ?? Use()
         use.times += 1
         use.matches += found.count
-        if use.sample == nil { use.sample = found.lazy.map { Node($0, of: document).text }.first { !$0.isEmpty } }
+        if use.sample == nil { use.sample = found.lazy.map { Node($0, of: document).wholeText }.first { !$0.isEmpty } }
         uses[selector.source] = use
     }
 }

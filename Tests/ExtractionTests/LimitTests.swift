@@ -190,6 +190,43 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
         #expect(verdict.explanation?.contains("more than 50 bytes of text to read") == true)
     }
 
+    @Test(arguments: Kind.allCases)
+    fileprivate func `a text longer than any definition is changed mark-up`(kind: Kind) throws {
+        let page = kind.page(entries: 2, senses: 2).replacing("Sense.", with: String(repeating: "x ", count: 30) + "x")
+        #expect(try read(kind, page, ReadingLimits(textBytes: 65)).outcome == .found)
+        let verdict = try read(kind, page, ReadingLimits(textBytes: 60))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("more than 60 bytes in one text") == true)
+    }
+
+    @Test func `a page that is given up is none without the word, for all that it lacks`() throws {
+        let rules = Kind.selectors.rules + "\nnot_found: [{says: nothing, missing: h1}, {status: 200, missing: h1}]"
+        let page = Kind.selectors.page(entries: 1)
+        #expect(try PageRules(yaml: rules).judge(page, word: "word").outcome == .found)
+        let verdict = try PageRules(yaml: rules).judge(page, word: "word", limits: ReadingLimits(readBytes: 5))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(try PageRules(yaml: rules).judge("<p>", word: "word").outcome == .notFound)
+    }
+
+    @Test func `a mark is looked for in a text of any length`() throws {
+        let rules = Kind.selectors.rules + "\nnot_found: [{says: nothing at all}]"
+        let page = "<p>" + String(repeating: "x ", count: 100_000) + "nothing <i>at</i> all"
+        #expect(try PageRules(yaml: rules).judge(page, word: "word").outcome == .notFound)
+    }
+
+    /// One expression, which would read a thousand million bytes.
+    @Test func `an expression that reads a long text for each element is changed mark-up`() throws {
+        let rules = Kind.selectors.rules.replacing(
+            "examples: q", with: "examples: \"xpath:descendant::q[starts-with(normalize-space(preceding::i[1]), 'x')]\""
+        )
+        let long = "<i>\(String(repeating: "x y ", count: 25_000))</i>"
+        let page = Kind.selectors.page(entries: 1, texts: 10_000).replacing("<h1>", with: "\(long)<h1>")
+        let limits = ReadingLimits(cpuTime: .seconds(3_600))
+        let verdict = try PageRules(yaml: rules).judge(page, word: "word", limits: limits)
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("bytes of text to read") == true)
+    }
+
     /// Read anew for each, the texts would be a hundred thousand million characters.
     @Test(
         .timeLimit(.minutes(10)),
@@ -212,7 +249,7 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
     func `a list of more terms than any page has is changed mark-up`(mark: String) throws {
         let list = "<p class=same>" + String(repeating: "x\(mark)", count: 400_000) + "x</p>"
         let page = Kind.selectors.page(entries: 1).replacing("</article>", with: "\(list)</article>")
-        let verdict = try read(.selectors, page, ReadingLimits(cpuTime: .seconds(3_600)))
+        let verdict = try read(.selectors, page, ReadingLimits(cpuTime: .seconds(3_600), textBytes: .max))
         #expect(verdict.explanation?.contains("more than 50000 examples, synonyms and other texts") == true)
     }
 

@@ -74,6 +74,57 @@ import Testing
         #expect(throws: SelectorFault.self) { try Selector("xpath:" + String(repeating: "a/", count: 9999) + "a") }
     }
 
+    @Test(arguments: [
+        ("//p[b = 'two' or b != 'two' and 1 < 2]", "a"), ("//p[. = //body/p or @id = 'c' = true()]", "c e"),
+        ("//p[count(b | text()) > 1]", "a"), ("//p[b] | //p[@id = 'e'] | //b", "a b e"), ("//p[-1 < 2 - 1]", "a c e"),
+        ("//p[3 * 2 = 6 and not(b)][1 <= 2]", "c e"), ("(//p | //b)[contains(., 'tw')]", "a b"),
+        ("//p[string-length(substring-before(@title, '&')) = 2]", "a"), ("//p[(b | i) = 'two']", "a"),
+        ("//*[@id = 'b' or starts-with(string(), 'four') = (1 = 1)]", "b e"),
+        ("//p[translate(substring-after(., 'n'), 'e', 'E') = 'E two']", "a"),
+        ("//p[concat(@id, normalize-space(b), 'x') = 'atwox']", "a"), ("//p[sum(//i) = 0][round(1.5) >= 2]", "a c e"),
+        ("//p[number(@id) != number(@id)]", "a c e"), ("/*[string(/) = 'one twothreefour']//b", "b"),
+        ("//p[floor(string-length()) = ceiling(5)]", "c"), ("//p[@* = 'a'] | //p['|' = \"=|\"]", "a"),
+    ])
+    func `compare, unite and call functions as XPath says`(expression: String, expected: String) throws {
+        #expect(try Document(Self.page).ids("xpath:\(expression)") == expected)
+    }
+
+    /// What of an expression reads the text of the paragraph for each item.
+    private static let readers = [
+        "[starts-with(../p, 'x')]", "[contains(../p, 'y')]", "[string(../p)]", "[normalize-space(../p)]",
+        "[string-length(../p) > 1]", "[../p = 'x']", "['x' = ../p]", "[../p != ../i]", "[sum(../p) = 1]",
+        "[number(../p) > 1]", "[concat('x', ../p)]", "[translate(../p, 'x', 'y')]", "[substring(../p, 1, 2)]",
+        "[substring-before(../p, 'y')]", "[substring-after(../p, 'y')]", "[floor(../p) = 1]", "[.. = 'x']",
+        "[/ = 'x']", "[normalize-space(..)]", "[contains(../p/@title, 'y')]", "[../p/@title = 'y']",
+    ]
+
+    @Test(arguments: readers) func `count what they read, and end where that is too much`(predicate: String) throws {
+        let text = String(repeating: "x ", count: 5_000)
+        let page = try Document("<p title='\(text)'>\(text)</p>" + String(repeating: "<i></i>", count: 1_000))
+        var bytes = 0
+        page.mayReadOn = {
+            if case .bytes(let more) = $0 { bytes += more }
+            return bytes < 100_000
+        }
+        #expect(try page.select(Selector("xpath://i\(predicate)")).isEmpty)
+        #expect((100_000..<200_000).contains(bytes))
+        #expect(try page.select(Selector("i")).isEmpty, "nothing is found any more")
+    }
+
+    @Test(arguments: ["//a | //b", "//i[//a = //b]", "//i[contains(//p, //q)]", "//i[translate(//p, //q, '')]"])
+    func `end where each would be looked at with each`(expression: String) throws {
+        let page = try Document(
+            "<i></i>" + String(repeating: "<a></a><b></b>", count: 10_000)
+                + "<p>\(String(repeating: "x", count: 50_000))</p><q>\(String(repeating: "x", count: 50_000))y</q>")
+        var bytes = 0
+        page.mayReadOn = {
+            if case .bytes(let more) = $0 { bytes += more }
+            return bytes < 1_000_000
+        }
+        #expect(try page.select(Selector("xpath:\(expression)")).isEmpty)
+        #expect(bytes > 10_000_000)
+    }
+
     @Test func `one that would take forever finds nothing`() throws {
         let page = try Document(String(repeating: "<b></b>", count: 20_000))
         #expect(try page.select(Selector("xpath://b[count(preceding::b[count(preceding::b) > 7]) > 7]")).isEmpty)

@@ -1,5 +1,6 @@
 import Foundation
 import Lexicon
+import Markup
 
 /// What is left of the limits while one page is read.
 ///
@@ -13,6 +14,7 @@ package final class ReadingBudget {
     private var senses = 0
     private var texts = 0
     private var readBytes = 0
+    private var isTextTooLong = false
     /// Bytes and nodes that were read since the time was asked for.
     private var unasked = 0
 
@@ -28,8 +30,17 @@ package final class ReadingBudget {
         if ticks & 7 == 0 { try checkTime() }
     }
 
+    /// A text that came with the page is about to be cleaned.
+    func check(text: String) throws(ReadingExcess) {
+        if mayRead(.text(bytes: text.utf8.count)) { try tick() } else { try checkTime() }
+    }
+
+    /// False where reading was given up.
+    var isLeft: Bool { !isTextTooLong && readBytes <= limits.readBytes && Self.cpuTime() <= end }
+
     /// Asks for the time in any case: before and behind what may have taken long at once.
     func checkTime() throws(ReadingExcess) {
+        if isTextTooLong { throw .cap("bytes in one text", most: limits.textBytes) }
         if readBytes > limits.readBytes { throw .cap("bytes of text to read", most: limits.readBytes) }
         if Self.cpuTime() > end { throw .cpuTime(limits.cpuTime) }
     }
@@ -56,14 +67,24 @@ package final class ReadingBudget {
         if self.texts > limits.texts { throw .cap("examples, synonyms and other texts", most: limits.texts) }
     }
 
-    /// Texts are read off a document; false where the page costs too much. That is thrown by the next who asks.
-    func mayRead(bytes: Int, nodes: Int) -> Bool {
-        readBytes += bytes
-        unasked += bytes + Self.bytesOfNode * nodes
-        if readBytes > limits.readBytes { return false }
+    /// A document is read; false where the page costs too much. That is thrown by the next who asks.
+    func mayRead(_ reading: Reading) -> Bool {
+        switch reading {
+        case .nodes(let nodes): unasked += Self.bytesOfNode * nodes
+        case .bytes(let bytes): add(bytes)
+        case .text(let bytes):
+            add(bytes)
+            isTextTooLong = isTextTooLong || bytes > limits.textBytes
+        }
+        if isTextTooLong || readBytes > limits.readBytes { return false }
         guard unasked >= Self.stretch else { return true }
         unasked = 0
         return Self.cpuTime() <= end
+    }
+
+    private func add(_ bytes: Int) {
+        readBytes += bytes
+        unasked += bytes
     }
 
     /// Between two questions for the time, which cost a system call.
@@ -85,7 +106,7 @@ package final class ReadingBudget {
     }
 
     /// Of this thread, in nanoseconds.
-    private static func cpuTime() -> UInt64 {
+    package static func cpuTime() -> UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)

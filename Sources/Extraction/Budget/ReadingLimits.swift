@@ -15,6 +15,8 @@ public struct ReadingLimits: Sendable, Hashable {
     public var depth: Int
     /// Pronunciations, labels, examples, synonyms and antonyms of all entries together.
     public var texts: Int
+    /// Bytes of one text, such as a definition: cleaning it takes several times as much as reading it.
+    public var textBytes: Int
     /// Bytes of text that are read off the page, what is read twice counted twice.
     public var readBytes: Int
     /// Bytes that all entries together take, by estimate, what several of them share counted for each.
@@ -23,7 +25,8 @@ public struct ReadingLimits: Sendable, Hashable {
     /// The limits of a worker, where nothing else is said.
     public init(
         cpuTime: Duration = .seconds(2), nodes: Int = 200_000, entries: Int = 1_000, senses: Int = 5_000,
-        depth: Int = 16, texts: Int = 50_000, readBytes: Int = 64 << 20, entryBytes: Int = 8 << 20
+        depth: Int = 16, texts: Int = 50_000, textBytes: Int = 64 << 10, readBytes: Int = 64 << 20,
+        entryBytes: Int = 8 << 20
     ) {
         self.cpuTime = cpuTime
         self.nodes = nodes
@@ -31,6 +34,7 @@ public struct ReadingLimits: Sendable, Hashable {
         self.senses = senses
         self.depth = depth
         self.texts = texts
+        self.textBytes = textBytes
         self.readBytes = readBytes
         self.entryBytes = entryBytes
     }

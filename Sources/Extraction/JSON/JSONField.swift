@@ -39,7 +39,7 @@ struct JSONField: Sendable {
         for path in paths {
             var found: [String] = []
             for text in path.places(from: place).lazy.compactMap(\.value.text) {
-                try budget.tick()
+                try budget.check(text: text)
                 found += edits.applied(to: text).flatMap { readable($0, marks) }.filter { !$0.isEmpty }
             }
             if let join, !found.isEmpty { return [found.joined(separator: join)] }

@@ -23,7 +23,7 @@ package final class PageContent {
     /// A document of the page, whose reading costs the page's budget.
     func watched(_ document: Document) -> Document {
         document.usage = usage
-        document.mayReadOn = { [budget] in budget.mayRead(bytes: $0, nodes: $1) }
+        document.mayReadOn = { [budget] in budget.mayRead($0) }
         return document
     }
 

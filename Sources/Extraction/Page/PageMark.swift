@@ -28,12 +28,15 @@ struct PageMark: Sendable {
         if let status, status != content.page.status { return false }
         if let text, !content.contains(text) { return false }
         guard matchesJSON(content) else { return false }
-        if let says, path == nil, !Self.places(of: selector, on: content).contains(where: { $0.text.contains(says) }) {
+        if let says, path == nil,
+            !Self.places(of: selector, on: content).contains(where: { $0.wholeText.contains(says) })
+        {
             return false
         }
         if says == nil, let selector, content.document?.first(selector) == nil { return false }
         if let missing, content.document?.first(missing) != nil { return false }
-        return true
+        // Where reading was given up nothing is found, which tells nothing: to read it will fail.
+        return content.budget.isLeft
     }
 
     private func matchesJSON(_ content: PageContent) -> Bool {

@@ -6,6 +6,7 @@ internal import CLibxml2
 /// and without duplicates. Every step to another node counts, and when the budget is used up nothing matches any more.
 struct CSSMatcher {
     private var scope: NodePointer
+    private let mostSteps: Int
     private var steps: Int
     private var positions = PositionCache()
     private var classes = ElementClasses()
@@ -14,8 +15,12 @@ struct CSSMatcher {
     /// needs more is one that grows with the square of the page.
     init(scope: NodePointer, bytes: Int) {
         self.scope = scope
-        steps = 1_000_000 + 4 * bytes
+        mostSteps = 1_000_000 + 4 * bytes
+        steps = mostSteps
     }
+
+    /// What the steps so far cost, in nodes of a text that is read.
+    var nodes: Int { (mostSteps - steps) >> 3 }
 
     mutating func select(_ selector: CSSSelector, inclusive: Bool, limit: Int) -> [NodePointer] {
         var found: [NodePointer] = []

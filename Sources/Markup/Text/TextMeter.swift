@@ -1,12 +1,22 @@
-/// Tells whether texts of a document may be read on: a page may have more of them, in one another, than there is time for.
+/// What was read of a document, for whoever bounds that.
+public enum Reading: Sendable, Hashable {
+    /// So many elements, texts and attributes were looked at.
+    case nodes(Int)
+    /// So many bytes of text were looked through.
+    case bytes(Int)
+    /// One text of so many bytes is handed out.
+    case text(bytes: Int)
+}
+
+/// Tells whether a document may be read on: a page may have more texts, in one another, than there is time for.
 final class TextMeter {
-    /// Asked with the bytes of text and the nodes that were read since; nil where all may be read.
-    var mayReadOn: ((_ bytes: Int, _ nodes: Int) -> Bool)?
-    /// Whether that was answered with no, from when on all texts are empty.
+    /// Asked with what was read since; nil where all may be read.
+    var mayReadOn: ((Reading) -> Bool)?
+    /// Whether that was answered with no, from when on all texts are empty, and no selector matches anything.
     private(set) var isGivenUp = false
 
-    func mayReadOn(bytes: Int = 0, nodes: Int = 0) -> Bool {
-        if !isGivenUp, let mayReadOn, !mayReadOn(bytes, nodes) { isGivenUp = true }
+    func mayReadOn(_ reading: Reading) -> Bool {
+        if !isGivenUp, let mayReadOn, !mayReadOn(reading) { isGivenUp = true }
         return !isGivenUp
     }
 }

@@ -23,7 +23,7 @@ struct TextReader {
         var reader = TextReader(meter, scratch: scratch)
         scratch = []
         body(&reader)
-        _ = meter.mayReadOn(nodes: reader.nodes)
+        _ = meter.mayReadOn(.nodes(reader.nodes))
         defer { scratch = reader.text.buffer }
         return reader.text.string
     }
@@ -58,7 +58,7 @@ struct TextReader {
             nodes += 1
             if nodes == Self.stretch {
                 nodes = 0
-                guard meter.mayReadOn(nodes: Self.stretch) else { return }
+                guard meter.mayReadOn(.nodes(Self.stretch)) else { return }
             }
             if enter(node, skipping: skipping) {
                 if let child = node.pointee.children {

@@ -9,6 +9,7 @@ struct XPathCheck {
     private var open: [Bracket] = []
     /// Whether the token before can end an operand: then a name is an operator, and `*` a multiplication.
     private var followsOperand = false
+    private var operands: XPathOperands
 
     private struct Bracket {
         /// Of the function whose arguments are in it.
@@ -18,17 +19,23 @@ struct XPathCheck {
         var isEmpty = true
     }
 
-    static func check(_ source: String, from start: String.Index) throws(SelectorFault) {
+    /// The expression that stands in `source` from `start` on, with `XPathFunctions.compared` around both sides of every
+    /// comparison, and `united` around those of a union.
+    static func metered(_ source: String, from start: String.Index) throws(SelectorFault) -> String {
         var check = XPathCheck(source, from: start)
         guard check.text.count - check.place <= maximumLength else {
             throw check.fault("an expression of more than \(maximumLength) characters is too long", at: check.place)
         }
+        let first = check.place
         while check.place < check.text.count { try check.token() }
+        check.operands.end(at: check.place, next: check.place)
+        return check.operands.written(check.text, from: first)
     }
 
     private init(_ source: String, from start: String.Index) {
         text = Array(source)
         place = source.distance(from: source.startIndex, to: start)
+        operands = XPathOperands(start: place)
     }
 
     private func fault(_ message: String, at place: Int) -> SelectorFault {
@@ -53,8 +60,17 @@ struct XPathCheck {
         case ")", "]": try leave()
         case ",":
             if !open.isEmpty { open[open.count - 1].commas += 1 }
+            operands.end(at: place, next: place + 1)
             step(operand: false)
-        case "*": step(operand: !followsOperand)
+        case "=", "<", ">", "!":
+            let start = place
+            if peek(1) == "=" { place += 1 }
+            step(operand: false)
+            operands.end(at: start, next: place, isComparison: true)
+        case "*" where followsOperand, "|", "+", "-":
+            operands.endPart(at: place, next: place + 1, isUnion: next == "|")
+            step(operand: false)
+        case "*": step(operand: true)
         case ".": step(operand: true)
         case _ where next.isASCII && next.isNumber: step(operand: true)
         case _ where next.isNameStart: try name()
@@ -80,6 +96,11 @@ struct XPathCheck {
         let name = String(text[start..<place])
         if followsOperand, ["and", "or", "div", "mod"].contains(name) {
             followsOperand = false
+            if name == "and" || name == "or" {
+                operands.end(at: start, next: place)
+            } else {
+                operands.endPart(at: start, next: place)
+            }
             return
         }
         if peek() == ":", peek(1) != ":" {
@@ -96,9 +117,11 @@ struct XPathCheck {
         open.append(Bracket(function: function, place: start))
         guard open.count <= Self.maximumDepth else { throw fault("brackets are nested too deeply", at: place) }
         step(operand: false)
+        operands.enter(at: place)
     }
 
     private mutating func leave() throws(SelectorFault) {
+        operands.leave(at: place)
         step(operand: true)
         guard let bracket = open.popLast(), let name = bracket.function, let allowed = Self.arguments[name] else {
             return

@@ -3,15 +3,18 @@ internal import CLibxml2
 /// What libxml2 evaluates expressions in: one for a document, made once, because making it registers every function.
 struct XPathContext {
     private let handle: xmlXPathContextPtr
+    private let meter: TextMeter?
 
     /// Steps of one evaluation. An honest expression takes some hundred thousand for a page of 5 MiB.
     private static let operationLimit: UInt = 10_000_000
 
-    /// `tree` is nil for compiling only.
-    init?(_ tree: xmlDocPtr?) {
+    /// `tree` is nil for compiling only; `meter`, which has to live as long, where all may be read.
+    init?(_ tree: xmlDocPtr?, meter: TextMeter? = nil) {
         _ = PageParser.ready
         guard let handle = xmlXPathNewContext(tree) else { return nil }
         self.handle = handle
+        self.meter = meter
+        XPathFunctions.register(in: handle, meter: meter)
         // Without it faults are printed to the standard error.
         handle.pointee.error = { _, _ in }
         handle.pointee.opLimit = Self.operationLimit
@@ -32,6 +35,7 @@ struct XPathContext {
         let result = (firstOnly ? program.first : program.all).withForm { evaluate($0, from: node) }
         guard let result, let result else { return [] }
         defer { xmlXPathFreeObject(result) }
+        guard meter?.mayReadOn(.nodes(Int(handle.pointee.opCount))) ?? true else { return [] }
         guard result.pointee.type == XPATH_NODESET, let set = result.pointee.nodesetval else { return [] }
         let nodes = UnsafeBufferPointer(start: set.pointee.nodeTab, count: Int(set.pointee.nodeNr))
         return nodes.compactMap { $0 }.filter { $0.isElement || $0.isText || $0.isAttribute }

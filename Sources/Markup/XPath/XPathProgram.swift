@@ -8,9 +8,9 @@ final class XPathProgram: Sendable {
     /// The expression is what stands in `source` from `start` on.
     init(_ source: String, from start: String.Index) throws(SelectorFault) {
         let expression = String(source[start...])
-        try XPathCheck.check(source, from: start)
-        all = XPathPool(expression)
-        first = XPathPool("(\(expression))[1]")
+        let metered = try XPathCheck.metered(source, from: start)
+        all = XPathPool(metered)
+        first = XPathPool("(\(metered))[1]")
         if let (message, offset) = XPathTrial.fault(of: expression) {
             throw SelectorFault(message: message, offset: source.distance(from: source.startIndex, to: start) + offset)
         }

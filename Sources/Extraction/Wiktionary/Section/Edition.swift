@@ -71,7 +71,7 @@ struct Edition: Sendable {
     /// that is all there is under the heading. Mark-up that has changed does not.
     func saysWhyNoSense(_ part: SectionPart) -> Bool {
         if part.blocks.contains(where: { block in
-            let text = block.text
+            let text = block.wholeText
             return withoutSenses.contains { text.contains($0) }
         }) {
             return true
@@ -79,7 +79,7 @@ struct Edition: Sendable {
         guard !part.blocks.contains(where: { $0.isList || $0.isElement("p") && $0["title"] != nil }) else {
             return false
         }
-        return part.blocks.contains { $0.isNotice && !$0.text.isEmpty }
+        return part.blocks.contains { $0.isNotice && !$0.wholeText.isEmpty }
     }
 
     /// What `part` calls its part of speech; nil where its heading is about something else.
