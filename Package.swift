@@ -143,7 +143,8 @@ let package = Package(
             swiftSettings: strict),
         // Damaged pages of every source: the short run of the tests, and the long one of `make fuzz`.
         .target(
-            name: "FuzzSupport", dependencies: ["Extraction", "Lexicon", "Providers", "TestSupport", "Web", logging],
+            name: "FuzzSupport",
+            dependencies: ["Extraction", "Lexicon", "Markup", "Providers", "TestSupport", "Web", logging],
             path: "Tests/FuzzSupport", swiftSettings: strict),
         .executableTarget(
             name: "fuzz", dependencies: ["FuzzSupport", "Extraction", arguments], path: "Tests/Fuzz",

@@ -3,8 +3,9 @@ import Synchronization
 
 /// The process that reads, and what becomes of it.
 final class Reader: Sendable {
-    /// The exit code that says so.
+    /// The exit codes that say so.
     static let tooMuchMemory: Int32 = 3
+    static let tooMuchTime: Int32 = 4
 
     private let process: Process
     private let output = Pipe()
@@ -19,7 +20,8 @@ final class Reader: Sendable {
         process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
         process.arguments = [
             "--reads", "--first", "\(first)", "--seconds", "\(max(0, end.timeIntervalSinceNow))", "--budget",
-            "\(fuzz.budget)", "--memory", "\(fuzz.memory)", "--providers", fuzz.providers, "--fixtures", fuzz.fixtures,
+            "\(fuzz.budget)", "--margin", "\(fuzz.margin)", "--memory", "\(fuzz.memory)", "--providers", fuzz.providers,
+            "--fixtures", fuzz.fixtures,
         ]
         process.standardOutput = output
         try process.run()
@@ -60,6 +62,7 @@ final class Reader: Sendable {
         switch process.terminationStatus {
         case 0: return nil
         case Self.tooMuchMemory: return "takes too much memory"
+        case Self.tooMuchTime: return "takes too much time"
         default: return "ends with \(process.terminationStatus)"
         }
     }

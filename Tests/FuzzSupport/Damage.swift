@@ -1,12 +1,14 @@
 import TestSupport
+import Web
 
-/// What can happen to a page: bytes that flip, pieces that are lost, repeated or nested, marks that do not belong there.
+/// What can happen to a page: bytes that flip, pieces that are lost, repeated or nested, marks that do not belong there,
+/// texts without an end. Pages grow to what a worker takes of a site.
 public struct Damage {
     private var dice: Dice
     /// Pages grow to this at most, in bytes.
     private let largest: Int
 
-    public init(seed: UInt64, largest: Int = 512 * 1024) {
+    public init(seed: UInt64, largest: Int = FetchLimits().bodyBytes) {
         dice = Dice(seed: seed)
         self.largest = largest
     }
@@ -21,7 +23,7 @@ public struct Damage {
     }
 
     private mutating func change(_ page: inout [UInt8], _ other: [UInt8]) {
-        switch Int.random(in: 0..<9, using: &dice) {
+        switch Int.random(in: 0..<11, using: &dice) {
         case 0:
             for _ in 0..<Int.random(in: 1...64, using: &dice) {
                 page[place(in: page)] = UInt8.random(in: .min ... .max, using: &dice)
@@ -33,6 +35,8 @@ public struct Damage {
         case 5: page.insert(contentsOf: Array(mark().utf8), at: place(in: page))
         case 6: if !other.isEmpty { page.insert(contentsOf: other[range(in: other)], at: place(in: page)) }
         case 7: dropMarks(of: &page)
+        case 8: nestPiece(of: &page)
+        case 9: lengthen(&page)
         default: page.replaceSubrange(range(in: page), with: page[range(in: page)])
         }
     }
@@ -42,9 +46,33 @@ public struct Damage {
         let from = page[place(in: page)...].firstIndex(of: UInt8(ascii: "<")) ?? 0
         let end = min(page.count, from + Int.random(in: 1...2_000, using: &dice))
         let piece = Array(page[from..<end])
-        let times = Int.random(in: 1...4_000, using: &dice)
-        let room = max(0, (largest - page.count) / max(1, piece.count))
-        page.insert(contentsOf: Array(repeatElement(piece, count: min(times, room)).joined()), at: from)
+        page.insert(contentsOf: repeated(piece, room(in: page) / max(1, piece.count)), at: from)
+    }
+
+    /// An element in itself, with what stands before and behind it each time.
+    private mutating func nestPiece(of page: inout [UInt8]) {
+        let piece = range(in: page)
+        let tags = piece.filter { page[$0] == UInt8(ascii: "<") }
+        let middle = tags.randomElement(using: &dice) ?? piece.upperBound
+        let (head, tail) = (Array(page[piece.lowerBound..<middle]), Array(page[middle..<piece.upperBound]))
+        let depth = min(Int.random(in: 1...1_000, using: &dice), room(in: page) / piece.count)
+        page.insert(contentsOf: repeated(head, depth) + repeated(tail, depth), at: middle)
+    }
+
+    /// A text that goes on and on, which all that is around it shares.
+    private mutating func lengthen(_ page: inout [UInt8]) {
+        let place = page[place(in: page)...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? page.count
+        let text = Array((Self.texts.randomElement(using: &dice) ?? "x").utf8)
+        page.insert(contentsOf: repeated(text, room(in: page) / text.count), at: place)
+    }
+
+    private func repeated(_ piece: [UInt8], _ times: Int) -> [UInt8] {
+        Array(repeatElement(piece, count: times).joined())
+    }
+
+    /// Bytes by which the page may grow now: as often a few as nearly all that there may be.
+    private mutating func room(in page: [UInt8]) -> Int {
+        max(0, largest - page.count) >> Int.random(in: 0...14, using: &dice)
     }
 
     private mutating func nest(_ page: inout [UInt8]) {
@@ -80,6 +108,11 @@ public struct Damage {
         let start = place(in: page)
         return start..<min(page.count, start + Int.random(in: 1...1_000, using: &dice))
     }
+
+    private static let texts = [
+        "x ", "x, ", "x/", "(x) ", "[1] x ", "1. ", "x y. ", "/x/ ", "a\u{0301}", "\u{AD}", "雪", "; ", "&amp;",
+        "\\u0041",
+    ]
 
     private static let openings = [
         "<div>", "<ol><li>", "<dl><dd>", "<ul><li>", "<b>", "<section>", "<article>", "<table><tr><td>", "[", "{\"a\":",
