@@ -58,6 +58,16 @@ extension PageRules {
         }
     }
 
+    /// What to say of a page that was read without `judge`, where it was given up meanwhile: what is missing on it is no miss.
+    package func excess(of content: PageContent) -> Verdict? {
+        do {
+            try content.budget.checkTime()
+            return nil
+        } catch {
+            return Verdict(outcome: .markupChanged, explanation: "\(name): \(error)")
+        }
+    }
+
     /// The marks of the manifest that hold on a page: "not_found[0]".
     package func marksThatHold(on content: PageContent) -> [String] {
         [("not_found", notFound), ("blocked", blocked)].flatMap { key, marks in

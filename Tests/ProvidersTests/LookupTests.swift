@@ -303,6 +303,13 @@ private func lookUp(_ word: String, in catalogue: Catalogue, sources: [String]? 
         #expect(try await lookUp([:]).reply.outcome == .notFound)
     }
 
+    @Test func `a search whose results are more than is read is changed mark-up, and no miss`() async throws {
+        let long = "<a class=hit href=x><b>\(String(repeating: "x", count: 100_000))</b></a>"
+        let reply = try await lookUp(["https://first.example/search?q=bank": long + Self.results]).reply
+        #expect(reply.outcome == .markupChanged)
+        #expect(reply.error?.contains("bytes in one text") == true)
+    }
+
     @Test func `a page that was found is not searched for`() async throws {
         let (reply, urls) = try await lookUp(["https://first.example/bank": Manifests.page("bank")])
         #expect(reply.outcome == .found)

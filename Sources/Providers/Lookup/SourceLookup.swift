@@ -156,7 +156,8 @@ struct SourceLookup: Sendable {
         let found = await reading { [source = fetch.source, limits] in
             let content = source.content(page, word: fetch.word, limits: limits)
             let verdict = source.rules.judgeAnswer(content)
-            return (verdict, links: verdict == nil ? search.links(on: content, to: source.forms(of: fetch.word)) : [])
+            let links = verdict == nil ? search.links(on: content, to: source.forms(of: fetch.word)) : []
+            return (verdict ?? source.rules.excess(of: content), links)
         }
         guard let (verdict, links) = found else { return Finding(verdict: Self.left(fetch), page: page) }
         if let verdict { return verdict.outcome == .notFound ? nil : Finding(verdict: verdict, page: page) }
