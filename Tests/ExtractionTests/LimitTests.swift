@@ -1,6 +1,7 @@
-import Extraction
 import Lexicon
 import Testing
+
+@testable import Extraction
 
 /// A manifest's rules for each extractor and layout, and pages in their mark-up.
 private enum Kind: String, CaseIterable, CustomTestStringConvertible {
@@ -212,6 +213,11 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
         let rules = Kind.selectors.rules + "\nnot_found: [{says: nothing at all}]"
         let page = "<p>" + String(repeating: "x ", count: 100_000) + "nothing <i>at</i> all"
         #expect(try PageRules(yaml: rules).judge(page, word: "word").outcome == .notFound)
+    }
+
+    @Test func `the time is looked at every few texts, which patterns may go over again and again`() {
+        let budget = ReadingBudget(ReadingLimits(cpuTime: .zero))
+        #expect((0..<4).contains { _ in !budget.mayRead(.text(bytes: 1)) })
     }
 
     /// One expression, which would read a thousand million bytes.

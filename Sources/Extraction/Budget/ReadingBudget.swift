@@ -71,9 +71,12 @@ package final class ReadingBudget {
     func mayRead(_ reading: Reading) -> Bool {
         switch reading {
         case .nodes(let nodes): unasked += Self.bytesOfNode * nodes
-        case .bytes(let bytes): add(bytes)
+        case .bytes(let bytes):
+            readBytes += bytes
+            unasked += bytes
         case .text(let bytes):
-            add(bytes)
+            readBytes += bytes
+            unasked += max(bytes, Self.bytesOfText)
             isTextTooLong = isTextTooLong || bytes > limits.textBytes
         }
         if isTextTooLong || readBytes > limits.readBytes { return false }
@@ -82,15 +85,13 @@ package final class ReadingBudget {
         return Self.cpuTime() <= end
     }
 
-    private func add(_ bytes: Int) {
-        readBytes += bytes
-        unasked += bytes
-    }
-
     /// Between two questions for the time, which cost a system call.
     private static let stretch = 1 << 16
     /// Bytes of text that cost as much as a node, about.
     private static let bytesOfNode = 16
+
+    /// As many as cleaning a short text may cost: patterns may go over it many times.
+    private static let bytesOfText = stretch / 4
 
     /// All was read: what came out is good only if nothing was given up meanwhile, and if it can be written.
     func finish(_ entries: [Entry]) throws(ReadingExcess) {
