@@ -81,6 +81,23 @@ enum HeadingShape: CaseIterable {
         #expect(try read("<h1>Sign in</h1><h2>Welcome back</h2>").outcome == .markupChanged)
     }
 
+    @Test(arguments: [20_000, 100_000])
+    func `a heading that is longer than any is looked at by the page's budget alone`(length: Int) throws {
+        let shape = HeadingShape.wrapped
+        let entry = shape.heading(3, "d", "Verbe") + "<p><b>mot</b></p><ol><li>Dire.</li></ol>"
+        let long = String(repeating: "x ", count: length / 2)
+        for heading in [
+            shape.heading(2, "l", long), shape.heading(3, "l", long), "<h1 id=\"firstHeading\">\(long)</h1>",
+        ] {
+            for page in [
+                heading + shape.page(entry, language: "Français"), shape.page(entry + heading, language: "Français"),
+            ] {
+                let reply = try read(page)
+                #expect(reply.outcome == .found || reply.error?.contains("bytes in one text") == true)
+            }
+        }
+    }
+
     @Test func `a page that is cut off gives what came before`() throws {
         let whole = HeadingShape.wrapped.page(
             HeadingShape.wrapped.heading(3, "d", "Verbe") + "<p><b>mot</b></p><ol><li>Un.</li><li>Deux",

@@ -6,6 +6,9 @@ struct HeadingBytes {
     /// How much of what stands before a heading is looked at, in bytes: mobile skins set icons between the wrapper and
     /// the heading.
     static let reach = 512
+    /// Bytes of a heading with all that is in it, many times as many as any has. What is longer is left to the tree of the
+    /// page, which the budget bounds.
+    static let longest = 16 << 10
 
     private let bytes: ArraySlice<UInt8>
     private let before: ArraySlice<UInt8>

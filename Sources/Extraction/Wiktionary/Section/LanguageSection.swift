@@ -28,7 +28,7 @@ enum LanguageSection {
             let next = nextHeading(level, in: page, from: begin + 3)
             let section = page[begin..<(next ?? endOfContent(of: page, from: begin))]
             // Looked for in the section alone: a page of headings without an end would be searched for each of them.
-            if let end = section.range(of: close)?.upperBound {
+            if let end = section.prefix(HeadingBytes.longest).range(of: close)?.upperBound {
                 let found = HeadingBytes(page[begin..<end], after: page[max(0, begin - HeadingBytes.reach)..<begin])
                 isWiktionary = isWiktionary || found.isSection
                 if let title = found.title(naming: heading) { return .found(section, title: title) }

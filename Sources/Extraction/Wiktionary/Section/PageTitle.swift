@@ -6,7 +6,7 @@ enum PageTitle {
     /// Nil where the page does not show it, as Parsoid's own pages do not.
     static func title(of page: [UInt8]) -> String? {
         guard let mark = page.range(of: "id=\"firstHeading\""),
-            let end = page.range(of: "</h1>", from: mark.upperBound),
+            let end = page[mark.upperBound...].prefix(HeadingBytes.longest).range(of: "</h1>"),
             let start = page[mark.upperBound..<end.lowerBound].firstIndex(of: UInt8(ascii: ">"))
         else { return nil }
         let text = (try? Document(html: page[(start + 1)..<end.lowerBound]))?.root?.text

@@ -51,8 +51,9 @@ enum UnreadParts {
     }
 
     /// The heading's text up to its edit link, without a number behind it. A heading that is written in any other way
-    /// than plainly has another title, and what is under it stays.
+    /// than plainly, or longer than any, has another title, and what is under it stays.
     private static func title(of heading: ArraySlice<UInt8>) -> String {
+        guard heading.count <= HeadingBytes.longest else { return "" }
         var text: [UInt8] = []
         var isTag = false
         for byte in heading {
