@@ -9,6 +9,10 @@ public struct SeedPage: Sendable {
     public let word: String
     public let body: [UInt8]
 
+    public init(language: String, source: String, word: String, body: [UInt8]) {
+        (self.language, self.source, self.word, self.body) = (language, source, word, body)
+    }
+
     /// Every page of a folder of fixtures, LANGUAGE/SOURCE/WORD, sorted by its path.
     public static func all(of fixtures: String) throws -> [SeedPage] {
         let files = FileManager.default.enumerator(atPath: fixtures)?.compactMap { $0 as? String } ?? []
