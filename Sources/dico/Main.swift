@@ -12,7 +12,9 @@ enum Main {
         await Settings.load()
         do {
             let arguments = try ArgumentText.arguments()
-            if let failure = CommandGuess.failure(for: arguments) { throw failure }
+            if let failure = PropertyGuess.failure(for: arguments) ?? CommandGuess.failure(for: arguments) {
+                throw failure
+            }
             var command = try Dico.parseAsRoot(HyphenWords.marked(arguments, of: Dico.self))
             // Whoever only wants help gets it whatever the settings are: to the parser that is a command too.
             if type(of: command)._commandName == "help" { return try command.run() }
@@ -45,7 +47,8 @@ enum Main {
     }
 
     private static func end(with failure: Failure) -> Never {
-        complain("dico: \(failure.description)")
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        complain("dico: \(PropertyGuess.conceal(failure.description, telling: arguments))")
         exit(failure.code.rawValue)
     }
 

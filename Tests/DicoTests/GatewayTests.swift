@@ -154,7 +154,7 @@ struct GatewayProcess {
         (["--embedded", "--rate=-1"], "--rate is -1"),
         (["--embedded", "--host", "nowhere.invalid"], "nowhere.invalid"),
         (["--embedded", "--max-in-flight", "0"], "--max-in-flight is 0"), ([], "No broker is named"),
-        (["--embedded", "--token-file", "/nowhere"], "--token-file /nowhere"),
+        (["--embedded", "--token-file", "/etc/nowhere"], "--token-file /etc/nowhere"),
         (["--embedded", "--allow-origin", "example.org"], "https://example.org"),
         (["--embedded", "--allow-host", "http://example.org"], "--allow-host is"),
         (["--embedded", "--trusted-proxy", "10.0.0.0/40"], "10.0.0.0/8"),

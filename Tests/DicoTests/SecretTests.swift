@@ -13,7 +13,7 @@ import Testing
         [
             "DICO_PROPERTIES":
                 "sasl.password=\(Self.mark)1,\(Self.mark)2,ssl.keystore.password=\(Self.mark)3,"
-                + "sasl.oauthbearer.config=\(Self.mark)4",
+                + "sasl.oauthbearer.config=\(Self.mark)4,sasl.kerberos.kinit.cmd=kinit \(Self.mark)5,debug=all",
             "DICO_PROXY": "http://user:\(Self.mark)5@127.0.0.1:9",
             "HTTPS_PROXY": "http://user:\(Self.mark)6@127.0.0.1:9",
         ]
@@ -56,8 +56,17 @@ import Testing
         try await check(gateway.process)
     }
 
+    private func checkMistake(_ ended: DicoProcess.Ended, saying hints: String...) {
+        #expect(ended.code != 0)
+        let text = ended.output + ended.errors
+        for secret in [Self.mark, "marked"] { #expect(!text.contains(secret), "\(ended.errors)") }
+        for hint in hints { #expect(text.contains(hint), "\(ended.errors)") }
+    }
+
     @Test(arguments: [
         "sasl.password=\(mark)1,\(mark)2,\(mark)=3", "\(mark)1", "sasl.pasword=\(mark)1", "=\(mark)1",
+        "security.protocol=SASL_SSL,SASL.password=\(mark)1", "sasl.mechanism=PLAIN,sasl-password=\(mark)1",
+        "sasl.password=a,marked.two=b", "acks=1,sasl.pasword=\(mark)1", "debug=broker,password=\(mark)1",
     ])
     func `a mistake is told without it`(properties: String) async throws {
         let ended = try await DicoProcess.run(
@@ -66,8 +75,65 @@ import Testing
                 "nope=1",
             ],
             environment: ["DICO_PROPERTIES": properties])
-        #expect(ended.code != 0)
-        #expect(!(ended.output + ended.errors).contains(Self.mark), "\(ended.errors)")
+        checkMistake(ended)
+    }
+
+    @Test(arguments: [
+        ("properties: sasl.password=\(mark)1: x", "line 1, column"),
+        ("language: fr\nproperties: sasl.password=\(mark)1\nlanguage: en", "twice (line 1, column 1)"),
+        ("language: fr\nproperties: \"sasl.password=\(mark)1\u{7}\"", "line 2, column"),
+        ("properties: \"sasl.password=\(mark)1", "end of stream (line"), ("properties: *\(mark)1", "undefined alias"),
+        ("properties:\n  - sasl.password: \(mark)1", "properties (line 1, column 1) is neither"),
+        ("properties:\n  sasl.password: \(mark)1", "properties (line 1, column 1) is neither"),
+        ("sasl.password=\(mark)1: x", "cannot be set: sasl.password…"), ("sasl.password=\(mark)1", "sets nothing"),
+        ("- sasl.password=\(mark)1", "sets nothing"), ("properties: [a, \(mark)1]", "no key=value"),
+        ("token-file: \(mark)1", "a file of tokens"),
+    ])
+    func `a mistake in a file is told by its place`(text: String, hint: String) async throws {
+        let file = try temporaryDirectory().appending(path: "settings.yaml")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        let ended = try await DicoProcess.run(
+            "gateway", "--bootstrap-servers", "127.0.0.1:1", "--port", "0", environment: ["DICO_CONFIG": file.path])
+        checkMistake(ended, saying: hint)
+        #expect(ended.errorLines.count == 1)
+    }
+
+    @Test(arguments: [
+        (["worker", "sasl.password=\(mark)"], "-X sasl.password=…"),
+        (["worker", "--X", "sasl.password=\(mark)"], "did you mean -X?"),
+        (["worker", "-x", "sasl.password=\(mark)"], "-X sasl.password=…"),
+        (["worker", "-xsasl.password=\(mark)"], "-X sasl.password=…"),
+        (["worker", "--sasl.password=\(mark)"], "-X sasl.password=…"),
+        (["worker", "-X", "sasl.password", mark], "expected key=value"),
+        (["worker", "-X", "sasl.password=", mark], "'…'"),
+        (["worker", "--concurrency", "sasl.password=\(mark)"], "sasl.password=…"),
+        (
+            ["lookup", "-l", "fr", "-r", "fixtures", "-x", "sasl.password=\(mark)"],
+            "a word that looks so stands behind --"
+        ),
+        (["sasl.password=\(mark)", "worker"], "dico takes no properties"),
+        (["providers", "list", "sasl.password=\(mark)"], "dico providers list takes no properties"),
+        (["help", "sasl.password=\(mark)"], "sasl.password=…"),
+        (["gateway", "--embedded", "--token-file", mark], "a file of tokens"),
+        (["gateway", "--embedded", "--token-file", "ab/\(mark)=="], "a file of tokens"),
+    ])
+    func `a mistake on the command line is told without it`(arguments: [String], hint: String) async throws {
+        let ended = try await DicoProcess.run(arguments)
+        checkMistake(ended, saying: hint)
+        #expect(ended.errorLines.count == 1)
+    }
+
+    @Test func `a property that is no UTF-8 is told by its name`() async throws {
+        let bash = DicoProcess.Program.at(URL(fileURLWithPath: "/bin/bash"))
+        let dico = DicoProcess.Program.dico.url.path
+        let ended = try await DicoProcess.run(
+            "-c", #"\#(dico) worker -X $'sasl.password=\#(Self.mark)\xff'"#, program: bash)
+        checkMistake(ended, saying: "sasl.password=…")
+    }
+
+    @Test func `a word behind -- may look like a property`() async throws {
+        let ended = try await DicoProcess.run("lookup", "-l", "fr", "-r", "fixtures", "--", "a.b=c")
+        #expect(ended.errors.contains("a.b=c"), "\(ended.errors)")
     }
 
     @Test(arguments: [

@@ -1,4 +1,5 @@
 import Kafka
+import TestSupport
 import Testing
 
 @Suite struct Configuring {
@@ -16,6 +17,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("sasl.password", true), ("acks", true), ("session.timeout.ms", true), ("ssl.keystore.password", true),
+        ("metadata.broker.list", true), ("rebalance_cb", true), ("no.such.property", false), ("", false),
+    ])
+    func `librdkafka tells which properties there are`(name: String, isKnown: Bool) {
+        #expect(KafkaLibrary.knows(property: name) == isKnown)
+    }
+
     @Test func `a property that librdkafka does not know is named`() throws {
         try refused("no.such.property", "1")
     }
@@ -23,6 +32,50 @@ import Testing
     @Test(arguments: [("session.timeout.ms", "soon"), ("acks", "-7"), ("enable.auto.commit", "perhaps")])
     func `a property with a value that it cannot have is named`(name: String, value: String) throws {
         try refused(name, value)
+    }
+
+    @Test(arguments: [
+        ("sasl.mechanism", "PLAIN,sasl-password=hunter2", "PLAIN,…"), ("debug", "broker,password=hunter2", "\"…\""),
+        ("security.protocol", "SASL_SSL,SASL.password=a", "\"SASL_SSL,…\""),
+    ])
+    func `what looks like a property in a value that is refused is not told`(name: String, value: String, told: String)
+        throws
+    {
+        let configuration = ClientConfiguration(
+            bootstrapServers: "127.0.0.1:1", properties: [(name, value)], logger: .silent)
+        let error = try #require(#expect(throws: KafkaError.self) { try Producer(configuration) })
+        #expect(error.description.contains(told), "\(error)")
+        #expect(!error.description.contains("password") && !error.description.contains("hunter2"), "\(error)")
+    }
+
+    /// Where it does not like them, and where it runs them.
+    @Test(arguments: [
+        ["sasl.mechanism": "OAUTHBEARER", "sasl.oauthbearer.config": "principal=admin hunter2=hunter2 scope=hunter2"],
+        ["sasl.mechanism": "OAUTHBEARER", "sasl.oauthbearer.config": "principal=admin lifeSeconds=hunter2"],
+        ["sasl.mechanism": "OAUTHBEARER", "sasl.oauthbearer.config": #"principal=hunter2" scope=a"#],
+        [
+            "sasl.mechanism": "GSSAPI", "sasl.kerberos.principal": "somebody",
+            "sasl.kerberos.kinit.cmd": "false hunter2 | exit 3; kinit %{sasl.kerberos.principal} hunter2 -x",
+        ],
+    ])
+    func `a command and a configuration with passwords are not told`(properties: [String: String]) async throws {
+        let log = CollectedLog(from: .trace)
+        var all = properties.map { ($0.key, $0.value) }
+        all += [
+            ("security.protocol", "SASL_PLAINTEXT"), ("debug", "all"), ("enable.sasl.oauthbearer.unsecure.jwt", "true"),
+        ]
+        let configuration = ClientConfiguration(bootstrapServers: "127.0.0.1:1", properties: all, logger: log.logger)
+        var errors: [String] = []
+        do {
+            let partitions = try await Admin.partitions(of: ["t"], using: configuration)
+            Issue.record("\(partitions)")
+        } catch {
+            errors.append("\(error)")
+        }
+        let lines = log.lines + errors
+        #expect(!lines.isEmpty)
+        for line in lines { #expect(!line.contains("hunter2"), "\(line)") }
+        #expect(lines.contains { $0.contains("…") }, "\(lines)")
     }
 
     @Test func `properties that do not go together are named`() throws {

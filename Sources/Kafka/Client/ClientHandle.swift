@@ -1,4 +1,5 @@
 import CRdkafka
+import Secrets
 import Synchronization
 
 /// What librdkafka calls, on the thread that polls the client.
@@ -31,9 +32,8 @@ final class ClientHandle: @unchecked Sendable {
         _ kind: rd_kafka_type_t, _ configuration: ClientConfiguration, defaults: [(String, String)] = []
     ) throws(KafkaError) {
         servers = configuration.bootstrapServers
-        callees = Callees(
-            log: ClientLog(logger: configuration.logger, servers: servers, brokerOutage: configuration.brokerOutage))
-        let properties = ClientProperties()
+        callees = Callees(log: ClientLog(configuration))
+        let properties = ClientProperties(callees.log.concealment)
         // The embedded broker answers an empty fetch when its wait is over, also where a record came meanwhile: with the
         // half second of librdkafka's a reply would take as long. On one machine, asking more often costs little.
         let wait = kind == RD_KAFKA_CONSUMER && configuration.isOnThisMachine ? [("fetch.wait.max.ms", "50")] : []
@@ -60,7 +60,7 @@ final class ClientHandle: @unchecked Sendable {
     }
 
     func error(_ code: rd_kafka_resp_err_t, of subject: String? = nil, detail: String? = nil) -> KafkaError {
-        KafkaError(of: pointer, code, subject: subject, detail: detail, servers: servers)
+        KafkaError(of: pointer, code, subject: subject, detail: detail, log: log)
     }
 
     /// The error that the C object stands for, which is freed.
@@ -110,13 +110,13 @@ private final class Callees: Sendable {
 
     func write(severity: Int32, facility: String, _ message: String) {
         log.write(severity: severity, facility: facility, message)
-        if facility == "FAIL" { current.disconnected(message) }
+        if facility == "FAIL" { current.disconnected(log.concealment.conceal(message)) }
     }
 
     func failed(_ code: Int32, _ reason: String?, of client: OpaquePointer?) {
         let code = rd_kafka_resp_err_t(code)
         current.failed(
-            KafkaError(of: client, code, detail: reason, servers: log.servers),
+            KafkaError(of: client, code, detail: reason, log: log),
             code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN)
     }
 }
@@ -124,7 +124,7 @@ private final class Callees: Sendable {
 extension KafkaError {
     /// The error that stands for one of a client: librdkafka's code for fatal ones hides the one that was the cause.
     fileprivate init(
-        of client: OpaquePointer?, _ code: rd_kafka_resp_err_t, subject: String? = nil, detail: String?, servers: String
+        of client: OpaquePointer?, _ code: rd_kafka_resp_err_t, subject: String? = nil, detail: String?, log: ClientLog
     ) {
         let isFatal = code == RD_KAFKA_RESP_ERR__FATAL
         var (code, subject, detail) = (code, subject, detail)
@@ -141,7 +141,7 @@ extension KafkaError {
                 }
             }
         }
-        self.init(code, of: subject, detail: detail, servers: servers)
+        self.init(code, of: subject, detail: detail.map(log.concealment.conceal), servers: log.servers)
         self.isFatal = self.isFatal || isFatal
     }
 }
@@ -149,9 +149,11 @@ extension KafkaError {
 /// Properties on their way to a client, which takes them over.
 private final class ClientProperties {
     private var conf: OpaquePointer?
+    private let concealment: Concealment
 
-    init() {
+    init(_ concealment: Concealment) {
         conf = rd_kafka_conf_new()
+        self.concealment = concealment
     }
 
     deinit {
@@ -161,7 +163,7 @@ private final class ClientProperties {
     func set(_ name: String, _ value: String) throws(KafkaError) {
         try withErrorText { text throws(KafkaError) in
             guard rd_kafka_conf_set(conf, name, value, text.baseAddress, text.count) != RD_KAFKA_CONF_OK else { return }
-            let reason = String(cString: text.baseAddress!)
+            let reason = reason(text)
             throw KafkaError(.configuration, "The Kafka property \(name) cannot be set this way: \(reason).")
         }
     }
@@ -190,7 +192,7 @@ private final class ClientProperties {
         return try withErrorText { text throws(KafkaError) in
             // librdkafka owns the properties from here on, but only where it makes a client of them.
             guard let client = rd_kafka_new(kind, conf, text.baseAddress, text.count) else {
-                throw KafkaError(.configuration, Self.sentence(String(cString: text.baseAddress!)))
+                throw KafkaError(.configuration, Self.sentence(reason(text)))
             }
             conf = nil
             return client
@@ -204,6 +206,10 @@ private final class ClientProperties {
         }
         return
             "The file of \(file.1) cannot be used (\(reason[file.range.upperBound...])): expected what it is to hold in PEM, or in the form that its name says."
+    }
+
+    private func reason(_ text: UnsafeMutableBufferPointer<CChar>) -> String {
+        concealment.conceal(String(cString: text.baseAddress!))
     }
 
     private func withErrorText<Value>(

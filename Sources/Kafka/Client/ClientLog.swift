@@ -1,17 +1,21 @@
 import CRdkafka
 import Logging
+import Secrets
 
 /// Brings what librdkafka has to say into the program's log.
 struct ClientLog: Sendable {
     let logger: Logger
     let servers: String
     let brokerOutage: BrokerOutage
+    /// For librdkafka's words, in the log and in errors.
+    let concealment: Concealment
     private let repeats = RepeatedLines()
 
-    init(logger: Logger, servers: String, brokerOutage: BrokerOutage) {
-        self.logger = logger
-        self.servers = servers
-        self.brokerOutage = brokerOutage
+    init(_ configuration: ClientConfiguration) {
+        logger = configuration.logger
+        servers = configuration.bootstrapServers
+        brokerOutage = configuration.brokerOutage
+        concealment = configuration.concealment
     }
 
     /// - Parameters:
@@ -20,7 +24,7 @@ struct ClientLog: Sendable {
     func write(severity: Int32, facility: String, _ message: String) {
         if facility == "REQTMOUT" { tellOfOutage() }
         logger.log(
-            level: level(severity: severity, facility: facility, message), "\(message)",
+            level: level(severity: severity, facility: facility, message), "\(concealment.conceal(message))",
             metadata: ["librdkafka": "\(facility)"])
     }
 

@@ -35,21 +35,33 @@ struct BrokerOptions: ParsableArguments {
 
     func validate() throws {
         if givenServers != nil { try checkServers() }
-        for property in properties where !property.dropFirst().contains("=") {
-            // What is behind the name may be a password.
-            let name = property.prefix { $0.isLetter || $0.isNumber || "._-".contains($0) }
-            let rest = name.endIndex == property.endIndex ? "" : "…"
-            throw ValidationError("-X \(name)\(rest): expected key=value, such as -X security.protocol=SSL.")
+        for property in properties where !PropertyText.isPair(property) {
+            throw ValidationError(PropertyText.incomplete(property))
         }
-        // What stands there may be a part of a password: it is not repeated.
-        for property in set where !property.dropFirst().contains("=") {
-            throw ValidationError(
-                "DICO_PROPERTIES (or properties in the file of DICO_CONFIG) has a part that is no key=value: "
-                    + "expected such as security.protocol=SSL,sasl.mechanism=PLAIN.")
-        }
+        try checkSet()
         for property in pairs {
             guard let instead = Self.own[property.name] else { continue }
             throw ValidationError("-X \(property.name) is not to be set: \(instead).")
+        }
+    }
+
+    /// Refuses what is no property in a text with commas between. It may be a part of a password: it is not repeated.
+    private func checkSet() throws {
+        let place = "DICO_PROPERTIES (or properties in the file of DICO_CONFIG)"
+        guard set.allSatisfy(PropertyText.isPair) else {
+            throw ValidationError(
+                "\(place) has a part that is no key=value: "
+                    + "expected such as security.protocol=SSL,sasl.mechanism=PLAIN.")
+        }
+        // In a list of the file's a name is one. A plugin of librdkafka's has properties of its own.
+        guard Settings.string("properties") != nil, !pairs.contains(where: { $0.name == "plugin.library.paths" }) else {
+            return
+        }
+        for (part, before) in zip(set.dropFirst(), set)
+        where !KafkaLibrary.knows(property: String(part.prefix { $0 != "=" })) {
+            throw ValidationError(
+                "\(place) has what is no property of librdkafka behind the comma after \(PropertyText.concealed(before) ?? "…"): "
+                    + #"mend its name, or write \, where the comma belongs to the value."#)
         }
     }
 

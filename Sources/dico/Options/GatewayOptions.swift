@@ -133,8 +133,10 @@ struct GatewayOptions: ParsableArguments {
         do {
             text = try String(contentsOf: URL(fileURLWithPath: file), encoding: .utf8)
         } catch {
-            throw Failure(
-                "--token-file \(file) cannot be read: \(systemReason(of: error))", code: .noInput)
+            let fault =
+                SecretFile.name(file).map { "\($0) cannot be read: \(systemReason(of: error))" }
+                ?? "names no file that is there: expected a file of tokens, and not a token."
+            throw Failure("--token-file \(fault)", code: .noInput)
         }
         let tokens = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty }

@@ -38,7 +38,10 @@ struct OptionNames {
 
     /// The option that was meant by one that there is not; nil where none is near.
     func guess(_ argument: String) -> String? {
-        Likeness.guess(String(argument.drop { $0 == "-" }), among: names.filter { $0.count > 1 }.map(String.init))
+        let typed = argument.drop { $0 == "-" }
+        // A letter with a hyphen too many.
+        if typed.count == 1, names.contains(typed) { return "-\(typed)" }
+        return Likeness.guess(String(typed), among: names.filter { $0.count > 1 }.map(String.init))
             .map { "--\($0)" }
     }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Lexicon
-import Yams
 
 /// The names that can be set below the command line: one that is misspelt would be passed over in silence otherwise.
 enum SettingNames {
@@ -15,10 +14,9 @@ enum SettingNames {
         "share-answers", "sources", "timeout", "token-file", "topic-prefix", "trusted-proxy", "without-dead-letters",
     ]
 
-    /// What is wrong with the names in a file of settings; nil where nothing is, or where it is no YAML.
-    static func fault(in text: String, of path: String) -> String? {
-        guard let settings = try? Yams.load(yaml: text) as? [String: Any] else { return nil }
-        let unknown = settings.keys.filter { !all.contains($0) }.sorted()
+    /// What is wrong with the names in a file of settings; nil where nothing is.
+    static func fault(in names: [String], of path: String) -> String? {
+        let unknown = names.filter { !all.contains($0) }.map(PropertyText.shown).sorted()
         return sentence("\(path) sets what cannot be set", unknown, among: all)
     }
 

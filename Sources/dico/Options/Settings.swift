@@ -22,15 +22,15 @@ enum Settings {
         if let path = environment["DICO_CONFIG"], !path.isEmpty {
             do {
                 let text = try String(contentsOfFile: path, encoding: .utf8)
-                if let fault = SettingNames.fault(in: text, of: path) { note(fault) }
-                // A file without a value, such as one of comments alone, sets nothing, and is no document to the provider.
-                if try Yams.compose(yaml: text).map({ $0.null == nil }) ?? false {
+                if let fault = try SettingsFile.fault(in: text, of: path) {
+                    note(fault)
+                } else if try SettingsFile.setsAnything(text) {
                     providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)))
                 }
-            } catch let error as CocoaError {
-                note("DICO_CONFIG names \(path), which cannot be read: \(systemReason(of: error))")
+            } catch let error as YamlError {
+                note("DICO_CONFIG names \(path), which cannot be read as YAML: \(SettingsFile.reason(error)).")
             } catch {
-                note("DICO_CONFIG names \(path), which cannot be read as YAML: \(error)")
+                note("DICO_CONFIG names \(path), which cannot be read: \(systemReason(of: error))")
             }
         }
         let names = SettingNames.faults(inEnvironment: environment.keys)

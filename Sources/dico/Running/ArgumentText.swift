@@ -12,8 +12,9 @@ enum ArgumentText {
         for (place, pointer) in UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: arguments.count).enumerated()
         {
             guard let pointer, String(validatingCString: pointer) == nil else { continue }
+            let told = PropertyText.concealed(arguments[place]) ?? arguments[place]
             throw Failure(
-                "Argument \(place), \(quoted(arguments[place])), is no UTF-8: expected text as a terminal with a UTF-8 locale sends it.",
+                "Argument \(place), \(quoted(told)), is no UTF-8: expected text as a terminal with a UTF-8 locale sends it.",
                 code: .usage)
         }
         return Array(arguments.dropFirst())

@@ -1,4 +1,4 @@
-/// Properties of librdkafka in one text, separated by commas: `security.protocol=SSL,sasl.password=a,b`.
+/// Properties of librdkafka as people write them: `security.protocol=SSL`, and several in one text with commas between.
 ///
 /// A comma belongs to the value before it unless a property follows: passwords have commas. Where a password looks like a
 /// property behind a comma, `\,` stands for that comma, and `\\` for a backslash before one.
@@ -34,5 +34,28 @@ enum PropertyText {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_")
         }
         return isName && (plainNames.contains(String(name)) || name.dropFirst().dropLast().contains("."))
+    }
+
+    /// Whether there is a name and a value, be it an empty one.
+    static func isPair(_ text: String) -> Bool { text.dropFirst().contains("=") }
+
+    /// What is wrong with what stands behind -X and is no pair.
+    static func incomplete(_ text: String) -> String {
+        "-X \(shown(text)): expected key=value, such as -X security.protocol=SSL."
+    }
+
+    /// As much of a text as is a name, for messages: what is behind it may be a password.
+    static func shown(_ text: String) -> String {
+        let name = text.prefix { $0.isLetter || $0.isNumber || "._-".contains($0) }
+        return name.endIndex == text.endIndex ? text : "\(name)…"
+    }
+
+    /// An argument that looks like a property wherever it stands, as a message may tell it: `sasl.password=…`. Nil for
+    /// another.
+    static func concealed(_ argument: String) -> String? {
+        let name = argument.prefix { $0 != "=" }
+        let isName = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+        guard name.endIndex < argument.endIndex, isName, name.dropFirst().dropLast().contains(".") else { return nil }
+        return "\(name)=…"
     }
 }
