@@ -29,6 +29,22 @@ import Testing
         ("10.0.0.1", ["Forwarded": #"host="a\",for=8.8.8.8";for=192.0.2.1"#], "192.0.2.1"),
         ("10.0.0.1", ["Forwarded": #"", for=192.0.2.1;host="a,for=8.8.8.8""#], "10.0.0.1"),
         ("10.0.0.1", ["X-Forwarded-For": "192.0.2.1, "], "192.0.2.1"),
+        ("10.0.0.1", ["Forwarded": "for=192.0.2.1;host=a,for=8.8.8.8"], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": "for=192.0.2.1;host=a, for=198.51.100.7"], "198.51.100.7"),
+        ("10.0.0.1", ["Forwarded": #"for=192.0.2.1;host="a",for=198.51.100.7"#], "198.51.100.7"),
+        ("10.0.0.1", ["Forwarded": "for = 192.0.2.1"], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": "for= 192.0.2.1"], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": "for=192.0.2.1 ; proto=http ,"], "192.0.2.1"),
+        ("10.0.0.1", ["Forwarded": "for=192.0.2.1; For=192.0.2.2"], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": "for=192.0.2.1;host=a;host=b"], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": "for=192.0.2.1 for=192.0.2.2"], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": "for=192.0.2.1;host=a:80"], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": "for=[2001:db8::1]"], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": #"for="2001:db8::1""#], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": #"for="192.0.2.1"2"#], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": #"for="192.0.2.\1:80";;by=_a;"#], "192.0.2.1"),
+        ("10.0.0.1", ["Forwarded": "for=192.0.2.1;by"], "10.0.0.1"),
+        ("10.0.0.1", ["Forwarded": ", ,for=192.0.2.1,"], "192.0.2.1"),
         ("10.0.0.1", ["Forwarded": "for=_hidden"], "10.0.0.1"), ("10.0.0.1", ["Forwarded": "by=192.0.2.1"], "10.0.0.1"),
         ("10.0.0.1", ["Forwarded": "for=192.0.2.1", "X-Forwarded-For": "192.0.2.1"], "192.0.2.1"),
         ("10.0.0.1", ["Forwarded": "for=192.0.2.1", "X-Forwarded-For": "198.51.100.7"], "10.0.0.1"),
@@ -43,6 +59,13 @@ import Testing
         let expected = try #require(NetworkAddress(client))
         let found = proxies.client(of: fields, from: from)
         #expect(found == expected)
+    }
+
+    @Test func `a line that a client has broken does not spoil the one its proxy adds`() throws {
+        let proxies = TrustedProxies([try #require(NetworkRange("10.0.0.0/8"))])
+        var fields = HTTPFields()
+        fields[values: try #require(HTTPField.Name("Forwarded"))] = [#"for=8.8.8.8;host=""#, "for=192.0.2.1"]
+        #expect(proxies.client(of: fields, from: NetworkAddress("10.0.0.1"))?.description == "192.0.2.1")
     }
 
     @Test(arguments: [

@@ -17,6 +17,16 @@ import Testing
         ("GET / HTTP/1.1\r\nHost: a:b\r\n\r\n", 400, "`Host` is"),
         ("GET / HTTP/1.1\r\nHost: \r\n\r\n", 400, "`Host` is"),
         ("GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", 400, "`Host` is"),
+        ("GET / HTTP/1.1\r\nHost: evil%2eexample\r\n\r\n", 400, "`Host` is"),
+        ("GET / HTTP/1.1\r\nHost: localhost%00.evil.example\r\n\r\n", 400, "`Host` is"),
+        ("GET / HTTP/1.1\r\nHost: a,for=192.0.2.1\r\n\r\n", 400, "`Host` is"),
+        ("GET / HTTP/1.1\r\nHost: a;b=c\r\n\r\n", 400, "`Host` is"),
+        ("GET / HTTP/1.1\r\nHost: a..b\r\n\r\n", 400, "`Host` is"),
+        ("GET / HTTP/1.1\r\nHost: .\r\n\r\n", 400, "`Host` is"),
+        ("GET / HTTP/1.1\r\nHost: localhost:65536\r\n\r\n", 400, "`Host` is"),
+        ("GET / HTTP/1.1\r\nHost: localhost:+80\r\n\r\n", 400, "`Host` is"),
+        ("GET / HTTP/1.1\r\nHost: a@localhost\r\n\r\n", 400, "`Host` is"),
+        ("GET / HTTP/1.1\r\nHost: ä.example\r\n\r\n", 400, "`Host` is"),
         ("GET / HTTP/1.1\r\nHost: x\r\nX: \(long)\r\n\r\n", 431, "headers are too large"),
         (
             "GET / HTTP/1.1\r\nHost: x\r\n" + (0..<200).map { "X\($0): y\r\n" }.joined() + "\r\n", 431,
@@ -89,6 +99,8 @@ import Testing
         ([], "0.0.0.0", "evil.example", 200),
         (["dico.example"], "0.0.0.0", "evil.example", 421), (["dico.example"], "127.0.0.1", "DICO.example:80", 200),
         (["dico.example"], "127.0.0.1", "gateway", 421), (["*"], "127.0.0.1", "evil.example", 200),
+        (["dico.example"], "127.0.0.1", "dico.example.:80", 200), (["Dico.Example."], "127.0.0.1", "dico.example", 200),
+        (["dico.example"], "127.0.0.1", "dico%2eexample", 400), ([], "127.0.0.1", "localhost:", 200),
         (["dico.example"], "127.0.0.1", "dico.example.evil.example", 421), ([], "127.0.0.1", "a.localhost", 200),
     ])
     func `a gateway answers for its own names`(allowed: [String], host: String, name: String, status: Int) async throws

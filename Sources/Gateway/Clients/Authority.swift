@@ -8,7 +8,9 @@ struct Authority {
     /// Nil for what is none.
     init?(_ text: String) {
         var host = Substring(text)
-        if let port = Self.port(of: &host), !port.allSatisfy({ $0.isASCII && $0.isNumber }) { return nil }
+        if let port = Self.port(of: &host), !port.isEmpty, !port.utf8.allSatisfy(Self.isDigit) || UInt16(port) == nil {
+            return nil
+        }
         if host.hasPrefix("[") {
             guard host.hasSuffix("]"), let address = NetworkAddress(String(host.dropFirst().dropLast())) else {
                 return nil
@@ -17,9 +19,10 @@ struct Authority {
             self.address = address
             return
         }
-        guard !host.isEmpty, host.utf8.allSatisfy(Self.isOfName) else { return nil }
         // The root's own dot names the same host.
         let name = host.hasSuffix(".") ? host.dropLast() : host
+        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isOfLabel) }) else { return nil }
         self.host = name.lowercased()
         address = NetworkAddress(String(name))
     }
@@ -34,15 +37,18 @@ struct Authority {
         return port
     }
 
-    /// What a registered name may have by RFC 3986.
-    private static func isOfName(_ byte: UInt8) -> Bool {
+    /// What the names of hosts are made of. RFC 3986 has more, encoded characters too: what resolves a name may take these
+    /// for another one, and a proxy that repeats them without quotes lets a client write fields of its own.
+    private static func isOfLabel(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"),
+            UInt8(ascii: "_"):
             true
-        default: "-._~%!$&'()*+,;=".utf8.contains(byte)
+        default: isDigit(byte)
         }
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     /// The host of a target that is a whole address, `http://host/path`; nil for a mere path.
     static func ofTarget(_ target: String) -> String? {

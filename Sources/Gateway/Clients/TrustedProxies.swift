@@ -45,37 +45,15 @@ struct TrustedProxies: Sendable {
         values.flatMap { $0.split(separator: ",").map(\.trimmed) }.filter { !$0.isEmpty }
     }
 
-    /// Of `for=192.0.2.1;proto=http, for="[2001:db8::1]:4711"` who is named; empty where an element names nobody. Nobody
-    /// at all where a quote has no end: what follows it could be anybody's words.
+    /// Of `for=192.0.2.1;proto=http, for="[2001:db8::1]:4711"` who is named; empty where an element names nobody, and for a
+    /// whole field that is not as the standard has it: its words could be anybody's.
     private static func standardHops(_ values: [String]) -> [String] {
-        var hops: [String] = []
-        for value in values {
-            guard let elements = pieces(of: value, between: ",") else { return [] }
-            for element in elements where !element.isEmpty {
-                guard let pairs = pieces(of: element, between: ";") else { return [] }
-                let pair = pairs.first { $0.lowercased().hasPrefix("for=") }
-                hops.append(pair.map { $0.dropFirst(4).trimmed.replacing("\"", with: "") } ?? "")
-            }
+        values.flatMap { value -> [String] in
+            var field = ForwardedField(value)
+            guard let elements = field.elements() else { return [""] }
+            // An address of IPv6 without brackets is none here.
+            return elements.map { $0["for"].flatMap(Authority.init)?.address?.description ?? "" }
         }
-        return hops
-    }
-
-    /// What stands between separators. Those within quotes are text, which the client may have chosen, as its `Host`. Nil
-    /// for quotes without an end, and for a backslash outside of them.
-    private static func pieces(of text: String, between separator: Character) -> [String]? {
-        var (isQuoted, isEscaped, isWrong) = (false, false, false)
-        let pieces = text.split(omittingEmptySubsequences: false) { character in
-            if isEscaped {
-                isEscaped = false
-            } else if character == "\"" {
-                isQuoted.toggle()
-            } else if character == "\\" {
-                isEscaped = isQuoted
-                isWrong = isWrong || !isQuoted
-            }
-            return character == separator && !isQuoted
-        }
-        return isQuoted || isWrong ? nil : pieces.map(\.trimmed)
     }
 
     /// With or without a port.

@@ -14,7 +14,8 @@ struct HostRule: Sendable {
         if allowed.contains("*") || allowed.isEmpty && !Self.isOfThisMachineAlone(own) {
             names = nil
         } else {
-            names = Set(allowed.map { $0.lowercased() } + [own])
+            // As a request's host is read: without the root's dot.
+            names = Set(allowed.map { Authority($0)?.host ?? $0.lowercased() } + [own])
         }
         allowsPlainNames = allowed.isEmpty
     }
