@@ -31,6 +31,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 /// A small program that shows how the library `Kafka` is used.
@@ -169,7 +170,7 @@ let package = Package(
         tests("Admin", "Admin", "Prometheus", logging, lifecycle),
         tests(
             "Gateway", "Gateway", "Client", "Admin", "Lexicon", "Providers", "Prometheus", logging, lifecycle, nioCore,
-            nioPosix),
+            nioEmbedded, nioPosix),
         tests("Worker", "Worker", "Kafka", "Providers", "Lexicon", "Secrets", logging, lifecycle),
         tests("Chaos", "ChaosSupport", "Kafka", "Lexicon", "dico"),
         .testTarget(

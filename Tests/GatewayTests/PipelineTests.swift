@@ -1,8 +1,11 @@
 import Foundation
-import Gateway
 import Lexicon
+import NIOCore
+import NIOEmbedded
 import TestSupport
 import Testing
+
+@testable import Gateway
 
 @Suite struct Pipelining {
     private let found = ScriptedLookups { LookupReply.found($0) }
@@ -150,5 +153,42 @@ import Testing
         }
         // It has ended, and all that it had to answer before.
         #expect(!log.lines.contains("a request failed"))
+    }
+}
+
+@Suite struct PassingBodiesOn {
+    /// What the pieces were that went on, of bytes that come in one go.
+    private func pieces(of bytes: String, bodyLeft: Int) throws -> [String] {
+        let progress = RequestProgress()
+        (progress.isInBody, progress.bodyLeft) = (true, bodyLeft)
+        let channel = EmbeddedChannel(handlers: [PipelineHandler(progress), CountingHandler(progress)])
+        try channel.writeInbound(ByteBuffer(string: bytes))
+        var pieces: [String] = []
+        while let piece = try channel.readInbound(as: ByteBuffer.self) { pieces.append(String(buffer: piece)) }
+        return pieces
+    }
+
+    @Test func `a body of empty lines whose length is known goes on as it came, and not a byte behind it`() throws {
+        let body = String(repeating: "\n", count: 4_096)
+        #expect(try pieces(of: body + "GET / HTTP/1.1\r\n", bodyLeft: 4_096) == [body])
+        #expect(try pieces(of: body, bodyLeft: 1_000_000) == [body])
+    }
+
+    /// Takes the body's bytes as the one who reads requests does, and then waits for its answer.
+    private final class CountingHandler: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        typealias InboundOut = ByteBuffer
+
+        private let progress: RequestProgress
+
+        init(_ progress: RequestProgress) {
+            self.progress = progress
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            progress.bodyLeft -= unwrapInboundIn(data).readableBytes
+            if progress.bodyLeft == 0 { (progress.isInBody, progress.unanswered) = (false, 1) }
+            context.fireChannelRead(data)
+        }
     }
 }

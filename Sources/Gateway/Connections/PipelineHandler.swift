@@ -11,7 +11,7 @@ final class PipelineHandler: ChannelDuplexHandler {
     typealias OutboundIn = IOData
 
     /// Bytes that are passed on at once, unless a line ends later: of what is shorter than a request, no more than two begin
-    /// in as many, and a body of empty lines is not passed on byte by byte.
+    /// in as many. A body whose length is known is passed on without a look at its lines: it has as many as its client likes.
     private static let least = 32
 
     private let progress: RequestProgress
@@ -88,6 +88,7 @@ final class PipelineHandler: ChannelDuplexHandler {
     }
 
     private var nextLength: Int {
+        if progress.bodyLeft > 0 { return min(progress.bodyLeft, held.readableBytes) }
         let bytes = held.readableBytesView
         let end = bytes.dropFirst(Self.least - 1).firstIndex(of: UInt8(ascii: "\n"))
         return (end.map { $0 + 1 } ?? bytes.endIndex) - bytes.startIndex

@@ -39,6 +39,7 @@ final class RequestHandler: ChannelDuplexHandler {
             progress.headLimit?.cancel()
             progress.isInHead = false
             progress.isInBody = true
+            progress.bodyLeft = head.bodyLength
             if let problem = rules.problem(with: head) {
                 return end(context, Last(problem: problem, head: head))
             }
@@ -49,9 +50,11 @@ final class RequestHandler: ChannelDuplexHandler {
             context.fireChannelRead(wrapInboundOut(.head(head)))
         case .body(let bytes):
             progress.awaitsContinue = false
+            progress.bodyLeft = max(0, progress.bodyLeft - bytes.readableBytes)
             context.fireChannelRead(wrapInboundOut(.body(bytes)))
         case .end(let trailers):
             progress.isInBody = false
+            progress.bodyLeft = 0
             // It may have been answered before it was here.
             if progress.isClientAwaited {
                 connections.waits(context.channel)
@@ -153,5 +156,15 @@ final class RequestHandler: ChannelDuplexHandler {
         progress.readingLimit?.cancel()
         context.flush()
         context.hangUp()
+    }
+}
+
+extension HTTPRequestHead {
+    /// Bytes of the body where they are told in advance; 0 where they are not.
+    fileprivate var bodyLength: Int {
+        guard !headers.contains(name: "transfer-encoding"), let length = headers.first(name: "content-length") else {
+            return 0
+        }
+        return Int(length) ?? 0
     }
 }

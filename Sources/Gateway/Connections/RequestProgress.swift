@@ -8,6 +8,8 @@ final class RequestProgress {
     var line = Line()
     /// Whether the head has come, and the body not whole.
     var isInBody = false
+    /// Bytes of the body that are still to come, where the head says how many it has; 0 otherwise.
+    var bodyLeft = 0
     /// Requests whose answer has not gone out whole.
     var unanswered = 0
     /// Whether some of the next answer has gone out.
