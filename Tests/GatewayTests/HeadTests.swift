@@ -46,6 +46,11 @@ import Testing
         (list + "Content-Length: 9223372036854775808\r\n\r\n", 413, "more than"),
         (list + "Content-Length: 99999999999\r\n\r\n", 413, "more than"),
         (list + "Content-Length: 99999999999999999999\r\n\r\n", 400, "no request of HTTP/1.1"),
+        (list + "Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n[]\r\n0\r\n\r\n", 400, "expected chunked alone"),
+        ("POST /v1/lookups HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "expected chunked alone"),
+        ("GET ftp://localhost/v1/en/cloud HTTP/1.1\r\nHost: x\r\n\r\n", 400, "an address of"),
+        ("GET /v1/en/cœur HTTP/1.1\r\nHost: x\r\n\r\n", 400, "%C3%A9 for é"),
+        ("GET /v1/en/cloud HTTP/1.1\r\nHost: x\r\nÉ: x\r\n\r\n", 400, "no request of HTTP/1.1"),
         (list + "Content-Length: many\r\n\r\n", 400, "no request of HTTP/1.1"),
         (list + "Expect: 100-continue\r\nExpect: 200-maybe\r\nContent-Length: 2\r\n\r\n", 417, "200-maybe"),
         (list + "Expect: 100-continue, miracles\r\nContent-Length: 2\r\n\r\n", 417, "miracles"),
@@ -69,6 +74,20 @@ import Testing
             #expect(try answer.json()["status"] as? Int == status)
         }
         #expect(found.asked.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("GET /v1/en/cloud HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", 200),
+        ("CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\n\r\n", 404),
+    ])
+    func `a client that would speak another protocol is answered, and hung up on`(text: String, status: Int)
+        async throws
+    {
+        try await TestGateway.serving(found) { gateway in
+            // The parser would take the second for that protocol's.
+            let answer = try await RawHTTP.exchange(gateway.port, text + "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(answer.status == status)
+        }
     }
 
     @Test func `a large head is answered however much of it is still to come`() async throws {

@@ -22,6 +22,16 @@ private let heap = "a" + String(repeating: "\u{301}\u{323}", count: 50_000)
         "[" + (0..<count).map { #"{"language": "en", "word": "\#($0)\#(padding)"}"# }.joined(separator: ",") + "]"
     }
 
+    @Test func `a body that is packed is refused as such`() async throws {
+        let lookups = ScriptedLookups { LookupReply.found($0) }
+        try await TestGateway.serving(lookups) { gateway in
+            let packed = try await gateway.post(list(1), headers: ["Content-Encoding": "gzip"])
+            #expect(packed.status == 400)
+            #expect(packed.body.contains("packed as"))
+            #expect(try await gateway.post(list(1), headers: ["Content-Encoding": "identity"]).status == 200)
+        }
+    }
+
     @Test(arguments: [
         ("application/json", #"[{"language": "en", "word": "a"}, {"language": "fr", "word": "b", "fresh": true}]"#),
         (
@@ -31,6 +41,10 @@ private let heap = "a" + String(repeating: "\u{301}\u{323}", count: 50_000)
         (
             "text/plain",
             " \n[{\"language\": \"en\", \"word\": \"a\"}, {\"language\": \"fr\", \"word\": \"b\", \"fresh\": true}]"
+        ),
+        (
+            "application/json",
+            "\u{FEFF}[{\"language\": \"en\", \"word\": \"a\"}, {\"language\": \"fr\", \"word\": \"b\", \"fresh\": true}]"
         ),
         ("", "{\"language\": \"en\", \"word\": \"a\"}\n{\"language\": \"fr\", \"word\": \"b\", \"fresh\": true}\n"),
     ])

@@ -55,4 +55,10 @@ struct Authority {
         guard !target.hasPrefix("/"), let scheme = target.firstRange(of: "://") else { return nil }
         return String(target[scheme.upperBound...].prefix { !"/?#".contains($0) })
     }
+
+    /// The scheme of such a target.
+    static func scheme(ofTarget target: String) -> String? {
+        guard !target.hasPrefix("/"), let scheme = target.firstRange(of: "://") else { return nil }
+        return String(target[..<scheme.lowerBound])
+    }
 }

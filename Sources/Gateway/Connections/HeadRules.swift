@@ -19,9 +19,18 @@ struct HeadRules: Sendable {
         if let strange = expectations.first(where: { $0.lowercased() != "100-continue" }) {
             return .expectation(String(strange))
         }
+        let codings = head.headers[canonicalForm: "transfer-encoding"]
+        // Of any other the parser takes what is packed for the body itself; before 1.1 there was none.
+        if !codings.isEmpty, head.version != .http1_1 || codings.map({ $0.lowercased() }) != ["chunked"] {
+            return .malformed(
+                "The body is sent as \(quoted(codings.joined(separator: ", "))): expected chunked alone, of HTTP/1.1.")
+        }
         // Before 1.1 there was no such header. Where there is, it must stand there whatever the target is (RFC 9112, 3.2).
         if given.isEmpty, head.version == .http1_1 {
             return .malformed("The request names no host: expected a `Host`.")
+        }
+        if let scheme = Authority.scheme(ofTarget: head.uri), !["http", "https"].contains(scheme.lowercased()) {
+            return .malformed("The target is an address of \(quoted(scheme)): expected one of http.")
         }
         // Where the target is a whole address, its host is the one that counts (3.2.2).
         let named =
@@ -37,11 +46,15 @@ struct HeadRules: Sendable {
         return .unknownHost(last.host)
     }
 
-    /// - Parameter line: How much has come of the first line, in bytes.
-    func problem(of error: HTTPParserError, line: Int) -> Problem {
+    /// - Parameter line: As much as has come of the first line.
+    func problem(of error: HTTPParserError, line: RequestProgress.Line) -> Problem {
         guard case .headerOverflow = error else {
-            return .malformed("This is no request of HTTP/1.1 as RFC 9112 has it.")
+            // Some clients send what was typed.
+            return .malformed(
+                line.isASCII
+                    ? "This is no request of HTTP/1.1 as RFC 9112 has it."
+                    : "The address has other than ASCII: expected percent-encoding, such as %C3%A9 for é.")
         }
-        return line > Self.fieldLimit ? .addressTooLong(limit: ProblemMiddleware.addressLimit) : .headTooLarge
+        return line.length > Self.fieldLimit ? .addressTooLong(limit: ProblemMiddleware.addressLimit) : .headTooLarge
     }
 }

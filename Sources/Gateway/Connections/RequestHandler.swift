@@ -44,7 +44,7 @@ final class RequestHandler: ChannelDuplexHandler {
                 return end(context, Last(problem: problem, head: head))
             }
             // The server below looks for this very word.
-            if !head.isKeepAlive { head.headers.replaceOrAdd(name: "connection", value: "close") }
+            if !head.isKeepAlive || head.endsReading { head.headers.replaceOrAdd(name: "connection", value: "close") }
             progress.awaitsContinue = head.headers.contains(name: "expect") && head.version == .http1_1
             progress.unanswered += 1
             context.fireChannelRead(wrapInboundOut(.head(head)))
@@ -69,7 +69,7 @@ final class RequestHandler: ChannelDuplexHandler {
         guard !progress.isOver, last == nil else { return }
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
         let isOfBody = progress.isInBody
-        let problem = rules.problem(of: error, line: isOfBody ? 0 : progress.line.length)
+        let problem = rules.problem(of: error, line: isOfBody ? RequestProgress.Line() : progress.line)
         end(context, Last(problem: problem, isOfBody: isOfBody))
         // Whoever reads the body is to know that there is no more of it.
         if isOfBody { context.fireErrorCaught(error) }
@@ -160,6 +160,10 @@ final class RequestHandler: ChannelDuplexHandler {
 }
 
 extension HTTPRequestHead {
+    /// Whether the parser takes what comes next for another protocol, which nobody here speaks, and so would leave a next
+    /// request unanswered.
+    fileprivate var endsReading: Bool { method == .CONNECT || headers.contains(name: "upgrade") }
+
     /// Bytes of the body where they are told in advance; 0 where they are not.
     fileprivate var bodyLength: Int {
         guard !headers.contains(name: "transfer-encoding"), let length = headers.first(name: "content-length") else {

@@ -30,12 +30,15 @@ final class RequestProgress {
     /// As much as has come of a line.
     struct Line {
         private(set) var length = 0
+        private(set) var isASCII = true
         private var isWhole = false
 
         mutating func read(_ bytes: ByteBufferView) {
             guard !isWhole else { return }
             let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
-            length += (end ?? bytes.endIndex) - bytes.startIndex
+            let part = bytes[..<(end ?? bytes.endIndex)]
+            length += part.count
+            isASCII = isASCII && part.allSatisfy { $0 < 0x80 }
             isWhole = end != nil
         }
     }

@@ -13,6 +13,9 @@ struct LookupsRoutes {
     /// - Parameter group: One that has the request whole.
     func add(to group: RouterGroup<GatewayContext>) {
         group.post("lookups") { request, context in
+            if let coding = request.headers[.contentEncoding], coding.lowercased() != "identity" {
+                throw Problem.malformed("The body is packed as \(quoted(coding)): expected it as it is.")
+            }
             let body = try await request.body.collect(upTo: .max)
             let words = try RequestedWords.words(in: body, contentType: request.headers[.contentType])
             try rate?.charge(context.client, for: words.count)

@@ -17,7 +17,9 @@ enum RequestedWords {
 
     /// - Throws: A problem that says what is wrong, and with which word.
     static func words(in body: ByteBuffer, contentType: String?) throws(Problem) -> [Word] {
-        let bytes = Data(body.readableBytesView)
+        // Some programs begin a text with a mark of its byte order (RFC 8259, 8.1).
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = Data(body.readableBytesView.dropFirst(body.readableBytesView.starts(with: mark) ? mark.count : 0))
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .malformed("The body is not UTF-8.") }
         let words = isArray(bytes, contentType) ? try array(bytes) : try lines(bytes)
         guard !words.isEmpty else {
