@@ -57,13 +57,15 @@ private enum DearPage: String, CaseIterable {
     private var body: [UInt8] {
         switch self {
         case .sharedCaption:
-            duden("<p>Sense</p><dl class=note><dt>\(words(200_000))</dt><dd><ul>\(repeated("<li>x", 4_000))</ul></dl>")
-        case .sharedTerm: duden("<dl><dt>\(words(200_000))</dt>\(repeated("<dd>x", 8_000))</dl>")
-        case .longDefinition: duden("<div class=enumeration__text>\(words(500_000))</div>")
+            duden(
+                "\(text("Sense"))<dl class=note><dt>\(words(300_000))</dt><dd><ul>\(repeated("<li>x", 10_000))</ul></dl>"
+            )
+        case .sharedTerm: duden("\(text("Sense"))<dl><dt>\(words(300_000))</dt>\(repeated("<dd>x", 15_000))</dl>")
+        case .longDefinition: duden(text(words(500_000)))
         case .nestedTexts:
             wiktionary("<ul><li>\(repeated("<span class=IPA>", 400))\(words(300_000))\(repeated("</span>", 400))</ul>")
         case .longHeading: wiktionary("<h4>\(words(500_000))</h4>")
-        case .tagsWithoutEnd: Array(repeated("<", 500_000).utf8) + [0xE9]
+        case .tagsWithoutEnd: Array(repeated("<", 50_000).utf8) + Array(">".utf8) + [0xE9]
         case .longJSONText:
             Array(#"{"title": "word", "heteronyms": [{"definitions": [{"def": "\#(words(500_000))"}]}]}"#.utf8)
         }
@@ -76,6 +78,8 @@ private enum DearPage: String, CaseIterable {
             </div></article>
             """.utf8)
     }
+
+    private func text(_ definition: String) -> String { "<div class=enumeration__text>\(definition)</div>" }
 
     private func wiktionary(_ sound: String) -> [UInt8] {
         Array(
