@@ -9,22 +9,25 @@ import Testing
     private static let mark = "m4rk3d"
 
     /// Settings with a secret in each place that takes one.
-    private func environment() -> [String: String] {
+    ///
+    /// - Parameter properties: Those of librdkafka that are secret, with what has it use them.
+    private func environment(_ properties: String = "") -> [String: String] {
         [
-            "DICO_PROPERTIES":
-                "sasl.password=\(Self.mark)1,\(Self.mark)2,ssl.keystore.password=\(Self.mark)3,"
-                + "sasl.oauthbearer.config=\(Self.mark)4,sasl.kerberos.kinit.cmd=kinit \(Self.mark)5,debug=all",
+            "DICO_PROPERTIES": [properties, "debug=all"].filter { !$0.isEmpty }.joined(separator: ","),
             "DICO_PROXY": "http://user:\(Self.mark)5@127.0.0.1:9",
             "HTTPS_PROXY": "http://user:\(Self.mark)6@127.0.0.1:9",
         ]
     }
 
-    private let arguments = ["-X", "ssl.key.password=\(mark)7", "--log-level", "trace", "--contact", "a@example.org"]
+    private let arguments = ["--log-level", "trace", "--contact", "a@example.org"]
 
     private func check(_ process: DicoProcess) async throws {
         process.signal(SIGTERM)
-        let ended = try await process.ended()
-        #expect(ended.code == 0, "\(ended.errors)")
+        check(try await process.ended(), code: 0)
+    }
+
+    private func check(_ ended: DicoProcess.Ended, code: Int32) {
+        #expect(ended.code == code, "\(ended.errors)")
         // At this level the services are told, and librdkafka tells of itself.
         #expect(ended.errors.contains("trace") || ended.errors.contains("debug"))
         for line in (ended.output + ended.errors).split(separator: "\n") {
@@ -54,6 +57,26 @@ import Testing
         #expect(wrong.status == 401)
         #expect(!right.body.contains(Self.mark) && !wrong.body.contains(Self.mark))
         try await check(gateway.process)
+    }
+
+    @Test(
+        arguments: [
+            "SASL_PLAINTEXT,sasl.mechanism=PLAIN,sasl.username=u,sasl.password=\(mark)1,\(mark)2",
+            "SASL_SSL,sasl.mechanism=PLAIN,sasl.username=u,sasl.password=\(mark)1,ssl.key.password=\(mark)2,"
+                + "ssl.keystore.password=\(mark)3",
+            "SASL_PLAINTEXT,sasl.mechanism=OAUTHBEARER,enable.sasl.oauthbearer.unsecure.jwt=true,"
+                + "sasl.oauthbearer.config=\(mark)4",
+            "SASL_PLAINTEXT,sasl.mechanism=GSSAPI,sasl.kerberos.kinit.cmd=false \(mark)5",
+        ], ["worker", "gateway"])
+    func `a service that wants to be let in by its broker tells no secret`(
+        properties: String, service: String
+    ) async throws {
+        let broker = try await BrokerProcess.start(in: try temporaryDirectory())
+        let process = try DicoProcess(
+            [service, "-b", broker.address] + (service == "gateway" ? ["--port", "0"] : []) + ["--log-level", "trace"],
+            environment: environment("security.protocol=\(properties)"))
+        // It is not let in, and what it says of that might tell.
+        check(try await process.ended(), code: 69)
     }
 
     private func checkMistake(_ ended: DicoProcess.Ended, saying hints: String...) {
