@@ -36,15 +36,17 @@ public struct TextPattern: Sendable, Hashable {
         let scalars = Array(text.unicodeScalars)
         let ranges = ranges(in: scalars)
         guard !ranges.isEmpty else { return text }
-        var changed = String.UnicodeScalarView()
+        // Not a text that grows: it would be copied for each piece that is appended.
+        var changed: [Unicode.Scalar] = []
+        let replacement = Array(other.unicodeScalars)
         var start = 0
         for range in ranges {
-            changed.append(contentsOf: scalars[start..<range.lowerBound])
-            changed.append(contentsOf: other.unicodeScalars)
+            changed += scalars[start..<range.lowerBound]
+            changed += replacement
             start = range.upperBound
         }
-        changed.append(contentsOf: scalars[start...])
-        return String(changed)
+        changed += scalars[start...]
+        return String(String.UnicodeScalarView(changed))
     }
 
     private func ranges(in text: [Unicode.Scalar]) -> [Range<Int>] {

@@ -137,6 +137,7 @@ import Testing
         (["sasl.password=\(mark)", "worker"], "dico takes no properties"),
         (["providers", "list", "sasl.password=\(mark)"], "dico providers list takes no properties"),
         (["help", "sasl.password=\(mark)"], "sasl.password=…"),
+        (["worker", "-b", "user:\(mark)@localhost:9092"], "…@localhost:9092"),
         (["gateway", "--embedded", "--token-file", mark], "a file of tokens"),
         (["gateway", "--embedded", "--token-file", "ab/\(mark)=="], "a file of tokens"),
     ])

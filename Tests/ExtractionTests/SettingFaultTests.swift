@@ -75,6 +75,12 @@ import Yams
             "missing, expected a key path, such as a.b"
         ),
         ("extract: {json: {entries: e, senses: s}}", "extract.json.definition", "missing"),
+        ("extract: {json: {entries: e, senses: s, definition: []}}", "extract.json.definition", "found none"),
+        (
+            "extract: {json: {entries: e, senses: s, definition: {path: []}}}", "extract.json.definition.path",
+            "found none"
+        ),
+        ("extract: {json: {entries: e, senses: s, definition: d, labels: []}}", "extract.json.labels", "found none"),
         ("extract: {json: {entries: \"e[\", senses: s, definition: d}}", "extract.json.entries", "found \"e[\""),
         ("extract: {json: {entries: e, senses: s, definition: {join: x}}}", "extract.json.definition.path", "missing"),
         (

@@ -140,6 +140,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "GET /v1/en/word0 HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n.",
+        "GET /v1/en/word0 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n.\r\n0\r\n\r\n",
+        "GET /v1/en/word0 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        "GET /v1/en/word0 HTTP/1.1\r\nHost: x\r\nUpgrade: h2c\r\nConnection: upgrade\r\n\r\n",
+    ])
+    func `nothing is answered behind an answer that ends the connection`(request: String) async throws {
+        let found = found
+        try await TestGateway.serving(found, .init(patience: .seconds(600))) { gateway in
+            let socket = try PlainSocket(port: gateway.port)
+            _ = try await send(Array(request.utf8) + requests(1..<5), to: socket)
+            let answer = try await answers(on: socket)
+            #expect(words(answer) == ["word0"])
+            #expect(answer.lowercased().contains("connection: close"))
+        }
+    }
+
     @Test func `a client that fails while its body comes is no fault of the gateway`() async throws {
         let log = CollectedLog(from: .debug)
         try await TestGateway.serving(found, .init(maxConnections: 1), logger: log.logger) { gateway in

@@ -45,7 +45,7 @@ import Testing
     @Test(arguments: [
         "ftp://p:1", "http://", "://p", ":3128", "http://a b", "gopher://x", "http://p:99999",
         "p:65536", "socks5h://p:0", "http://u:p@h:x", "http://p:-1", "http://[::1]:70000", "http://[::1",
-        "https://p:80:80",
+        "https://p:80:80", "//u:p@h",
     ])
     func `is refused where it is none, without its password`(proxy: String) {
         #expect(throws: ProxyFault.self) { try ProxyRules(proxy: proxy, environment: [:]) }
@@ -54,7 +54,7 @@ import Testing
 
     @Test(arguments: [
         ("http://[::1]:3128", "http://[::1]:3128"), ("socks5h://u:p%40@p:65535/", "socks5h://p:65535"),
-        ("p", "http://p"),
+        ("p", "http://p"), ("u:a@b/c?d#e@p:1", "http://p:1"),
         ("http://p_1:1", "http://p_1:1"), ("u:p@10.0.0.1:1", "http://10.0.0.1:1"),
     ])
     func `has a host, and a port where it likes`(proxy: String, name: String) throws {
@@ -69,6 +69,18 @@ import Testing
         let request = PageRequest(url: "http://127.0.0.1:1/page", source: "de/test", word: "Wolke")
         _ = try? await fetcher.fetch(request)
         #expect(proxy.requests.map(\.target) == ["http://127.0.0.1:1/page"])
+    }
+
+    @Test(arguments: ["a@b", "a/b", "a?b", "a#b", "a:b", "é", "a%40b", "%"])
+    func `takes a password as it is written, and as an address has it`(password: String) async throws {
+        let proxy = try await FaultServer()
+        proxy.respondOtherwise { _ in .page("through") }
+        let rules = try ProxyRules(proxy: "http://u:\(password)@127.0.0.1:\(proxy.port)", environment: [:])
+        let fetcher = CurlFetcher(
+            userAgent: try UserAgent(contact: nil), limits: .patient, access: NetworkAccess(proxies: rules))
+        _ = try await fetcher.fetch(PageRequest(url: "http://a.example/page", source: "de/test", word: "Wolke"))
+        let credentials = Data("u:\(password == "a%40b" ? "a@b" : password)".utf8).base64EncodedString()
+        #expect(proxy.requests.first?.headers["proxy-authorization"] == "Basic \(credentials)")
     }
 
     @Test func `that is not there is named`() async throws {

@@ -35,6 +35,7 @@ final class RequestHandler: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !progress.isOver, last == nil else { return }
         switch unwrapInboundIn(data) {
+        case .head where progress.isLast: break
         case .head(var head):
             progress.headLimit?.cancel()
             progress.isInHead = false
@@ -44,10 +45,12 @@ final class RequestHandler: ChannelDuplexHandler {
                 return end(context, Last(problem: problem, head: head))
             }
             // The server below looks for this very word.
-            if !head.isKeepAlive || head.endsReading { head.headers.replaceOrAdd(name: "connection", value: "close") }
+            progress.isLast = !head.isKeepAlive || head.endsReading
+            if progress.isLast { head.headers.replaceOrAdd(name: "connection", value: "close") }
             progress.awaitsContinue = head.headers.contains(name: "expect") && head.version == .http1_1
             progress.unanswered += 1
             context.fireChannelRead(wrapInboundOut(.head(head)))
+        case .body where !progress.isInBody, .end where !progress.isInBody: break
         case .body(let bytes):
             progress.awaitsContinue = false
             progress.bodyLeft = max(0, progress.bodyLeft - bytes.readableBytes)
@@ -62,6 +65,7 @@ final class RequestHandler: ChannelDuplexHandler {
                 connections.isAnswered(context.channel)
             }
             context.fireChannelRead(wrapInboundOut(.end(trailers)))
+            finishIfLast(context)
         }
     }
 
@@ -111,8 +115,12 @@ final class RequestHandler: ChannelDuplexHandler {
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head, .body:
+        case .head(var head):
             progress.isAnswering = true
+            if head.headers[canonicalForm: "connection"].contains("close") { progress.isLast = true }
+            if progress.isLast { head.headers.replaceOrAdd(name: "connection", value: "close") }
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .body:
             context.write(data, promise: promise)
         case .end:
             progress.isAnswering = false
@@ -121,7 +129,13 @@ final class RequestHandler: ChannelDuplexHandler {
             context.write(data, promise: promise)
             if let last { return sayIfDue(context, last) }
             if progress.isClientAwaited { connections.waits(context.channel) }
+            finishIfLast(context)
         }
+    }
+
+    /// Ends the connection behind an answer that said so, once the body of its request is here.
+    private func finishIfLast(_ context: ChannelHandlerContext) {
+        if progress.isLast, !progress.isInBody, progress.unanswered == 0 { finish(context) }
     }
 
     private func end(_ context: ChannelHandlerContext, _ last: Last) {

@@ -16,6 +16,8 @@ final class RequestProgress {
     var isAnswering = false
     /// Whether the client waits to be told to send the body.
     var awaitsContinue = false
+    /// Whether the request's answer is the connection's last: of what comes behind its body nothing is begun.
+    var isLast = false
     /// Whether the last answer of the connection has gone out: what else comes is dropped.
     var isOver = false
     /// Whether the client leaves more unread than is to wait for it.

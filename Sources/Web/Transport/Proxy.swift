@@ -15,13 +15,34 @@ struct Proxy: Sendable, Hashable {
         let end = text.firstRange(of: "://")
         let scheme = end.map { text[..<$0.lowerBound].lowercased() } ?? "http"
         let rest = end.map { text[$0.upperBound...] } ?? text[...]
-        let host = rest[(rest.lastIndex(of: "@").map(rest.index(after:)) ?? rest.startIndex)...].prefix { $0 != "/" }
+        let at = rest.lastIndex(of: "@")
+        let host = rest[(at.map(rest.index(after:)) ?? rest.startIndex)...].prefix { $0 != "/" }
         guard Self.schemes.contains(scheme), !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }),
             // Of a host and a port libcurl says what they are; of a scheme of its proxies it knows no addresses.
-            let address = WebAddress("http://\(host)"), address.port > 0
+            let address = WebAddress("http://\(host)"), address.port > 0, !rest.hasPrefix("/")
         else { return nil }
-        url = Secret("\(scheme)://\(rest)")
+        let user = at.map { Self.encoded(rest[..<$0]) + "@" } ?? ""
+        url = Secret("\(scheme)://\(user)\(host)")
         name = "\(scheme)://\(host)"
+    }
+}
+
+extension Proxy {
+    /// A user name and password as libcurl takes them. Many people write a password as it is: with other characters in it than
+    /// an address may have, libcurl would refuse the whole and quote it.
+    private static func encoded(_ user: Substring) -> String {
+        let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.map { part in
+            part.replacing(#/%[0-9A-Fa-f]{2}|[A-Za-z0-9._~-]+|./#) { match in
+                let text = match.output
+                let isEncoded = text.count == 3 && text.hasPrefix("%") || text.allSatisfy(Self.isUnreserved)
+                return isEncoded ? String(text) : text.utf8.map { String(format: "%%%02X", $0) }.joined()
+            }
+        }.joined(separator: ":")
+    }
+
+    private static func isUnreserved(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || "-._~".contains(character))
     }
 }
 

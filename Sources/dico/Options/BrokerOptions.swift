@@ -21,10 +21,12 @@ struct BrokerOptions: ParsableArguments {
 
     /// Properties that have an option, or that what a worker promises rests on.
     private static let own = [
-        "bootstrap.servers": "use --bootstrap-servers", "group.id": "use --group",
+        "bootstrap.servers": "use --bootstrap-servers", "metadata.broker.list": "use --bootstrap-servers",
+        "group.id": "use --group",
         "group.instance.id": "use --instance-id",
         "partition.assignment.strategy": "use --assignment-strategy",
         "enable.auto.commit": "that nothing is lost rests on it",
+        "auto.commit.enable": "that nothing is lost rests on it",
         "enable.auto.offset.store": "that nothing is lost rests on it",
         "enable.idempotence": "that nothing is sent twice rests on it",
         "allow.auto.create.topics": "that no stranger creates topics rests on it",
@@ -75,7 +77,9 @@ struct BrokerOptions: ParsableArguments {
             .filter { !$0.isEmpty }
         guard !servers.isEmpty else { throw ValidationError("\(place) is empty: expected \(BrokerAddress.form).") }
         guard let wrong = servers.first(where: { !BrokerAddress.isOne($0) }) else { return }
-        throw ValidationError("\(place) has \"\(wrong)\": expected \(BrokerAddress.form).")
+        // What stands before that sign may be a password, as in other addresses.
+        let shown = wrong.lastIndex(of: "@").map { "…\(wrong[$0...])" } ?? wrong
+        throw ValidationError("\(place) has \"\(shown)\": expected \(BrokerAddress.form).")
     }
 
     /// The client's configuration; throws where no servers are set.

@@ -103,7 +103,8 @@ final class JSONPlace {
 extension ManifestSection {
     /// A path, or a list of them; empty where there is none.
     func keyPaths(_ key: String) -> [JSONPath] {
-        texts(key).compactMap { source in
+        if value(key)?.sequence?.isEmpty == true { fault(key, "expected a key path, such as a.b, found none") }
+        return texts(key).compactMap { source in
             if let path = JSONPath(source) { return path }
             fault(key, "expected a key path, such as a.b, a[0] or a[kind=x].b, found \"\(source)\"")
             return nil
