@@ -141,11 +141,6 @@ struct SenseTree {
 
     /// The sense that `node` stands in; nil where it stands in the entry alone.
     private static func owner(of node: Node, among marks: Set<Node>, in entry: Node) -> Node? {
-        var node = node.parent
-        while let ancestor = node, ancestor != entry {
-            if marks.contains(ancestor) { return ancestor }
-            node = ancestor.parent
-        }
-        return nil
+        node.ancestor(below: entry, where: marks.contains)
     }
 }

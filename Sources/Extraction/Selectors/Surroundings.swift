@@ -52,11 +52,6 @@ struct Surroundings {
 extension Node {
     /// Whether one of the elements around it is among `nodes`.
     func isInside(any nodes: Set<Node>) -> Bool {
-        var node = parent
-        while let ancestor = node {
-            if nodes.contains(ancestor) { return true }
-            node = ancestor.parent
-        }
-        return false
+        ancestor(where: nodes.contains) != nil
     }
 }

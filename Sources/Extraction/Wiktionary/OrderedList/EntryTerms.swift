@@ -53,11 +53,6 @@ struct EntryTerms {
 extension Node {
     /// Whether it stands in another item of `list`.
     fileprivate func isInItem(of list: Node) -> Bool {
-        var node = parent
-        while let current = node, current != list {
-            if current.isElement("li") { return true }
-            node = current.parent
-        }
-        return false
+        ancestor(below: list) { $0.isElement("li") } != nil
     }
 }

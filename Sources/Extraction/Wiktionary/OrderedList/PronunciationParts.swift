@@ -126,12 +126,7 @@ struct PronunciationParts {
     }
 
     private static func isInList(_ node: Node, inside top: Node) -> Bool {
-        var node = node.parent
-        while let ancestor = node, ancestor != top {
-            if ancestor.isElement("li") { return true }
-            node = ancestor.parent
-        }
-        return false
+        node.ancestor(below: top) { $0.isElement("li") } != nil
     }
 
     private func pronunciations(_ marks: [Mark]) -> [Pronunciation] {

@@ -78,14 +78,7 @@ struct SenseList {
 
     /// What `selector` matches in the item and not in one of its sub-senses.
     private func own(_ selector: Selector, of item: Node) -> [Node] {
-        item.select(selector).filter { node in
-            var node = node.parent
-            while let ancestor = node, ancestor != item {
-                if isSenseList(ancestor) { return false }
-                node = ancestor.parent
-            }
-            return true
-        }
+        item.select(selector).filter { $0.ancestor(below: item, where: isSenseList) == nil }
     }
 }
 
