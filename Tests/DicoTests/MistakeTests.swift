@@ -112,7 +112,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "localhost:99999", "localhost:0", "http://localhost:9092", "localhost:9092/", "local host:9092", ":9092", "::1",
+        "localhost:99999", "localhost:0", "SSL://localhost:9092", "http://localhost:9092", "localhost:9092/",
+        "local host:9092", ":9092", "::1",
         "[::1:9092", "[]:9092", "localhost:9092,localhost:x",
     ])
     func `a broker's address that is none is named`(servers: String) async throws {

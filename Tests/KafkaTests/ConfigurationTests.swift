@@ -97,6 +97,10 @@ import Testing
         ("security.protocol=SASL_SSL sasl.username=u", ["no sasl.mechanism", "PLAIN"]),
         ("security.protocol=SSL ssl.ca.location=/no/such.pem", ["ssl.ca.location names /no/such.pem", "No such file"]),
         ("security.protocol=SSL ssl.key.location=/no/such.key", ["ssl.key.location names /no/such.key"]),
+        (
+            "security.protocol=SASL_SSL sasl.mechanism=OAUTHBEARER",
+            ["sasl.oauthbearer.method=oidc", "token.endpoint.url"]
+        ),
         ("security.protocol=SSL ssl.ca.location=/dev/null", ["file of ssl.ca.location", "expected", "PEM"]),
     ])
     func `settings of security that do nothing, or cannot, are named with what to set`(

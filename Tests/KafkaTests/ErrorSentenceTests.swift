@@ -69,6 +69,14 @@ import Testing
         #expect(KafkaError.security("Connection refused", servers: "b:9092") == nil)
     }
 
+    @Test func `of a token that nobody hands out may pass, and of one that is refused does not`() {
+        let away = "Failed to acquire SASL OAUTHBEARER token: Failed to connect to 127.0.0.1 port 1: Connection refused"
+        let error = KafkaError(RD_KAFKA_RESP_ERR__AUTHENTICATION, detail: away, servers: "b:9092")
+        #expect(error.isRetriable && error.description.contains("token.endpoint.url"))
+        let refused = "Failed to acquire SASL OAUTHBEARER token: HTTP 401"
+        #expect(!KafkaError(RD_KAFKA_RESP_ERR__AUTHENTICATION, detail: refused, servers: "b:9092").isRetriable)
+    }
+
     @Test(arguments: [
         ("Disconnected: connection reset by peer (after 3ms in state APIVERSION_QUERY)", true),
         ("Disconnected: connection closed by peer: receive 0 after POLLIN (after 0ms in state UP)", true),

@@ -133,9 +133,12 @@ final class RequestHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Ends the connection behind an answer that said so, once the body of its request is here.
+    /// Says that nothing follows an answer which said so, once the body of its request is here. The client may take as long
+    /// for what it has not read yet as for any answer.
     private func finishIfLast(_ context: ChannelHandlerContext) {
-        if progress.isLast, !progress.isInBody, progress.unanswered == 0 { finish(context) }
+        guard progress.isLast, !progress.isInBody, progress.unanswered == 0 else { return }
+        context.flush()
+        context.close(mode: .output, promise: nil)
     }
 
     private func end(_ context: ChannelHandlerContext, _ last: Last) {

@@ -201,7 +201,7 @@ private final class ClientProperties {
 
     /// What is wrong with the properties, of which OpenSSL has read the files.
     private static func sentence(_ reason: String) -> String {
-        guard let file = reason.prefixMatch(of: #/(ssl\.[a-z.]+) failed: /#) else {
+        guard let file = reason.prefixMatch(of: #/(ssl\.[a-z.]+\.location) failed: /#) else {
             return "The Kafka properties do not go together: \(reason)."
         }
         return

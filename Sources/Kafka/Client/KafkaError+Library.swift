@@ -9,6 +9,10 @@ extension KafkaError {
     init(_ error: rd_kafka_resp_err_t, of subject: String? = nil, detail: String? = nil, servers: String) {
         let (code, isRetriable) = KafkaError.kind(of: error)
         let reason = detail ?? String(cString: rd_kafka_err2str(error))
+        if code == .authentication, let absence = KafkaError.tokenAbsence(reason) {
+            self = absence
+            return
+        }
         if code == .unreachable || code == .authentication, let security = KafkaError.security(reason, servers: servers)
         {
             self = security
@@ -17,6 +21,19 @@ extension KafkaError {
         self.init(
             code, KafkaError.sentence(code, subject: subject, reason: reason, servers: servers),
             isFatal: code == .fatal || code == .fenced, isRetriable: isRetriable)
+    }
+
+    /// The error of a token that cannot be had because nobody answers where it comes from; nil for any other. The broker
+    /// refused nothing, and librdkafka tries again by itself.
+    private static func tokenAbsence(_ reason: String) -> KafkaError? {
+        let words = reason.lowercased()
+        guard words.contains("oauthbearer token") || words.contains("oidc token"),
+            ["connect", "resolve", "timed out", "timeout", "terminating"].contains(where: words.contains)
+        else { return nil }
+        return KafkaError(
+            .unreachable,
+            "No token is to be had (\(reason)): check sasl.oauthbearer.token.endpoint.url, and that it answers.",
+            isRetriable: true)
     }
 
     private static func kind(of error: rd_kafka_resp_err_t) -> (Code, isRetriable: Bool) {

@@ -51,7 +51,7 @@ extension KafkaError {
     var isHangUp: Bool { code == .security && description.hasSuffix("\(Self.hangUpRemedy).") }
 
     private static let hangUpRemedy =
-        "it hung up at the first word: security.protocol must be that of its port (PLAINTEXT, SSL, SASL_SSL …)"
+        "it hung up at the first word: security.protocol must be that of its port (PLAINTEXT, SSL, SASL_SSL …), with a broker behind it that is up"
 
     private static func security(_ reason: String, remedy: String, servers: String) -> KafkaError {
         KafkaError(

@@ -64,6 +64,13 @@ struct SecurityProperties {
             return
                 "security.protocol is \(securityProtocol.uppercased()), and no sasl.mechanism is set: set it to that of the broker, such as PLAIN, SCRAM-SHA-512, OAUTHBEARER or GSSAPI."
         }
+        if mechanism.uppercased() == "OAUTHBEARER", values["sasl.oauthbearer.method"]?.lowercased() != "oidc",
+            values["enable.sasl.oauthbearer.unsecure.jwt"] != "true"
+        {
+            // librdkafka would wait for the program to bring one.
+            return
+                "sasl.mechanism is OAUTHBEARER, and nothing says where its tokens come from: set sasl.oauthbearer.method=oidc, and sasl.oauthbearer.token.endpoint.url with it."
+        }
         // Up to 2.6.0 librdkafka sends a nonce twice (its issue 4895): today's brokers refuse the right password then.
         guard mechanism.uppercased().hasPrefix("SCRAM"), rd_kafka_version() < 0x02_06_01_00 else { return nil }
         return

@@ -1,16 +1,10 @@
-/// A broker to begin with, as librdkafka takes it: `HOST`, `HOST:PORT`, or either behind a protocol such as `SSL://`. Only
-/// looked at: librdkafka reads a port of 99,999 as another one, and tries on where it can make nothing of an address.
+/// A broker to begin with: `HOST` or `HOST:PORT`. Only looked at: librdkafka reads a port of 99,999 as another one, and tries
+/// on where it can make nothing of an address. The protocol that it takes in front must be that of security.protocol anyway.
 enum BrokerAddress {
     static let form = "HOST:PORT, such as localhost:9092, or several with commas between them"
 
-    private static let protocols = ["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"]
-
     static func isOne(_ text: some StringProtocol) -> Bool {
-        var address = text[...]
-        if let scheme = text.range(of: "://") {
-            guard protocols.contains(text[..<scheme.lowerBound].lowercased()) else { return false }
-            address = text[scheme.upperBound...]
-        }
+        let address = text[...]
         let isBracketed = address.hasPrefix("[")
         let hostEnd = isBracketed ? address.firstIndex(of: "]").map(address.index(after:)) : address.firstIndex(of: ":")
         let host = address[..<(hostEnd ?? address.endIndex)]

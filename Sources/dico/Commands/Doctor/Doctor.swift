@@ -21,7 +21,7 @@ struct Doctor: AsyncParsableCommand {
             is done within a minute. Exit code 0 where it found no problem, 1 where it did.
 
               dico doctor --bootstrap-servers localhost:9092
-              dico doctor --bootstrap-servers localhost:9092 --lane bulk --manifests manifests
+              dico doctor --bootstrap-servers localhost:9092 --lane bulk --providers my-providers
               dico doctor --bootstrap-servers localhost:9092 --role gateway --format json
             """)
 
@@ -54,6 +54,9 @@ struct Doctor: AsyncParsableCommand {
                 ["--group", "-g", "--publish-to", "--lane"], "with --role gateway: workers alone have one")
         }
         try topics.layout.checkTarget(replyTopic, "--reply-topic")
+        if let publishTo = publishTo ?? Settings.string("publish-to") {
+            try topics.layout.checkTarget(publishTo, "--publish-to")
+        }
         guard !group.isEmpty else { throw ValidationError("--group is empty: expected the consumer group's name.") }
     }
 
