@@ -30,7 +30,12 @@ extension Survey {
         survey.note(await rights, "the rights") { $0.rights = $1 }
         survey.note(await settings, "the topics' settings") { $0.note(settings: $1) }
         survey.note(await group, "the group") { $0.group = $1 }
-        survey.note(await lag, "the lag") { $0.lag = $1 }
+        let lagKnown = await lag
+        if case .failure(let error) = lagKnown, error.isRetriable {
+            survey.silence = error
+        } else {
+            survey.note(lagKnown, "the lag") { $0.lag = $1 }
+        }
         if let gap = survey.rights.gap { survey.gaps.append("Unknown: some of the rights. Why: \(gap)") }
         return survey
     }

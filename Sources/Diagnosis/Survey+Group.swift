@@ -1,16 +1,24 @@
 import Kafka
 
 extension Survey {
-    /// Records that wait, of all partitions.
-    public var waiting: Int64 { lag.values.reduce(0, +) }
+    /// Records that wait, of all partitions; nil where nobody tells.
+    public var waiting: Int64? { silence == nil ? lag.values.reduce(0, +) : nil }
 
     /// Who is in the group, and what nobody reads.
     var groupFindings: [Finding] {
-        guard let name = needs.group, let group else { return [] }
+        guard let name = needs.group else { return [] }
         let subject = "group \(name)"
+        if let silence {
+            let text =
+                "what waits is not to be learnt (\(silence)): brokers must be in reach from here by the addresses that they advertise (advertised.listeners), and the client's user needs Describe and Read on the group."
+            return [Finding(.problem, subject, text)]
+        }
+        guard let group else { return [] }
         switch group.state {
         case .dead, .empty:
-            guard waiting > 0 else { return [Finding(.remark, subject, "nobody is in it: start a worker.")] }
+            guard let waiting, waiting > 0 else {
+                return [Finding(.remark, subject, "nobody is in it: start a worker.")]
+            }
             return [Finding(.problem, subject, "nobody is in it, and \(waiting) requests wait: start a worker.")]
         case .preparingRebalance, .completingRebalance:
             return [Finding(.remark, subject, "it is being rebalanced: look again in a minute.")]

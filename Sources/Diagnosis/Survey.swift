@@ -16,6 +16,8 @@ public struct Survey: Sendable, Hashable {
     public var group: GroupDescription?
     /// Records that the group has not done, of each partition that is read.
     public var lag: [TopicPartition: Int64]
+    /// Why the lag is not known, where a broker that should tell it does not answer; nil where it is known, or not to be told.
+    public var silence: KafkaError?
     /// What could not be looked at, and why; one sentence each.
     public var gaps: [String]
 
@@ -23,7 +25,7 @@ public struct Survey: Sendable, Hashable {
     public init(
         needs: Needs, cluster: ClusterDescription, release: String? = nil, rights: Rights = Rights(),
         settings: [String: [String: String]] = [:], group: GroupDescription? = nil,
-        lag: [TopicPartition: Int64] = [:], gaps: [String] = []
+        lag: [TopicPartition: Int64] = [:], silence: KafkaError? = nil, gaps: [String] = []
     ) {
         self.needs = needs
         self.cluster = cluster
@@ -32,6 +34,7 @@ public struct Survey: Sendable, Hashable {
         self.settings = settings
         self.group = group
         self.lag = lag
+        self.silence = silence
         self.gaps = gaps
     }
 

@@ -148,6 +148,19 @@ import Testing
     }
 }
 
+@Suite struct SilentBrokers {
+    @Test func `whose offsets are not to be had are a problem, and no lag of nothing`() {
+        let silence = KafkaError(.timedOut, "The broker did not answer in time.", isRetriable: true)
+        let survey = Survey(
+            needs: Needs(role: "a worker", topics: [], group: "dico"),
+            cluster: ClusterDescription(id: "c", isEmbedded: false, brokers: [1: "10.0.0.1:9092"], topics: [:]),
+            silence: silence)
+        #expect(survey.waiting == nil)
+        #expect(survey.findings.map(\.weight) == [.problem])
+        #expect(survey.findings.first?.text.contains("advertised.listeners") == true)
+    }
+}
+
 @Suite struct TakingSurveys {
     @Test func `an embedded broker tells its topics and the lag`() async throws {
         let layout = TopicLayout()

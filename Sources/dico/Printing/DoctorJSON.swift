@@ -40,7 +40,7 @@ struct DoctorJSON: Encodable {
         let state: String?
         let strategy: String?
         let members: [Member]?
-        let lag: Int64
+        let lag: Int64?
     }
 
     struct Finding: Encodable {

@@ -44,17 +44,21 @@ struct DoctorText {
     private func groupLines(_ survey: Survey) -> [String] {
         guard let name = survey.needs.group else { return [] }
         guard let group = survey.group else {
-            return ["Group \(name): \(survey.waiting) requests wait or are under way."]
+            return ["Group \(name): \(waiting(survey))."]
         }
         let strategy = group.assignmentStrategy.isEmpty ? "" : ", \(group.assignmentStrategy)"
         let heading =
-            "Group \(name): \(group.state.rawValue)\(strategy), \(group.members.count) members, \(survey.waiting) requests wait or are under way."
+            "Group \(name): \(group.state.rawValue)\(strategy), \(group.members.count) members, \(waiting(survey))."
         return [heading]
             + group.members.map { member in
                 let instance = member.instanceID.map { " as \(printable($0))" } ?? ""
                 return
                     "  \(printable(member.clientID)) at \(printable(member.host))\(instance): \(shown(member.partitions))"
             }
+    }
+
+    private func waiting(_ survey: Survey) -> String {
+        "\(survey.waiting.map { "\($0)" } ?? "an unknown number of") requests wait or are under way"
     }
 
     private func shown(_ partitions: [TopicPartition]) -> String {
