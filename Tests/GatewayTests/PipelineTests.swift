@@ -91,34 +91,6 @@ import Testing
         }
     }
 
-    @Test func `a client that takes a little now and then is not hung up on, however long its answer takes`()
-        async throws
-    {
-        let long = ScriptedLookups { request in
-            LookupReply(
-                word: request.word, language: request.language, outcome: .found,
-                entries: [
-                    Entry(
-                        headword: request.word,
-                        senses: [Sense(definition: String(repeating: "x", count: 10_000))])
-                ])
-        }
-        let body = "[" + (0..<400).map { #"{"language": "en", "word": "word\#($0)"}"# }.joined(separator: ",") + "]"
-        try await TestGateway.serving(long, .init(patience: .seconds(5))) { gateway in
-            let socket = try PlainSocket(port: gateway.port, buffer: 4 * 1024)
-            let request = "POST /v1/lookups HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
-            let sent = try await send(Array(request.utf8), to: socket)
-            #expect(sent == request.utf8.count)
-            // At this pace more waits to be taken than may for as long as a client may take nothing, and what waits grows.
-            var taken = 0
-            while taken < 600_000 {
-                let more = socket.receive(most: 3_000)?.count
-                taken += try #require(more, "hung up on after \(taken) bytes")
-                try await Task.sleep(for: .milliseconds(more == 0 ? 5 : 50))
-            }
-        }
-    }
-
     @Test func `a client that reads no answer can be sent away for others`() async throws {
         let found = found
         try await TestGateway.serving(found, .init(maxConnections: 1, patience: .seconds(600))) { gateway in
