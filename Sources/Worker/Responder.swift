@@ -264,7 +264,7 @@ final class Responder: Sendable {
         guard !endsWithoutDeadLetters else { return fail(error) }
         holdings.park(letter.ticket, true)
         let (change, isTryDue) = unwritten.hold(letter)
-        if let change, change.isOfPartition { _ = holdings.set(letter.ticket.topicPartition, isStuck: true) }
+        if let change, change.isOfPartition { holdings.set(letter.ticket, isStuck: true) }
         if let change, change.isOfAll {
             logger.error(
                 "dead letters cannot be written: their partitions wait, and it is tried again",
@@ -287,8 +287,9 @@ final class Responder: Sendable {
     }
 
     private func release(_ letter: HeldLetters.Letter, _ change: HeldLetters.Change) {
-        let partition = letter.ticket.topicPartition
-        if change.isOfPartition, holdings.set(partition, isStuck: false) { ends.withLock(\.resume)(partition) }
+        if change.isOfPartition, holdings.set(letter.ticket, isStuck: false) {
+            ends.withLock(\.resume)(letter.ticket.topicPartition)
+        }
         if change.isOfAll {
             logger.notice("dead letters are written again", metadata: ["topic": "\(topics.deadLetters)"])
         }

@@ -20,6 +20,19 @@ private func holding(_ partitions: TopicPartition...) -> Assignment {
         #expect(assignment.outstanding == 0)
     }
 
+    @Test func `a request of an assignment that ended says nothing about the next one`() throws {
+        var assignment = holding(first)
+        let delivered = assignment.deliver(7, of: first)
+        let old = try #require(delivered)
+        assignment.set(old, isStuck: true)
+        #expect(assignment.stuck == [first])
+        _ = assignment.fence([first])
+        assignment.assign([first])
+        #expect(assignment.stuck.isEmpty)
+        assignment.set(old, isStuck: true)
+        #expect(assignment.stuck.isEmpty)
+    }
+
     @Test func `a completion says what to store`() throws {
         var assignment = holding(first)
         let delivered = assignment.deliver(7, of: first)

@@ -246,14 +246,16 @@ final class Holdings: Sendable {
         state.withLock { $0.park(ticket, isParked ? 1 : -1) }
     }
 
-    /// Notes that a partition's first request cannot be done for now, or that it is: meanwhile what lies behind it is
-    /// answered as far as a kill may repeat, and holds no other partition up.
+    /// Notes that a request cannot be done for now, or that it is: meanwhile what lies behind it in its partition is answered
+    /// as far as a kill may repeat, and holds no other partition up.
     ///
     /// - Returns: Whether the partition was paused, and is not to be any more.
-    func set(_ partition: TopicPartition, isStuck: Bool) -> Bool {
+    @discardableResult
+    func set(_ ticket: Assignment.Ticket, isStuck: Bool) -> Bool {
         let (wasPaused, takers) = state.withLock { state in
-            state.assignment.set(partition, isStuck: isStuck)
-            return (isStuck ? false : state.paused.remove(partition) != nil, state.wakeable())
+            guard state.assignment.isHeld(ticket) else { return (false, [CheckedContinuation<Void, Never>]()) }
+            state.assignment.set(ticket, isStuck: isStuck)
+            return (isStuck ? false : state.paused.remove(ticket.topicPartition) != nil, state.wakeable())
         }
         for taker in takers { taker.resume() }
         return wasPaused

@@ -68,9 +68,11 @@ struct Assignment: Sendable {
         return Ticket(topicPartition: partition, epoch: epoch, offset: offset)
     }
 
-    /// Notes whether the first request of a partition cannot be done for now.
-    mutating func set(_ partition: TopicPartition, isStuck: Bool) {
-        if isStuck, epochs[partition] != nil { stuck.insert(partition) } else { stuck.remove(partition) }
+    /// Notes whether a request cannot be done for now, by which its partition is stuck. One of an epoch that ended says
+    /// nothing about the partition, be it held once more.
+    mutating func set(_ ticket: Ticket, isStuck: Bool) {
+        guard isHeld(ticket) else { return }
+        if isStuck { stuck.insert(ticket.topicPartition) } else { stuck.remove(ticket.topicPartition) }
     }
 
     /// Whether the ticket's epoch goes on.
