@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 import Secrets
 
 /// One server that requests go through.
@@ -31,18 +32,8 @@ extension Proxy {
     /// A user name and password as libcurl takes them. Many people write a password as it is: with other characters in it than
     /// an address may have, libcurl would refuse the whole and quote it.
     private static func encoded(_ user: Substring) -> String {
-        let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        return parts.map { part in
-            part.replacing(#/%[0-9A-Fa-f]{2}|[A-Za-z0-9._~-]+|./#) { match in
-                let text = match.output
-                let isEncoded = text.count == 3 && text.hasPrefix("%") || text.allSatisfy(Self.isUnreserved)
-                return isEncoded ? String(text) : text.utf8.map { String(format: "%%%02X", $0) }.joined()
-            }
-        }.joined(separator: ":")
-    }
-
-    private static func isUnreserved(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber || "-._~".contains(character))
+        let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        return parts.map { PercentEncoding.encode((try? PercentEncoding.decode($0)) ?? $0) }.joined(separator: ":")
     }
 }
 
