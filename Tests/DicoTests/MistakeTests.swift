@@ -4,16 +4,6 @@ import Testing
 
 /// Whatever a person gets wrong ends in one clear line and a code of its own.
 @Suite struct Mistakes {
-    private func expectOneLine(
-        _ ended: DicoProcess.Ended, code: Int32, naming hints: String...,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) {
-        #expect(ended.code == code, "\(ended.errors)", sourceLocation: sourceLocation)
-        #expect(ended.errorLines.count == 1, "\(ended.errors)", sourceLocation: sourceLocation)
-        #expect(ended.output.isEmpty, sourceLocation: sourceLocation)
-        for hint in hints { #expect(ended.errors.contains(hint), "\(ended.errors)", sourceLocation: sourceLocation) }
-    }
-
     @Test func `an unknown language names the known ones`() async throws {
         let ended = try await DicoProcess.run("lookup", "--language", "xx", "--replay", "fixtures", "nuage")
         expectOneLine(ended, code: 64, naming: "\"xx\"", "en", "fr")
@@ -67,12 +57,6 @@ import Testing
         expectOneLine(option, code: 64, naming: "--concurrency is 0")
     }
 
-    @Test func `a gateway with a broker of its own refuses properties before it listens`() async throws {
-        let ended = try await DicoProcess.run(
-            "gateway", "--embedded", "--replay", "fixtures", "--port", "0", "-X", "a=b")
-        expectOneLine(ended, code: 64, naming: "\"a\"")
-    }
-
     @Test func `a variable that is true or false says so`() async throws {
         let ended = try await DicoProcess.run("worker", environment: ["DICO_SHARE_ANSWERS": "maybe"])
         expectOneLine(ended, code: 78, naming: "DICO_SHARE_ANSWERS", "expected true or false")
@@ -95,84 +79,11 @@ import Testing
         expectOneLine(try await DicoProcess.run(["help"] + words), code: 64, naming: hint)
     }
 
-    @Test(arguments: ["", " ", ","])
-    func `a broker that is named by nothing is asked for`(servers: String) async throws {
-        for command in [["worker"], ["client"], ["doctor"], ["lookup", "-l", "fr", "nuage"], ["answers", "stats"]] {
-            expectOneLine(
-                try await DicoProcess.run(command + ["-b", servers]), code: 64,
-                naming: "--bootstrap-servers is empty: expected HOST:PORT")
-            expectOneLine(
-                try await DicoProcess.run(command, environment: ["DICO_BOOTSTRAP_SERVERS": servers]), code: 64,
-                naming: "DICO_BOOTSTRAP_SERVERS", "is empty: expected HOST:PORT")
-        }
-        let inProcess = try await DicoProcess.run(
-            "lookup", "-l", "fr", "--in-process", "--replay", "fixtures", "nuage",
-            environment: ["DICO_BOOTSTRAP_SERVERS": servers])
-        #expect(inProcess.code == 0, "\(inProcess.errors)")
-    }
-
-    @Test(arguments: [
-        "localhost:99999", "localhost:0", "SSL://localhost:9092", "http://localhost:9092", "localhost:9092/",
-        "local host:9092", ":9092", "::1",
-        "[::1:9092", "[]:9092", "localhost:9092,localhost:x",
-    ])
-    func `a broker's address that is none is named`(servers: String) async throws {
-        for command in [["worker"], ["gateway"]] {
-            expectOneLine(
-                try await DicoProcess.run(command + ["-b", servers]), code: 64,
-                naming: "--bootstrap-servers has \"\(servers.split(separator: ",").last ?? "")\": expected HOST:PORT")
-        }
-    }
-
     @Test(arguments: [#"lookup -l fr --replay fixtures $'nu\xe9'"#, #"providers list --providers $'\xff'"#])
     func `an argument that is no UTF-8 is refused`(command: String) async throws {
         let bash = DicoProcess.Program.at(URL(fileURLWithPath: "/bin/bash"))
         let ended = try await DicoProcess.run("-c", "\(DicoProcess.Program.dico.url.path) \(command)", program: bash)
         expectOneLine(ended, code: 64, naming: "Argument", "is no UTF-8")
-    }
-
-    @Test func `a broker out of reach is named`() async throws {
-        let ended = try await DicoProcess.run(
-            "lookup", "--language", "fr", "--bootstrap-servers", "127.0.0.1:1", "--timeout", "2", "nuage")
-        expectOneLine(ended, code: 69, naming: "127.0.0.1:1")
-    }
-
-    @Test func `no broker at all is asked for`() async throws {
-        expectOneLine(try await DicoProcess.run("worker"), code: 64, naming: "--bootstrap-servers")
-        expectOneLine(try await DicoProcess.run("client"), code: 64, naming: "--bootstrap-servers")
-    }
-
-    @Test(arguments: [["-X", "no.such.property=1"], ["-X", "session.timeout.ms=soon"]])
-    func `a wrong librdkafka property is refused by its name`(option: [String]) async throws {
-        let dico = try DicoProcess(
-            ["worker", "--bootstrap-servers", "127.0.0.1:1", "--replay", "fixtures", "--log-level", "error"] + option)
-        let name = try #require(option[1].split(separator: "=").first)
-        expectOneLine(try await dico.ended(), code: 64, naming: String(name))
-    }
-
-    @Test func `a property without a value is refused`() async throws {
-        let ended = try await DicoProcess.run("worker", "--bootstrap-servers", "127.0.0.1:1", "-X", "acks")
-        #expect(ended.code == 64)
-        #expect(ended.errors.contains("key=value"))
-    }
-
-    @Test(arguments: [
-        ["-X", "enable.auto.commit=false"], ["-X", "group.id=other"], ["--requests-topic", "topic-dictionary-fr"],
-        ["--dead-letters-topic", "dictionary-requests"], ["--publish-to", "topic-dictionary-fr"],
-        ["--publish-to", "a b"], ["--group", ""],
-    ])
-    func `what would break a worker's promises is refused by name`(option: [String]) async throws {
-        let ended = try await DicoProcess.run(["worker", "--bootstrap-servers", "127.0.0.1:1"] + option)
-        #expect(ended.code == 64)
-        #expect(ended.errors.contains(option[0] == "-X" ? option[1].prefix { $0 != "=" } : option[0][...]))
-    }
-
-    @Test(arguments: ["a b", "topic-dictionary-fr", "__consumer_offsets"])
-    func `a reply topic that no worker may write to is refused`(topic: String) async throws {
-        let ended = try await DicoProcess.run(
-            "lookup", "--language", "fr", "--bootstrap-servers", "127.0.0.1:1", "--reply-topic", topic, "nuage")
-        #expect(ended.code == 64)
-        #expect(ended.errors.contains("--reply-topic"))
     }
 
     @Test func `a missing folder of manifests is named`() async throws {
