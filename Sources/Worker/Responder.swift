@@ -237,8 +237,6 @@ final class Responder: Sendable {
     private func bury(
         _ record: ConsumerRecord, _ reason: DeadLetterReason, _ detail: String, _ ticket: Assignment.Ticket
     ) {
-        logger.notice("dead letter", metadata: ticket.line(about: reason, detail, of: record))
-        metrics.count(reason)
         write(HeldLetters.Letter(record: record, reason: reason, detail: detail, ticket: ticket, extent: .whole))
     }
 
@@ -249,6 +247,9 @@ final class Responder: Sendable {
         outbox.post(record) { [self] result in
             switch result {
             case .success:
+                logger.notice(
+                    "dead letter", metadata: letter.ticket.line(about: letter.reason, letter.detail, of: letter.record))
+                metrics.count(letter.reason)
                 holdings.finish(CollectionOfOne(letter.ticket), store: store)
                 if let change = unwritten.end(letter) { release(letter, change) }
             case .failure(let error) where error.code == .closed: break
