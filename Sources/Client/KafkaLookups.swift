@@ -63,7 +63,10 @@ public final class KafkaLookups: Lookups, Service {
         return client.trouble
     }
 
-    private var notYet: String { "The broker is not in reach yet: no connection to \(broker.bootstrapServers)." }
+    private var notYet: String {
+        broker.misadvertised?.description
+            ?? "The broker is not in reach yet: no connection to \(broker.bootstrapServers)."
+    }
 
     /// At once an error while no broker was ever in reach.
     public func reply(

@@ -98,6 +98,9 @@ import Testing
             let error = await #expect(throws: KafkaError.self) { _ = try await consumer.take(upTo: 1) }
             #expect(error?.code == cause.code, "\(error as Any)")
             #expect(error?.isRetriable == false)
+            if cause.fault == .groupAuthorizationFailed {
+                #expect(error?.description.contains("Read on the group \(broker.name)") == true, "\(error as Any)")
+            }
         }
         await consumer.close(within: .seconds(120))
         #expect(!log.lines.contains { $0.contains("not closed in time") })

@@ -45,17 +45,10 @@ import Testing
     func `what a broker tells of rights is known, and the rest is a gap`() async throws {
         let broker = try await TestBroker()
         let topic = try await broker.topic()
-        let proxy = try DicoProcess(
-            [
-                Repository.folder.appending(path: "Tests/KafkaTests/rights_proxy.py").path, broker.bootstrapServers,
-                "\(1 << 3 | 1 << 8)",
-            ], program: .python)
-        let address = try await eventually { () -> String? in
-            proxy.outputSoFar.hasSuffix("\n") ? String(proxy.outputSoFar.dropLast()) : nil
-        }
+        let proxy = try await BrokerProxy(to: broker, "--rights", "\(1 << 3 | 1 << 8)")
         let resources = [Right.Resource.topic(topic), .topic("\(broker.name)-absent"), .group("g"), .cluster]
         let rights = try await Admin.rights(
-            on: resources, using: ClientConfiguration(bootstrapServers: address, logger: .silent))
+            on: resources, using: ClientConfiguration(bootstrapServers: proxy.address, logger: .silent))
         #expect(rights.granted == [.topic(topic): [.read, .describe], .cluster: [.read, .describe]])
         #expect(rights.missing(of: resources.map { Right(.write, on: $0) }).count == 2)
         // It describes no groups.

@@ -15,7 +15,9 @@ extension Admin {
                 guard error.isRetriable, error.code != .security else { throw error }
                 // That it is away is said once for all that wait for it.
                 let isAbsence = error.code == .unreachable || error.code == .timedOut
-                if isAbsence ? broker.brokerOutage.isNews() : !isSaid {
+                if error.isOfAdvertisedAddress {
+                    ClientLog(broker).tellOfFault()
+                } else if isAbsence ? broker.brokerOutage.isNews() : !isSaid {
                     broker.logger.warning(
                         "the broker does not answer, trying on",
                         metadata: ["servers": "\(broker.bootstrapServers)", "error": "\(error)"])

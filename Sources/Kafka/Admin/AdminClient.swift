@@ -15,7 +15,7 @@ final class AdminClient {
             ClientCallbacks(
                 failed: { [complaints] error, isOutage in
                     complaints.note(error)
-                    if isOutage { brokerOutage.begin() }
+                    if isOutage, !error.isOfAdvertisedAddress { brokerOutage.begin() }
                 },
                 disconnected: { [complaints] line in
                     if let error = KafkaError.hangUp(line, servers: servers) { complaints.note(error) }

@@ -35,6 +35,10 @@ public struct ClientConfiguration: Sendable {
     /// outage at once, and that it is over is known once the broker answers `Consumer.lag(within:)` or `Admin`.
     public var isBrokerAway: Bool { brokerOutage.isOn }
 
+    /// The error of a broker that is not reached at the address which the cluster advertises for it, while others answer; nil
+    /// where none is known. It is known for a minute at most.
+    public var misadvertised: KafkaError? { ClientLog(self).misadvertised }
+
     /// A configuration with properties written as pairs of texts.
     public init(bootstrapServers: String, properties: [(String, String)] = [], logger: Logger) {
         self.init(

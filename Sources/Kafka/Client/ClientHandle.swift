@@ -51,13 +51,7 @@ final class ClientHandle: @unchecked Sendable {
     }
 
     /// The value of a property, as it holds for this client.
-    func property(_ name: String) -> String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
-            var size = buffer.count
-            let result = rd_kafka_conf_get(rd_kafka_conf(pointer), name, buffer.baseAddress, &size)
-            return result == RD_KAFKA_CONF_OK ? String(cString: buffer.baseAddress!) : ""
-        }
-    }
+    func property(_ name: String) -> String { rd_kafka_conf(pointer).value(of: name) }
 
     func error(_ code: rd_kafka_resp_err_t, of subject: String? = nil, detail: String? = nil) -> KafkaError {
         KafkaError(of: pointer, code, subject: subject, detail: detail, log: log)
@@ -141,8 +135,28 @@ extension KafkaError {
                 }
             }
         }
+        // librdkafka names the request, and not the group.
+        if code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED, subject == nil, let client {
+            let group = rd_kafka_conf(client).value(of: "group.id")
+            subject = group.isEmpty ? nil : "Read on the group \(group)"
+        }
         self.init(code, of: subject, detail: detail.map(log.concealment.conceal), servers: log.servers)
         self.isFatal = self.isFatal || isFatal
+        // That nothing is heard says less than which broker is not reached.
+        if self.code == .unreachable || self.code == .timedOut, let misadvertised = log.misadvertised {
+            self = misadvertised
+        }
+    }
+}
+
+extension OpaquePointer {
+    /// The value of a property among a client's; empty where it has none.
+    fileprivate func value(of name: String) -> String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
+            var size = buffer.count
+            let result = rd_kafka_conf_get(self, name, buffer.baseAddress, &size)
+            return result == RD_KAFKA_CONF_OK ? String(cString: buffer.baseAddress!) : ""
+        }
     }
 }
 

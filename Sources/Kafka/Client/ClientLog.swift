@@ -23,6 +23,7 @@ struct ClientLog: Sendable {
     ///   - facility: librdkafka's name for what speaks.
     func write(severity: Int32, facility: String, _ message: String) {
         if facility == "REQTMOUT" { tellOfOutage() }
+        if facility == "FAIL", let fault = ConnectionFault(message) { brokerOutage.note(fault) }
         logger.log(
             level: level(severity: severity, facility: facility, message), "\(concealment.conceal(message))",
             metadata: ["librdkafka": "\(facility)"])
@@ -55,7 +56,10 @@ struct ClientLog: Sendable {
     /// Tells of an error that librdkafka goes on from by itself. A lost connection is none yet: brokers close idle ones.
     func tell(_ error: KafkaError, isOutage: Bool) {
         let isAbsence = error.code == .unreachable && isOutage || error.code == .timedOut
-        if isAbsence || error.isHangUp && brokerOutage.hasAnswered {
+        if error.isOfAdvertisedAddress {
+            // Told when the others have answered.
+            logger.debug("\(error)")
+        } else if isAbsence || error.isHangUp && brokerOutage.hasAnswered {
             if !tellOfOutage() { logger.debug("\(error)") }
         } else if error.code == .security {
             if repeats.isNews(error.code.description) { logger.warning("\(error)") }
@@ -67,9 +71,27 @@ struct ClientLog: Sendable {
         }
     }
 
-    /// Notes that the broker answered, and says so where it was said to be away.
+    /// Notes that the broker answered, and says so where it was said to be away. Of a cluster that answers, it is worth a
+    /// line that one of its brokers is not reached.
     func noteAnswer() {
-        if brokerOutage.end() { logger.notice("the broker answers again", metadata: ["servers": "\(servers)"]) }
+        if brokerOutage.end() {
+            logger.notice("the broker answers again", metadata: ["servers": "\(servers)"])
+        } else {
+            tellOfFault()
+        }
+    }
+
+    /// Says once of each broker that it is not reached.
+    func tellOfFault() {
+        guard let fault = brokerOutage.faultToTell() else { return }
+        logger.warning(
+            "a broker could not be reached, trying on",
+            metadata: ["broker": "\(fault.address)", "error": "\(KafkaError(fault, servers: servers))"])
+    }
+
+    /// The error of the broker that is not reached at the address which the cluster advertises for it.
+    var misadvertised: KafkaError? {
+        brokerOutage.fault.flatMap { $0.isOf(servers) ? nil : KafkaError($0, servers: servers) }
     }
 
     /// Notes that the broker is away, and says so once; false where it was known.

@@ -54,7 +54,8 @@ extension KafkaError {
         "it hung up at the first word: security.protocol must be that of its port (PLAINTEXT, SSL, SASL_SSL …), with a broker behind it that is up"
 
     private static func security(_ reason: String, remedy: String, servers: String) -> KafkaError {
-        KafkaError(
-            .security, "The broker at \(servers) cannot be talked to (\(reason)): \(remedy).", isRetriable: true)
+        let address = ConnectionFault(reason)?.address ?? servers
+        return KafkaError(
+            .security, "The broker at \(address) cannot be talked to (\(reason)): \(remedy).", isRetriable: true)
     }
 }

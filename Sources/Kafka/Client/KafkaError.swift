@@ -65,6 +65,8 @@ public struct KafkaError: Error, Sendable, Hashable, CustomStringConvertible {
     public var isFatal: Bool
     /// Whether waiting can cure it.
     public var isRetriable: Bool
+    /// Whether it is about an address that a cluster advertises, while it answers at those to begin with.
+    var isOfAdvertisedAddress = false
 
     /// An error whose sentence is already whole.
     public init(_ code: Code, _ description: String, isFatal: Bool = false, isRetriable: Bool = false) {

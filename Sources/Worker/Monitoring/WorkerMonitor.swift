@@ -39,7 +39,10 @@ public final class WorkerMonitor: Sendable {
         let (isStopping, isAssigned, isAnswered) = state.withLock { ($0.isStopping, $0.isAssigned, $0.isAnswered) }
         if isStopping { return "The worker is stopping: it finishes what is in flight and takes no more." }
         if broker.isBrokerAway || !isAnswered { return "The broker at \(broker.bootstrapServers) does not answer." }
-        if !isAssigned { return "The group has not told this worker its partitions yet." }
+        if !isAssigned {
+            let why = broker.misadvertised.map { ": \($0)" } ?? "."
+            return "The group has not told this worker its partitions yet" + why
+        }
         return nil
     }
 

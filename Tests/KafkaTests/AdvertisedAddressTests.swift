@@ -1,0 +1,81 @@
+import Logging
+import TestSupport
+import Testing
+
+@testable import Kafka
+
+/// A cluster whose brokers are reached at other addresses than those to begin with.
+@Suite struct AdvertisedAddresses {
+    @Test(.enabled(if: TestBroker.isEmbedded))
+    func `one that leads nowhere is told by name, once, and by every client`() async throws {
+        let broker = try await TestBroker()
+        let topic = try await broker.topic()
+        let port = try await freePort()
+        let proxy = try await BrokerProxy(to: broker, "--advertise", "\(port)")
+        let log = CollectedLog()
+        let configuration = ClientConfiguration(bootstrapServers: proxy.address, logger: log.logger)
+        let consumer = try Consumer(configuration, group: broker.name)
+        try consumer.subscribe(to: [topic])
+        let line = "a broker could not be reached, trying on"
+        try await eventually {
+            _ = await consumer.isAnswered(within: .seconds(3))
+            return log.lines.contains(line)
+        }
+        let reader = await #expect(throws: KafkaError.self) {
+            _ = try await TopicReader(configuration, topic: topic, from: .beginning)
+        }
+        let lag = await #expect(throws: KafkaError.self) {
+            _ = try await Consumer.lag(
+                ofGroup: broker.name, in: [TopicPartition(topic: topic, partition: 0)], using: configuration,
+                within: .seconds(2))
+        }
+        for error in [reader, lag, configuration.misadvertised] {
+            #expect(
+                error?.description.contains("advertises a broker at 127.0.0.1:\(port)") == true,
+                "\(error as Any)")
+            #expect(error?.isRetriable == true)
+        }
+        // It would alternate with its return, as the cluster answers all the time.
+        for _ in 0..<3 { #expect(await consumer.isAnswered(within: .seconds(30))) }
+        #expect(log.lines == [line])
+        #expect(!configuration.isBrokerAway)
+        await consumer.close(within: .seconds(10))
+    }
+
+    @Test(
+        arguments: [
+            (
+                "[thrd:127.0.0.1:1/1]: 127.0.0.1:1/1: Connect to ipv4#127.0.0.1:1 failed: Connection refused (after 0ms in state CONNECT)",
+                "127.0.0.1:1"
+            ),
+            (
+                "[thrd:GroupCoordinator]: GroupCoordinator: k2:9092: Connect to ipv4#10.0.0.2:9092 failed: No route to host (after 9ms in state CONNECT, 1 identical error(s) suppressed)",
+                "k2:9092"
+            ),
+            (
+                "sasl_ssl://k3:9093/12: Failed to resolve 'k3:9093': Name or service not known (after 1ms in state CONNECT)",
+                "k3:9093"
+            ),
+            (
+                "ssl://[::1]:9/2: SSL handshake failed: wrong version number (after 3ms in state SSL_HANDSHAKE)",
+                "[::1]:9"
+            ),
+            ("k1:9092/1: Connection setup timed out in state CONNECT (after 30028ms in state CONNECT)", "k1:9092"),
+            ("k1:9092/1: Disconnected (after 600041ms in state UP)", nil),
+            (
+                "k1:9092/bootstrap: Connect to ipv4#10.0.0.1:9092 failed: Connection refused (after 0ms in state CONNECT)",
+                nil
+            ),
+            ("1/1 brokers are down", nil),
+        ] as [(String, String?)])
+    func `are read from what librdkafka says of those that it does not come to`(words: String, address: String?) {
+        #expect(ConnectionFault(words)?.address == address)
+    }
+
+    @Test(arguments: ["k1:9092", "k0:1, k1:9092", "SSL://k1:9092", "k1"])
+    func `may be those to begin with`(servers: String) throws {
+        let words = "k1:9092/1: Connect to ipv4#10.0.0.1:9092 failed: refused (after 0ms in state CONNECT)"
+        #expect(try #require(ConnectionFault(words)).isOf(servers))
+        #expect(try !#require(ConnectionFault(words)).isOf("k11:9092"))
+    }
+}
