@@ -19,7 +19,7 @@ extension Admin {
                     ClientLog(broker).tellOfFault()
                 } else if isAbsence ? broker.brokerOutage.isNews() : !isSaid {
                     broker.logger.warning(
-                        "the broker does not answer, trying on",
+                        error.isOfToken ? "no token is to be had, trying on" : "the broker does not answer, trying on",
                         metadata: ["servers": "\(broker.bootstrapServers)", "error": "\(error)"])
                 }
                 isSaid = true

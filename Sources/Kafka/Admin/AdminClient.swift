@@ -220,7 +220,8 @@ final class Complaints: Sendable {
     /// The complaint that stands behind `error`, where `client` has one that was not asked for yet.
     func first(else error: KafkaError, polling client: ClientHandle) -> KafkaError {
         rd_kafka_poll(client.pointer, 0)
-        return noted.withLock { $0 } ?? error
+        let error = noted.withLock { $0 } ?? error
+        return error.isSilence ? client.stranger() ?? error : error
     }
 }
 

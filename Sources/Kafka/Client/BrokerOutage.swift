@@ -13,6 +13,7 @@ final class BrokerOutage: Sendable {
         /// The broker that was not reached last, and when that was.
         var fault: (ConnectionFault, at: ContinuousClock.Instant)?
         var isFaultTold = true
+        var isQuestioned = false
     }
 
     private let state = Mutex(State())
@@ -24,10 +25,18 @@ final class BrokerOutage: Sendable {
     /// Whether the broker ever answered.
     var hasAnswered: Bool { state.withLock(\.hasAnswered) }
 
+    /// True once, where the broker never answered: whoever is told so may ask whether it is one.
+    func isQuestionable() -> Bool {
+        state.withLock { state in
+            defer { state.isQuestioned = true }
+            return !state.hasAnswered && !state.isQuestioned
+        }
+    }
+
     /// Notes that the broker is away, and is told to be; true where no line said so since it answered.
     func isNews() -> Bool {
         state.withLock { state in
-            defer { state = State(isOn: true, isTold: true, hasAnswered: state.hasAnswered) }
+            defer { (state.isOn, state.isTold, state.fault) = (true, true, nil) }
             return !state.isTold
         }
     }
@@ -46,6 +55,7 @@ final class BrokerOutage: Sendable {
             return isTold
         }
     }
+
     /// Notes a broker that was not reached.
     func note(_ fault: ConnectionFault) {
         state.withLock { state in

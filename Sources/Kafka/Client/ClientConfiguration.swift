@@ -30,6 +30,8 @@ public struct ClientConfiguration: Sendable {
 
     /// Shared by all clients that are made from this configuration, so that a broker's outage is told once for all.
     let brokerOutage = BrokerOutage()
+    /// Shared too, so that a line is told once for all.
+    let repeats = RepeatedLines()
 
     /// Whether all brokers were lost, by what the clients made from this configuration heard last: each hears of an
     /// outage at once, and that it is over is known once the broker answers `Consumer.lag(within:)` or `Admin`.

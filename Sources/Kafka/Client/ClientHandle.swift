@@ -1,4 +1,5 @@
 import CRdkafka
+import Foundation
 import Secrets
 import Synchronization
 
@@ -39,8 +40,9 @@ final class ClientHandle: @unchecked Sendable {
         let wait = kind == RD_KAFKA_CONSUMER && configuration.isOnThisMachine ? [("fetch.wait.max.ms", "50")] : []
         for (name, value) in wait + defaults + [("bootstrap.servers", servers)] { try properties.set(name, value) }
         for property in configuration.properties { try properties.set(property.name, property.value.reveal()) }
-        if let fault = SecurityProperties(configuration.properties).fault { throw fault }
-        pointer = try properties.makeClient(kind, callees: callees)
+        let security = SecurityProperties(configuration.properties)
+        if let fault = security.fault { throw fault }
+        pointer = try properties.makeClient(kind, security, callees: callees)
     }
 
     var log: ClientLog { callees.log }
@@ -90,6 +92,8 @@ private final class Callees: Sendable {
     let callbacks = Mutex(ClientCallbacks())
     let hasMissedTopic = Mutex(false)
     let log: ClientLog
+    /// What was wrong with the last certificate of a broker that was refused.
+    private let refusal = Mutex<CertificateFault?>(nil)
 
     init(log: ClientLog) {
         self.log = log
@@ -107,8 +111,12 @@ private final class Callees: Sendable {
         if facility == "FAIL" { current.disconnected(log.concealment.conceal(message)) }
     }
 
+    /// On a thread of librdkafka's, before the error that the certificate leads to.
+    func note(_ fault: CertificateFault) { refusal.withLock { $0 = fault } }
+
     func failed(_ code: Int32, _ reason: String?, of client: OpaquePointer?) {
         let code = rd_kafka_resp_err_t(code)
+        let reason = reason.map { reason in refusal.withLock(\.self)?.words(in: reason) ?? reason }
         current.failed(
             KafkaError(of: client, code, detail: reason, log: log),
             code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN)
@@ -145,6 +153,8 @@ extension KafkaError {
         // That nothing is heard says less than which broker is not reached.
         if self.code == .unreachable || self.code == .timedOut, let misadvertised = log.misadvertised {
             self = misadvertised
+        } else if log.fetchesTokens, isSilence, !log.brokerOutage.hasAnswered {
+            self = .tokenOrBroker(servers: log.servers)
         }
     }
 }
@@ -177,12 +187,13 @@ private final class ClientProperties {
     func set(_ name: String, _ value: String) throws(KafkaError) {
         try withErrorText { text throws(KafkaError) in
             guard rd_kafka_conf_set(conf, name, value, text.baseAddress, text.count) != RD_KAFKA_CONF_OK else { return }
-            let reason = reason(text)
-            throw KafkaError(.configuration, "The Kafka property \(name) cannot be set this way: \(reason).")
+            throw KafkaError.property(name, reason(text))
         }
     }
 
-    func makeClient(_ kind: rd_kafka_type_t, callees: Callees) throws(KafkaError) -> OpaquePointer {
+    func makeClient(
+        _ kind: rd_kafka_type_t, _ security: SecurityProperties, callees: Callees
+    ) throws(KafkaError) -> OpaquePointer {
         rd_kafka_conf_set_opaque(conf, Unmanaged.passUnretained(callees).toOpaque())
         rd_kafka_conf_set_log_cb(conf) { client, severity, facility, message in
             guard let facility, let message else { return }
@@ -191,6 +202,11 @@ private final class ClientProperties {
         }
         rd_kafka_conf_set_error_cb(conf) { client, code, reason, opaque in
             Callees.at(opaque)?.failed(code, reason.map { String(cString: $0) }, of: client)
+        }
+        rd_kafka_conf_set_ssl_cert_verify_cb(conf) { _, _, _, fault, _, _, _, _, _, opaque in
+            guard let fault, fault.pointee != 0 else { return 1 }
+            Callees.at(opaque)?.note(CertificateFault(code: fault.pointee))
+            return 0
         }
         if kind == RD_KAFKA_CONSUMER {
             rd_kafka_conf_set_rebalance_cb(conf) { _, event, partitions, opaque in
@@ -206,24 +222,15 @@ private final class ClientProperties {
         return try withErrorText { text throws(KafkaError) in
             // librdkafka owns the properties from here on, but only where it makes a client of them.
             guard let client = rd_kafka_new(kind, conf, text.baseAddress, text.count) else {
-                throw KafkaError(.configuration, Self.sentence(reason(text)))
+                throw KafkaError.properties(reason(text), security)
             }
             conf = nil
             return client
         }
     }
 
-    /// What is wrong with the properties, of which OpenSSL has read the files.
-    private static func sentence(_ reason: String) -> String {
-        guard let file = reason.prefixMatch(of: #/(ssl\.[a-z.]+\.location) failed: /#) else {
-            return "The Kafka properties do not go together: \(reason)."
-        }
-        return
-            "The file of \(file.1) cannot be used (\(reason[file.range.upperBound...])): expected what it is to hold in PEM, or in the form that its name says."
-    }
-
     private func reason(_ text: UnsafeMutableBufferPointer<CChar>) -> String {
-        concealment.conceal(String(cString: text.baseAddress!))
+        concealment.conceal(String(cString: text.baseAddress!).trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
     private func withErrorText<Value>(

@@ -9,13 +9,17 @@ struct ClientLog: Sendable {
     let brokerOutage: BrokerOutage
     /// For librdkafka's words, in the log and in errors.
     let concealment: Concealment
-    private let repeats = RepeatedLines()
+    /// Whether clients fetch a token before they talk to a broker.
+    let fetchesTokens: Bool
+    private let repeats: RepeatedLines
 
     init(_ configuration: ClientConfiguration) {
         logger = configuration.logger
         servers = configuration.bootstrapServers
         brokerOutage = configuration.brokerOutage
         concealment = configuration.concealment
+        fetchesTokens = SecurityProperties(configuration.properties).fetchesTokens
+        repeats = configuration.repeats
     }
 
     /// - Parameters:
@@ -35,7 +39,7 @@ struct ClientLog: Sendable {
         case "PARTCNT" where message.hasSuffix(" to 0"): return .debug
         // Said at each attempt to connect, of properties that are meant for another kind of client, and beside an error that
         // says it too.
-        case "FAIL", "CONFWARN", "SSL": return .debug
+        case "FAIL", "CONFWARN", "SSL", "SSLCERTVRFY", "OIDC": return .debug
         // What a broker that hangs leads to; and a session that ends so is told by what was lost.
         case "REQTMOUT", "SESSTMOUT": return .debug
         // Said at every commit, five times a second, for as long as the coordinator is away.
@@ -61,6 +65,8 @@ struct ClientLog: Sendable {
             logger.debug("\(error)")
         } else if isAbsence || error.isHangUp && brokerOutage.hasAnswered {
             if !tellOfOutage() { logger.debug("\(error)") }
+        } else if error.isOfToken {
+            if repeats.isNews("token") { logger.warning("\(error)") }
         } else if error.code == .security {
             if repeats.isNews(error.code.description) { logger.warning("\(error)") }
         } else if error.isOfMissingTopic {

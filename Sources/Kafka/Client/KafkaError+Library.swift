@@ -9,8 +9,8 @@ extension KafkaError {
     init(_ error: rd_kafka_resp_err_t, of subject: String? = nil, detail: String? = nil, servers: String) {
         let (code, isRetriable) = KafkaError.kind(of: error)
         let reason = detail ?? String(cString: rd_kafka_err2str(error))
-        if code == .authentication, let absence = KafkaError.tokenAbsence(reason) {
-            self = absence
+        if let other = KafkaError.token(code, reason) ?? KafkaError.stranger(reason, servers: servers) {
+            self = other
             return
         }
         if code == .unreachable || code == .authentication, let security = KafkaError.security(reason, servers: servers)
@@ -19,21 +19,9 @@ extension KafkaError {
             return
         }
         self.init(
-            code, KafkaError.sentence(code, subject: subject, reason: reason, servers: servers),
+            code,
+            KafkaError.sentence(code, subject: subject, reason: KafkaError.withoutState(reason), servers: servers),
             isFatal: code == .fatal || code == .fenced, isRetriable: isRetriable)
-    }
-
-    /// The error of a token that cannot be had because nobody answers where it comes from; nil for any other. The broker
-    /// refused nothing, and librdkafka tries again by itself.
-    private static func tokenAbsence(_ reason: String) -> KafkaError? {
-        let words = reason.lowercased()
-        guard words.contains("oauthbearer token") || words.contains("oidc token"),
-            ["connect", "resolve", "timed out", "timeout", "terminating"].contains(where: words.contains)
-        else { return nil }
-        return KafkaError(
-            .unreachable,
-            "No token is to be had (\(reason)): check sasl.oauthbearer.token.endpoint.url, and that it answers.",
-            isRetriable: true)
     }
 
     private static func kind(of error: rd_kafka_resp_err_t) -> (Code, isRetriable: Bool) {
@@ -102,7 +90,7 @@ extension KafkaError {
         return switch code {
         case .unreachable where reason == String(cString: rd_kafka_err2str(RD_KAFKA_RESP_ERR__TRANSPORT)):
             // Nothing refused the connection, so somebody may be there.
-            "The broker at \(servers) does not answer: check the address and that it is running."
+            "The broker at \(servers) does not answer: check the address and that a Kafka broker is running there."
         case .unreachable:
             "The broker at \(servers) cannot be reached (\(reason)): check the address and that it is running."
         case .timedOut:

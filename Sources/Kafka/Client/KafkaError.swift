@@ -18,7 +18,7 @@ public struct KafkaError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let unreachable = Code(base: .unreachable)
         /// A broker was connected and did not answer in time.
         public static let timedOut = Code(base: .timedOut)
-        /// The connection is to be made safe in one way here and in another there.
+        /// The connection is to be made safe in one way here and in another there, or what listens there is no broker.
         public static let security = Code(base: .security)
         /// The broker does not accept the credentials.
         public static let authentication = Code(base: .authentication)
@@ -75,6 +75,9 @@ public struct KafkaError: Error, Sendable, Hashable, CustomStringConvertible {
         self.isFatal = isFatal
         self.isRetriable = isRetriable
     }
+
+    /// Whether it says no more than that nobody answers.
+    var isSilence: Bool { code == .timedOut || code == .unreachable && description.contains("does not answer:") }
 
     /// The error of whatever is asked of a client that was closed.
     static let closed = KafkaError(.closed, "The Kafka client is closed: make a new one.")
