@@ -11,7 +11,8 @@ enum CommandGuess {
         guard let next = named.rest.first, next != "help", !next.hasPrefix("-"), isHelp || !names.isEmpty else {
             return nil
         }
-        return Failure("\(named.name) has no command \(quoted(next)): \(hint(next, named, names))", code: .usage)
+        let told = NameText.isOne(next, among: names) ? "command \(quoted(next))" : "such command"
+        return Failure("\(named.name) has no \(told): \(hint(next, named, names))", code: .usage)
     }
 
     private static func hint(_ name: String, _ named: NamedCommand, _ names: [String]) -> String {

@@ -18,13 +18,21 @@ enum OptionGuess {
                 !isValue, !options.have(argument)
             else { continue }
             let name = argument.prefix { $0 != "=" }
+            let guess = options.guess(String(name))
             let hint =
-                options.guess(String(name)).map { "did you mean \($0)?" }
+                guess.map { "did you mean \($0)?" }
                 ?? (takesWords
                     ? "a word that begins so stands behind --." : "\(command.name) --help tells of all it has.")
-            return Failure("\(command.name) has no option \(printable(name)): \(hint)", code: .usage)
+            let told = guess == nil ? shown(name) : String(name)
+            return Failure("\(command.name) has no option \(printable(told)): \(hint)", code: .usage)
         }
         return nil
+    }
+
+    /// As much of an option as is none of its value, which may stand right behind a letter.
+    private static func shown(_ name: Substring) -> String {
+        if name.hasPrefix("--") { return NameText.isOne(name) ? String(name) : "--…" }
+        return name.count > 2 ? "\(name.prefix(2))…" : String(name)
     }
 
     /// Of what may be a word or an option to a command that takes words, where the command line as a whole is wrong.

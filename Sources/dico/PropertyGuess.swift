@@ -28,9 +28,11 @@ enum PropertyGuess {
         for (argument, before) in zip(arguments, [""] + arguments) {
             if let concealed = PropertyText.concealed(argument) {
                 message = message.replacing(argument, with: concealed)
-            } else if PropertyText.concealed(before) == before.dropLast() + "=…" {
-                // A value with a space before it.
-                message = message.replacing("'\(argument)'", with: "'…'")
+            } else if PropertyText.concealed(before) != nil || !NameText.isOne(argument) {
+                // Where nothing was expected, as behind a space in a value.
+                message = message.replacing(#/(?<beginning>[Uu]nexpected arguments?:? .*)/#) { match in
+                    match.beginning.replacing("'\(argument)'", with: "'…'")
+                }
             }
         }
         return message

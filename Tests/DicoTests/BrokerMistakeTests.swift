@@ -58,6 +58,36 @@ import Testing
         expectOneLine(try await dico.ended(), code: 64, naming: String(name))
     }
 
+    @Test func `a misspelt property is named with the one that was meant`() async throws {
+        let typed = try await DicoProcess.run("worker", "-b", "127.0.0.1:1", "-X", "sesion.timeout.ms=1")
+        expectOneLine(typed, code: 64, naming: "-X has \"sesion.timeout.ms\"", "did you mean session.timeout.ms?")
+        let set = try await DicoProcess.run(
+            "worker", "-b", "127.0.0.1:1", environment: ["DICO_PROPERTIES": "sasl.pasword=p"])
+        expectOneLine(set, code: 64, naming: "DICO_PROPERTIES has \"sasl.pasword\"", "did you mean sasl.password?")
+    }
+
+    @Test func `properties of the command line go before those of the environment, and these before the file's`()
+        async throws
+    {
+        let file = try temporaryDirectory().appending(path: "worker.yaml")
+        let arguments = ["dead-letters", "list", "-b", "127.0.0.1:1"]
+        func told(_ text: String, _ properties: String, _ more: String...) async throws -> String {
+            try Data(text.utf8).write(to: file)
+            return try await DicoProcess.run(
+                arguments + more.flatMap { ["-X", $0] },
+                environment: ["DICO_CONFIG": file.path, "DICO_PROPERTIES": properties]
+            ).errors
+        }
+        // The one that is looked at first is told.
+        let sasl = "properties: [security.protocol=SASL_PLAINTEXT, sasl.mechanism=plain]"
+        #expect(try await told(sasl, "sasl.username=u,sasl.password=p").contains("sasl.mechanism is plain"))
+        let mended = "sasl.mechanism=PLAIN,sasl.username=u,sasl.password=p"
+        #expect(try await told(sasl, mended).contains("cannot be reached"))
+        #expect(try await told(sasl, mended, "security.protocol=SSL").contains("security.protocol is SSL"))
+        #expect(try await told("properties: security.protocol=SLL", "", "security.protocol=ssl").contains("reached"))
+        #expect(try await told("properties: [no.such=1]", "").contains("properties in \(file.path) has \"no.such\""))
+    }
+
     @Test func `a property without a value is refused`() async throws {
         let ended = try await DicoProcess.run("worker", "--bootstrap-servers", "127.0.0.1:1", "-X", "acks")
         #expect(ended.code == 64)

@@ -52,7 +52,15 @@ import Testing
     @Test func `a value is blamed on what set it`() async throws {
         let set = ["DICO_CONCURRENCY": "0"]
         let variable = try await DicoProcess.run("worker", environment: set)
-        expectOneLine(variable, code: 64, naming: "DICO_CONCURRENCY (or concurrency in the file of DICO_CONFIG) is 0")
+        expectOneLine(variable, code: 64, naming: "DICO_CONCURRENCY is 0")
+        let file = try temporaryDirectory().appending(path: "dico.yaml")
+        for (text, told) in [
+            ("concurrency: 0", "concurrency in \(file.path) is 0"), ("log-level: loud", "log-level in"),
+        ] {
+            try Data(text.utf8).write(to: file)
+            let below = try await DicoProcess.run("worker", environment: ["DICO_CONFIG": file.path])
+            expectOneLine(below, code: 64, naming: told)
+        }
         let option = try await DicoProcess.run("worker", "--concurrency", "0", environment: set)
         expectOneLine(option, code: 64, naming: "--concurrency is 0")
     }

@@ -111,6 +111,8 @@ import Testing
         ("sasl.password=\(mark)1: x", "cannot be set: sasl.password…"), ("sasl.password=\(mark)1", "sets nothing"),
         ("- sasl.password=\(mark)1", "sets nothing"), ("properties: [a, \(mark)1]", "no key=value"),
         ("token-file: \(mark)1", "a file of tokens"),
+        ("? \(mark)1", "what stands in line 1, column 3"), ("\(mark)1: x", "what stands in line 1, column 1"),
+        ("? [\(mark)1]", "what stands in line 1, column 3"),
     ])
     func `a mistake in a file is told by its place`(text: String, hint: String) async throws {
         let file = try temporaryDirectory().appending(path: "settings.yaml")
@@ -121,7 +123,7 @@ import Testing
         #expect(ended.errorLines.count == 1)
     }
 
-    @Test(arguments: [
+    private static let mistakes: [([String], String)] = [
         (["worker", "sasl.password=\(mark)"], "-X sasl.password=…"),
         (["worker", "--X", "sasl.password=\(mark)"], "did you mean -X?"),
         (["worker", "-x", "sasl.password=\(mark)"], "-X sasl.password=…"),
@@ -139,12 +141,26 @@ import Testing
         (["help", "sasl.password=\(mark)"], "sasl.password=…"),
         (["worker", "-b", "user:\(mark)@localhost:9092"], "…@localhost:9092"),
         (["gateway", "--embedded", "--token-file", mark], "a file of tokens"),
+        (["worker", "-X", mark], "-X has a value that is none: expected key=value"),
+        (["worker", "-X", "\(mark)=="], "no property of librdkafka"), (["worker", "-X\(mark)"], "expected key=value"),
+        (["worker", "-X", "sasl.password\(mark)"], "-X sasl.password…"),
+        (["worker", "-p\(mark)"], "has no option -p…"),
+        (["worker", "--\(mark)"], "has no option --…"), (["worker", mark], "nexpected argument"),
+        (["worker", "-X", "sasl.password=a", "marked"], "'…'"), ([mark], "dico has no such command"),
+        (["providers", mark], "dico providers has no such command"), (["help", mark], "dico has no such command"),
         (["gateway", "--embedded", "--token-file", "ab/\(mark)=="], "a file of tokens"),
-    ])
+    ]
+
+    @Test(arguments: mistakes)
     func `a mistake on the command line is told without it`(arguments: [String], hint: String) async throws {
         let ended = try await DicoProcess.run(arguments)
         checkMistake(ended, saying: hint)
         #expect(ended.errorLines.count == 1)
+    }
+
+    @Test func `a file of settings that is none may be a secret`() async throws {
+        let ended = try await DicoProcess.run("providers", "list", environment: ["DICO_CONFIG": Self.mark])
+        checkMistake(ended, saying: "DICO_CONFIG names a file, which cannot be read")
     }
 
     @Test func `a property that is no UTF-8 is told by its name`() async throws {

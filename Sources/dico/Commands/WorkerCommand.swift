@@ -98,7 +98,7 @@ struct WorkerCommand: AsyncParsableCommand {
             try topics.layout.checkTarget(publishTo, "--publish-to")
         }
         if let created: Int = Settings.optional("create-topics"), created < 1 {
-            throw ValidationError("DICO_CREATE_TOPICS is \(created): expected at least 1.")
+            throw ValidationError("\(Settings.place(of: "create-topics")) is \(created): expected at least 1.")
         }
         guard answersWait >= 0, answersWait <= 3_600 else {
             throw ValidationError("--answers-wait is \(answersWait): expected 0 to 3600 seconds.")
@@ -200,7 +200,9 @@ struct WorkerCommand: AsyncParsableCommand {
         if let withoutDeadLetters { return withoutDeadLetters == .stop }
         guard let text = Settings.string("without-dead-letters") else { return false }
         guard let choice = WithoutDeadLetters(rawValue: text) else {
-            throw Failure("DICO_WITHOUT_DEAD_LETTERS is \"\(text)\": expected hold or stop.", code: .configuration)
+            throw Failure(
+                "\(Settings.place(of: "without-dead-letters")) is \"\(text)\": expected hold or stop.",
+                code: .configuration)
         }
         return choice == .stop
     }
@@ -210,7 +212,7 @@ struct WorkerCommand: AsyncParsableCommand {
         guard let text = Settings.string("assignment-strategy") else { return .range }
         guard let strategy = AssignmentStrategy(rawValue: text) else {
             throw Failure(
-                "DICO_ASSIGNMENT_STRATEGY is \"\(text)\": expected range, roundrobin or cooperative-sticky.",
+                "\(Settings.place(of: "assignment-strategy")) is \"\(text)\": expected range, roundrobin or cooperative-sticky.",
                 code: .configuration)
         }
         return strategy

@@ -40,29 +40,36 @@ struct BrokerOptions: ParsableArguments {
         for property in properties where !PropertyText.isPair(property) {
             throw ValidationError(PropertyText.incomplete(property))
         }
-        try checkSet()
-        for property in pairs {
-            guard let instead = Self.own[property.name] else { continue }
-            throw ValidationError("-X \(property.name) is not to be set: \(instead).")
+        for part in below { try check(part) }
+        for part in given {
+            for name in part.texts.map(Self.name(of:)) {
+                if let instead = Self.own[name] {
+                    throw ValidationError("\(part.place) \(name) is not to be set: \(instead).")
+                }
+                guard isKnown(name) else { throw ValidationError("\(part.place) has \(PropertyText.unknown(name))") }
+            }
         }
     }
 
+    private static func name(of property: String) -> String { String(property.prefix { $0 != "=" }) }
+
+    /// A plugin of librdkafka's has properties of its own.
+    private func isKnown(_ name: String) -> Bool {
+        KafkaLibrary.knows(property: name) || pairs.contains { $0.name == "plugin.library.paths" }
+    }
+
     /// Refuses what is no property in a text with commas between. It may be a part of a password: it is not repeated.
-    private func checkSet() throws {
-        let place = "DICO_PROPERTIES (or properties in the file of DICO_CONFIG)"
-        guard set.allSatisfy(PropertyText.isPair) else {
+    private func check(_ part: Part) throws {
+        guard part.texts.allSatisfy(PropertyText.isPair) else {
             throw ValidationError(
-                "\(place) has a part that is no key=value: "
+                "\(part.place) has a part that is no key=value: "
                     + "expected such as security.protocol=SSL,sasl.mechanism=PLAIN.")
         }
-        // In a list of the file's a name is one. A plugin of librdkafka's has properties of its own.
-        guard Settings.string("properties") != nil, !pairs.contains(where: { $0.name == "plugin.library.paths" }) else {
-            return
-        }
-        for (part, before) in zip(set.dropFirst(), set)
-        where !KafkaLibrary.knows(property: String(part.prefix { $0 != "=" })) {
+        // In a list of the file's a name is one.
+        guard !part.isList else { return }
+        for (text, before) in zip(part.texts.dropFirst(), part.texts) where !isKnown(Self.name(of: text)) {
             throw ValidationError(
-                "\(place) has what is no property of librdkafka behind the comma after \(PropertyText.concealed(before) ?? "…"): "
+                "\(part.place) has what is no property of librdkafka behind the comma after \(PropertyText.concealed(before) ?? "…"): "
                     + #"mend its name, or write \, where the comma belongs to the value."#)
         }
     }
@@ -70,9 +77,7 @@ struct BrokerOptions: ParsableArguments {
     /// Refuses servers that are none. Below the command line they may be where nobody asks a broker.
     func checkServers() throws {
         guard let bootstrapServers else { return }
-        let place =
-            givenServers == nil
-            ? "DICO_BOOTSTRAP_SERVERS (or bootstrap-servers in the file of DICO_CONFIG)" : "--bootstrap-servers"
+        let place = givenServers == nil ? Settings.place(of: "bootstrap-servers") : "--bootstrap-servers"
         let servers = bootstrapServers.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty }
         guard !servers.isEmpty else { throw ValidationError("\(place) is empty: expected \(BrokerAddress.form).") }
@@ -93,15 +98,32 @@ struct BrokerOptions: ParsableArguments {
         return ClientConfiguration(bootstrapServers: bootstrapServers, properties: pairs, logger: logger)
     }
 
-    /// Those of the environment, or of the file.
-    private var set: [String] {
-        Settings.string("properties").map(PropertyText.parts) ?? Settings.strings("properties")
+    /// Properties that one place has.
+    private struct Part {
+        /// For messages.
+        let place: String
+        /// `key=value` each.
+        let texts: [String]
+        let isList: Bool
     }
 
+    /// Those of the file, then those of the environment.
+    private var below: [Part] {
+        Settings.parts("properties").map {
+            Part(place: $0.place, texts: $0.text.map(PropertyText.parts) ?? $0.list, isList: $0.text == nil)
+        }
+    }
+
+    /// All, from the lowest place to the command line.
+    private var given: [Part] { below + [Part(place: "-X", texts: properties, isList: true)] }
+
+    /// In that order. Of a name that is given twice the later one holds, whatever the earlier one is.
     var pairs: [ClientConfiguration.Property] {
-        (set + properties).map { property in
-            let parts = property.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return .init(String(parts[0]), Secret(parts.count > 1 ? String(parts[1]) : ""))
+        let all = given.flatMap(\.texts).map { (name: Self.name(of: $0), text: $0) }
+        let last = Dictionary(all.indices.map { (all[$0].name, $0) }) { $1 }
+        return all.indices.filter { last[all[$0].name] == $0 }.map { index in
+            let (name, text) = all[index]
+            return .init(name, Secret(String(text.dropFirst(name.count + 1))))
         }
     }
 }

@@ -12,7 +12,8 @@ struct LaneOption: ParsableArguments {
         if let lane { return [lane] }
         guard let text = Settings.string("lane") else { return Set(Lane.allCases) }
         guard let lane = Lane(rawValue: text) else {
-            throw Failure("DICO_LANE is \"\(text)\": expected interactive or bulk.", code: .configuration)
+            throw Failure(
+                "\(Settings.place(of: "lane")) is \"\(text)\": expected interactive or bulk.", code: .configuration)
         }
         return [lane]
     }

@@ -27,7 +27,7 @@ struct LogOptions: ParsableArguments {
     ) throws {
         guard let text = Settings.string(option), Value(rawValue: text) == nil else { return }
         let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("\(Settings.variable(of: option)) is \"\(text)\": expected one of \(known).")
+        throw ValidationError("\(Settings.place(of: option)) is \"\(text)\": expected one of \(known).")
     }
 
     /// - Parameter level: Holds where nothing is set: services tell what they do, commands are silent.

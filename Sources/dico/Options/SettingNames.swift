@@ -14,9 +14,12 @@ enum SettingNames {
         "share-answers", "sources", "timeout", "token-file", "topic-prefix", "trusted-proxy", "without-dead-letters",
     ]
 
-    /// What is wrong with the names in a file of settings; nil where nothing is.
-    static func fault(in names: [String], of path: String) -> String? {
-        let unknown = names.filter { !all.contains($0) }.map(PropertyText.shown).sorted()
+    /// What is wrong with the names in a file of settings, each with its place; nil where nothing is.
+    static func fault(in names: [(name: String, place: String)], of path: String) -> String? {
+        let unknown = names.filter { !all.contains($0.name) }.map { name, place in
+            let shown = PropertyText.shown(name)
+            return NameText.isOne(PropertyText.shown(name), among: all) ? shown : place
+        }.sorted()
         return sentence("\(path) sets what cannot be set", unknown, among: all)
     }
 

@@ -10,7 +10,9 @@ enum SettingsFile {
         guard let settings = settings.mapping else {
             return "\(path) sets nothing: expected names with their values, such as bootstrap-servers: localhost:9092."
         }
-        let names = settings.map { $0.key.string ?? "" }
+        let names = settings.map { name, _ in
+            (name.string ?? "", "what stands in \(place(name.mark?.line, name.mark?.column))")
+        }
         if let fault = SettingNames.fault(in: names, of: path) { return fault }
         let strange = settings.first {
             $0.value.scalar == nil && !($0.value.sequence?.allSatisfy { $0.scalar != nil } ?? false)
@@ -18,6 +20,11 @@ enum SettingsFile {
         return strange.map { name, value in
             "\(path): \(name.string ?? "") (\(place(name.mark?.line, name.mark?.column))) is neither a text nor a list of texts."
         }
+    }
+
+    /// For messages: the path, but where it may be something else, such as a secret.
+    static func name(_ path: String) -> String {
+        SecretFile.name(path) ?? (path.hasSuffix(".yaml") || path.hasSuffix(".yml") ? path : "a file")
     }
 
     /// Whether there is a value: without one, as of comments alone, a file is no document to who reads it.

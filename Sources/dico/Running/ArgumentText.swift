@@ -12,9 +12,9 @@ enum ArgumentText {
         for (place, pointer) in UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: arguments.count).enumerated()
         {
             guard let pointer, String(validatingCString: pointer) == nil else { continue }
-            let told = PropertyText.concealed(arguments[place]) ?? arguments[place]
+            let told = PropertyText.concealed(arguments[place]).map { ", \(quoted($0))," } ?? ""
             throw Failure(
-                "Argument \(place), \(quoted(told)), is no UTF-8: expected text as a terminal with a UTF-8 locale sends it.",
+                "Argument \(place)\(told) is no UTF-8: expected text as a terminal with a UTF-8 locale sends it.",
                 code: .usage)
         }
         return Array(arguments.dropFirst())

@@ -1,3 +1,5 @@
+import Kafka
+
 /// Properties of librdkafka as people write them: `security.protocol=SSL`, and several in one text with commas between.
 ///
 /// A comma belongs to the value before it unless a property follows: passwords have commas. Where a password looks like a
@@ -41,7 +43,18 @@ enum PropertyText {
 
     /// What is wrong with what stands behind -X and is no pair.
     static func incomplete(_ text: String) -> String {
-        "-X \(shown(text)): expected key=value, such as -X security.protocol=SSL."
+        // What a property's name goes on with may be its value.
+        let name = KafkaLibrary.properties.keys.filter(text.hasPrefix).max { $0.count < $1.count }
+        let told = name.map { $0.count == text.count ? $0 : "\($0)…" } ?? "has a value that is none"
+        return "-X \(told): expected key=value, such as -X security.protocol=SSL."
+    }
+
+    /// What is wrong with a property whose name librdkafka does not know.
+    static func unknown(_ name: String) -> String {
+        let guess = Likeness.guess(name, among: KafkaLibrary.properties.keys)
+        let told = NameText.isOne(name) ? "\"\(name)\", which is" : "what is"
+        return
+            "\(told) no property of librdkafka: \(guess.map { "did you mean \($0)?" } ?? "mend its name, or leave it out.")"
     }
 
     /// As much of a text as is a name, for messages: what is behind it may be a password.
