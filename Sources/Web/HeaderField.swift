@@ -4,7 +4,7 @@ import Lexicon
 public enum HeaderField {
     /// What is wrong with a field, as a sentence; nil for one that may be sent.
     public static func fault(name: String, value: String) -> String? {
-        guard !name.isEmpty, name.utf8.allSatisfy(isToken) else {
+        guard !name.isEmpty, name.utf8.allSatisfy(\.isOfToken) else {
             return "The header name \(quoted(name)) is none: expected letters, digits and hyphens."
         }
         guard !reserved.contains(name.lowercased()) else {
@@ -24,13 +24,4 @@ public enum HeaderField {
 
     /// Fields that are meant for one host and are not carried to another by a redirect.
     static let hostBound: Set = ["authorization", "cookie", "proxy-authorization"]
-
-    private static func isToken(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-    }
 }

@@ -1,3 +1,5 @@
+import Lexicon
+
 /// A field `Forwarded`, taken apart as RFC 7239 has it: `for=192.0.2.1;proto=https, for="[2001:db8::1]:4711"`.
 ///
 /// Proxies write into it what clients choose, such as their `Host`, and do not all put it in quotes where they must. What
@@ -45,7 +47,7 @@ struct ForwardedField {
     }
 
     private mutating func token() -> String? {
-        let bytes = rest.prefix(while: Self.isOfToken)
+        let bytes = rest.prefix(while: \.isOfToken)
         rest = rest[bytes.endIndex...]
         return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }
@@ -76,14 +78,5 @@ struct ForwardedField {
 
     private mutating func skipSpace() {
         rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    }
-
-    private static func isOfToken(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
     }
 }
