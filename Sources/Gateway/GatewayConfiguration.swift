@@ -21,6 +21,8 @@ public struct GatewayConfiguration: Sendable {
     public var maxPerClient: Int?
     /// Largest body of a request, in bytes.
     public var maxBody: Int
+    /// Bytes that bodies which have not come whole may take together: 64 of the largest.
+    var bodyMemory: Int { 64 * maxBody }
     /// Words per second of one client address, those of a list too; nil for any number.
     public var rate: Double?
     /// One of these must come with each request; empty for no such thing.

@@ -53,7 +53,9 @@ private struct Guards {
             configuration.tokens.isEmpty ? nil : BearerMiddleware(tokens: configuration.tokens, refusals: metrics.token)
         rate = configuration.rate.map { ClientRate(rate: $0, refusals: metrics.rate) }
         origins = CrossOriginMiddleware(allowed: configuration.allowedOrigins)
-        body = WholeBodyMiddleware(maxBody: configuration.maxBody, patience: configuration.patience)
+        body = WholeBodyMiddleware(
+            maxBody: configuration.maxBody, patience: configuration.patience,
+            bodies: Bodies(limit: configuration.bodyMemory, refusals: metrics.bodies))
         inFlight = InFlightMiddleware(
             inFlight: InFlight(limit: configuration.maxInFlight, clientLimit: configuration.maxPerClient ?? .max),
             refusals: metrics.full)

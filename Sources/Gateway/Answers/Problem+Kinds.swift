@@ -46,6 +46,10 @@ extension Problem {
             detail: "The body has more than \(limit) bytes: send it in parts.")
     }
 
+    static let tooMuchWrapping = Problem(
+        status: .contentTooLarge, kind: .tooLarge, title: "The body is too large",
+        detail: "The body's chunks have more about them than in them: send larger chunks.")
+
     static func addressTooLong(limit: Int) -> Problem {
         Problem(
             status: .uriTooLong, kind: .addressTooLong, title: "The address is too long",
@@ -119,6 +123,11 @@ extension Problem {
     static let tooManyConnections = Problem(
         status: .serviceUnavailable, kind: .full, title: "The gateway is full",
         detail: "As many connections are open as may be: try again soon.", headers: [.retryAfter: "1"])
+
+    static let bodiesFull = Problem(
+        status: .serviceUnavailable, kind: .full, title: "The gateway is full",
+        detail: "The bodies that are coming take all the memory that they may: send this one again, or in parts.",
+        headers: [.retryAfter: "1", .connection: "close"])
 
     static let full = Problem(
         status: .serviceUnavailable, kind: .full, title: "The gateway is full",

@@ -79,7 +79,11 @@ final class PipelineHandler: ChannelDuplexHandler {
         isPassingOn = true
         defer { isPassingOn = false }
         while held.readableBytes > 0, mayPassOn(context.channel), let part = held.readSlice(length: nextLength) {
+            if progress.isInBody { progress.wrapping.wire += part.readableBytes }
             context.fireChannelRead(wrapInboundOut(part))
+            if progress.isInBody, progress.wrapping.isTooMuch {
+                context.fireUserInboundEventTriggered(BodyIsWrapping())
+            }
         }
     }
 
@@ -94,3 +98,6 @@ final class PipelineHandler: ChannelDuplexHandler {
         return (end.map { $0 + 1 } ?? bytes.endIndex) - bytes.startIndex
     }
 }
+
+/// More of a body is about its content than may be.
+struct BodyIsWrapping: Sendable {}

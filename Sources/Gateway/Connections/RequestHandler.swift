@@ -41,6 +41,7 @@ final class RequestHandler: ChannelDuplexHandler {
             progress.isInHead = false
             progress.isInBody = true
             progress.bodyLeft = head.bodyLength
+            progress.wrapping = RequestProgress.Wrapping()
             if let problem = rules.problem(with: head) {
                 return end(context, Last(problem: problem, head: head))
             }
@@ -54,6 +55,7 @@ final class RequestHandler: ChannelDuplexHandler {
         case .body(let bytes):
             progress.awaitsContinue = false
             progress.bodyLeft = max(0, progress.bodyLeft - bytes.readableBytes)
+            progress.wrapping.content += bytes.readableBytes
             context.fireChannelRead(wrapInboundOut(.body(bytes)))
         case .end(let trailers):
             progress.isInBody = false
@@ -72,11 +74,16 @@ final class RequestHandler: ChannelDuplexHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard !progress.isOver, last == nil else { return }
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
-        let isOfBody = progress.isInBody
-        let problem = rules.problem(of: error, line: isOfBody ? RequestProgress.Line() : progress.line)
-        end(context, Last(problem: problem, isOfBody: isOfBody))
+        guard !progress.isInBody else {
+            return endBody(context, rules.problem(of: error, line: RequestProgress.Line()), error)
+        }
+        end(context, Last(problem: rules.problem(of: error, line: progress.line)))
+    }
+
+    private func endBody(_ context: ChannelHandlerContext, _ problem: Problem, _ error: HTTPParserError) {
+        end(context, Last(problem: problem, isOfBody: true))
         // Whoever reads the body is to know that there is no more of it.
-        if isOfBody { context.fireErrorCaught(error) }
+        context.fireErrorCaught(error)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -90,9 +97,14 @@ final class RequestHandler: ChannelDuplexHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case ChannelEvent.inputClosed? = event as? ChannelEvent { progress.clientLeft() }
-        guard event is HeadIsLate else { return context.fireUserInboundEventTriggered(event) }
-        guard progress.isInHead, !progress.isOver, last == nil else { return }
-        end(context, Last(problem: .headTooSlow(limit: rules.patience)))
+        let mayEnd = !progress.isOver && last == nil
+        switch event {
+        case is HeadIsLate where progress.isInHead && mayEnd:
+            end(context, Last(problem: .headTooSlow(limit: rules.patience)))
+        case is BodyIsWrapping where mayEnd: endBody(context, .tooMuchWrapping, .invalidChunkSize)
+        case is HeadIsLate, is BodyIsWrapping: break
+        default: context.fireUserInboundEventTriggered(event)
+        }
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {

@@ -10,6 +10,8 @@ final class RequestProgress {
     var isInBody = false
     /// Bytes of the body that are still to come, where the head says how many it has; 0 otherwise.
     var bodyLeft = 0
+    /// What the body comes in.
+    var wrapping = Wrapping()
     /// Requests whose answer has not gone out whole.
     var unanswered = 0
     /// Whether some of the next answer has gone out.
@@ -43,6 +45,19 @@ final class RequestProgress {
             isASCII = isASCII && part.allSatisfy { $0 < 0x80 }
             isWhole = end != nil
         }
+    }
+
+    /// What of a body is none of its content: the sizes of its chunks, what a client says of each, and its trailers. Every
+    /// chunk is taken apart and handed on by itself, so that a client could have a small body cost much.
+    struct Wrapping {
+        /// Bytes that may be no content, beside as many as there are of content.
+        private static let allowance = 16 * 1024
+
+        /// Bytes as they came, and those of content among them.
+        var wire = 0
+        var content = 0
+
+        var isTooMuch: Bool { wire - content > content + Self.allowance }
     }
 
     /// Told when the client has left, or is answered.

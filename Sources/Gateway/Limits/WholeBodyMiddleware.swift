@@ -7,6 +7,7 @@ import NIOHTTP1
 struct WholeBodyMiddleware: RouterMiddleware {
     let maxBody: Int
     let patience: Duration
+    let bodies: Bodies
 
     func handle(
         _ request: Request, context: GatewayContext, next: (Request, GatewayContext) async throws -> Response
@@ -15,7 +16,7 @@ struct WholeBodyMiddleware: RouterMiddleware {
         context.channel.triggerUserOutboundEvent(BodyIsWanted(), promise: nil)
         var request = request
         // It stays with the request: whoever watches the connection after it, needs it there.
-        request.body = RequestBody(buffer: try await body(of: request))
+        request.body = RequestBody(buffer: try await body(of: request, from: context.client))
         return try await next(request, context)
     }
 
@@ -28,36 +29,38 @@ struct WholeBodyMiddleware: RouterMiddleware {
         guard let length = Int(length), length <= maxBody else { throw .tooLarge(limit: maxBody) }
     }
 
-    private func body(of request: Request) async throws -> ByteBuffer {
+    /// The body, unless it takes too long, or too much of what there is for all.
+    private func body(of request: Request, from client: NetworkAddress.Client) async throws -> ByteBuffer {
+        let ticket = bodies.ticket(for: client)
         do {
-            return try await withDeadline(patience) { [maxBody] in
-                try await request.body.collect(upTo: maxBody)
+            return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
+                group.addTask { try await whole(request.body, ticket) }
+                group.addTask { [patience] in
+                    try await Task.sleep(for: patience)
+                    throw Problem.tooSlow(limit: patience)
+                }
+                group.addTask {
+                    for await _ in ticket.departure {}
+                    throw Problem.bodiesFull
+                }
+                defer { group.cancelAll() }
+                guard let body = try await group.next() else { throw CancellationError() }
+                return body
             }
-        } catch is NIOTooManyBytesError {
-            throw Problem.tooLarge(limit: maxBody)
-        } catch is DeadlineExceeded {
-            throw Problem.tooSlow(limit: patience)
-        } catch let error where !(error is HTTPParserError) {
+        } catch let error where !(error is HTTPParserError || error is Problem) {
             // Its client has left, which is nobody's fault here.
             throw Problem.malformed("The body broke off.")
         }
     }
-}
 
-private struct DeadlineExceeded: Error {}
-
-/// What `body` gives, or an error when it takes longer than `limit`.
-private func withDeadline<Value: Sendable>(
-    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
-) async throws -> Value {
-    try await withThrowingTaskGroup { group in
-        group.addTask { try await body() }
-        group.addTask {
-            try await Task.sleep(for: limit)
-            throw DeadlineExceeded()
+    private func whole(_ body: RequestBody, _ ticket: Bodies.Ticket) async throws -> ByteBuffer {
+        var whole = ByteBuffer()
+        for try await var part in body {
+            guard whole.readableBytes + part.readableBytes <= maxBody else { throw Problem.tooLarge(limit: maxBody) }
+            let before = whole.storageCapacity
+            whole.writeBuffer(&part)
+            if whole.storageCapacity > before { ticket.grow(to: whole.storageCapacity) }
         }
-        defer { group.cancelAll() }
-        guard let value = try await group.next() else { throw CancellationError() }
-        return value
+        return whole
     }
 }

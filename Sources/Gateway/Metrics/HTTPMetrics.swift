@@ -16,6 +16,7 @@ final class HTTPMetrics: Sendable {
     let rate: Counter
     let token: Counter
     let connections: Counter
+    let bodies: Counter
     let head: Counter
 
     private let factory: any MetricsFactory
@@ -32,6 +33,7 @@ final class HTTPMetrics: Sendable {
         rate = refused("rate")
         token = refused("token")
         connections = refused("connections")
+        bodies = refused("bodies")
         head = refused("head")
         inFlight = Meter(label: "dico_http_requests_in_flight", factory: factory)
     }

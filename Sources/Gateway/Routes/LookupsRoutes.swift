@@ -1,5 +1,6 @@
 import Hummingbird
 import Lexicon
+import NIOCore
 
 /// `POST /v1/lookups`: a list of words, and their answers as they come.
 struct LookupsRoutes {
@@ -19,6 +20,9 @@ struct LookupsRoutes {
             let body = try await request.body.collect(upTo: .max)
             let words = try RequestedWords.words(in: body, contentType: request.headers[.contentType])
             try rate?.charge(context.client, for: words.count)
+            // Nobody reads it any more, and the list may take long.
+            var request = request
+            request.body = RequestBody(buffer: ByteBuffer())
             let stream = AnswerStream(words: words, controller: controller, request: request)
             return Response(
                 status: .ok,

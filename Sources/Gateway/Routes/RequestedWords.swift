@@ -7,6 +7,8 @@ import NIOCore
 enum RequestedWords {
     /// Most words of one request.
     static let limit = 1_000
+    /// Most sources of one word: far more than a language has. Names that are short take many times their length in memory.
+    private static let sourceLimit = 100
 
     struct Word: Sendable, Decodable {
         let language: String
@@ -27,6 +29,9 @@ enum RequestedWords {
         }
         guard words.count <= limit else {
             throw .malformed("The body has \(words.count) words: at most \(limit) are taken at once.")
+        }
+        if let most = words.compactMap(\.sources?.count).max(), most > sourceLimit {
+            throw .malformed("A word of the body has \(most) sources: at most \(sourceLimit) are taken.")
         }
         return words
     }
