@@ -72,7 +72,7 @@ extension LookupRequest {
         if let why = limits.excess(of: word) { return ("word", "`word` has \(why) are taken.") }
         // In no other word is there a byte like these.
         if !word.allBytes({ $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 }),
-            let control = word.unicodeScalars.first(where: \.isBareControl)
+            let control = word.unicodeScalars.firstControlWithin
         {
             return ("word", "`word` has the control character \(control.controlName): expected a word to look up.")
         }

@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: [
         ("a%2Fb", "a/b"), ("a+b", "a+b"), ("%E4%BA%91", "云"), ("..", ".."), ("%2e", "."), ("cloud/", "cloud"),
         ("cloud%3F", "cloud?"), ("a%2500b", "a%00b"), ("%3Cb%3E%26%22", "<b>&\""),
-        ("cloud%0D%0AX:%201", "cloud\r\nX: 1"),
+        ("cloud%0D%0A", "cloud\r\n"), ("cloud%23", "cloud#"),
     ])
     func `a word arrives as it was meant`(path: String, word: String) async throws {
         let answer = try await TestGateway.serving(lookups) { try await $0.get("/v1/en/\(path)") }
@@ -20,6 +20,8 @@ import Testing
     @Test(arguments: [
         ("/v1/en/%zz", 400, "hexadecimal"), ("/v1/en/%a", 400, "hexadecimal"), ("/v1/en/%ff", 400, "UTF-8"),
         ("/v1/%ff/cloud", 400, "UTF-8"), ("/v1/en/%20%20", 400, "empty"),
+        ("/v1/en/cloud%0d%0aX:%201", 400, "U+000D (CARRIAGE RETURN)"), ("/v1/en/a%09b", 400, "U+0009"),
+        ("/v1/en/cloud%07", 400, "U+0007 (ALERT)"), ("/v1/en/a%C2%85b", 400, "U+0085"),
         ("/v1/en/cloud?source=nope", 400, "wiktionary, other"), ("/v1/en/cloud?source=", 400, "wiktionary"),
         ("/v1/en/cloud?fresh=maybe", 400, "fresh"), ("/v1/en/cloud?fresh=true&fresh=false", 400, "fresh"),
         ("/v1/en", 404, "openapi"), ("/health/dead", 404, "openapi"), ("/assets/..%2F", 404, "openapi"),

@@ -49,6 +49,7 @@ import Testing
         (list + "Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n[]\r\n0\r\n\r\n", 400, "expected chunked alone"),
         ("POST /v1/lookups HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "expected chunked alone"),
         ("GET ftp://localhost/v1/en/cloud HTTP/1.1\r\nHost: x\r\n\r\n", 400, "an address of"),
+        ("GET /v1/en/cloud#top HTTP/1.1\r\nHost: x\r\n\r\n", 400, "%23 for #"),
         ("GET /v1/en/cœur HTTP/1.1\r\nHost: x\r\n\r\n", 400, "%C3%A9 for é"),
         ("GET /v1/en/cloud HTTP/1.1\r\nHost: x\r\nÉ: x\r\n\r\n", 400, "no request of HTTP/1.1"),
         (list + "Content-Length: many\r\n\r\n", 400, "no request of HTTP/1.1"),

@@ -92,12 +92,14 @@ private let heap = "a" + String(repeating: "\u{301}\u{323}", count: 50_000)
         }
         let body = """
             [{"language": "xx", "word": "a"}, {"language": "en", "word": " "}, {"language": "en", "word": "late"},
-             {"language": "en", "word": "b", "sources": ["nope"]}, {"language": "en", "word": "fine"}]
+             {"language": "en", "word": "b", "sources": ["nope"]}, {"language": "en", "word": "fine"},
+             {"language": "en", "word": "a\\r\\nb"}]
             """
         let answer = try await TestGateway.serving(lookups) { try await $0.post(body) }
         let replies = try lines(answer).sorted { $0.index < $1.index }.map(\.reply)
-        #expect(replies.map(\.outcome) == [.rejected, .rejected, .unavailable, .rejected, .found])
+        #expect(replies.map(\.outcome) == [.rejected, .rejected, .unavailable, .rejected, .found, .rejected])
         #expect(replies[0].error?.contains("en, fr") == true)
+        #expect(replies[5].error?.contains("U+000D (CARRIAGE RETURN)") == true)
     }
 
     @Test func `a name that is a heap of marks is as unknown as any other, and as soon`() async throws {
@@ -113,6 +115,7 @@ private let heap = "a" + String(repeating: "\u{301}\u{323}", count: 50_000)
         (#"[{"\#(heap)": "en", "word": "a"}]"#, "not JSON"),
         ("{\"language\": \"en\", \"word\": \"a\"}\n[1]", "Line 2"),
         (#"[{"language": "en"}]"#, "word 0 lacks `word`"), (#"[{"language": 1, "word": "a"}]"#, "word 0, `language`"),
+        (#"[{"language": "en", "word": "a", "sources": \#(Array(repeating: "7", count: 101))}]"#, "101 sources"),
         ("[1, 2", "not JSON"), (#"[{"language": "en", "word": "a", "fresh": "yes"}]"#, "`fresh`"),
     ])
     func `what is no list is refused with the place of the fault`(body: String, message: String) async throws {

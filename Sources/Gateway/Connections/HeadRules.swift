@@ -19,6 +19,9 @@ struct HeadRules: Sendable {
         if let strange = expectations.first(where: { $0.lowercased() != "100-continue" }) {
             return .expectation(String(strange))
         }
+        if head.uri.utf8.contains(UInt8(ascii: "#")) {
+            return .malformed("The target has a fragment, which is the client's own: expected %23 for #.")
+        }
         let codings = head.headers[canonicalForm: "transfer-encoding"]
         // Of any other the parser takes what is packed for the body itself; before 1.1 there was none.
         if !codings.isEmpty, head.version != .http1_1 || codings.map({ $0.lowercased() }) != ["chunked"] {

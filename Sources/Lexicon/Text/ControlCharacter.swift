@@ -1,6 +1,5 @@
 extension Unicode.Scalar {
-    /// Whether it controls something, and is no white space: that is folded.
-    var isBareControl: Bool { properties.generalCategory == .control && !properties.isWhitespace }
+    fileprivate var isControl: Bool { properties.generalCategory == .control }
 
     /// `U+001B (ESCAPE)`: as Unicode has it, and what people call it where they have a name for it.
     var controlName: String {
@@ -23,4 +22,12 @@ extension Unicode.Scalar {
         "END OF MEDIUM", "SUBSTITUTE", "ESCAPE", "INFORMATION SEPARATOR FOUR", "INFORMATION SEPARATOR THREE",
         "INFORMATION SEPARATOR TWO", "INFORMATION SEPARATOR ONE",
     ]
+}
+
+extension String.UnicodeScalarView {
+    /// The first control character; the white space around a text is none of it, as a line's own end is.
+    var firstControlWithin: Unicode.Scalar? {
+        guard let end = lastIndex(where: { !$0.properties.isWhitespace }) else { return nil }
+        return self[...end].drop(while: \.properties.isWhitespace).first(where: \.isControl)
+    }
 }
