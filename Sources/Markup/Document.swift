@@ -82,7 +82,8 @@ public final class Document {
     }
 
     /// What `selector` matches, in document order and without duplicates; the root is its `:scope`, and the context
-    /// node of an XPath expression. Nothing, where the search takes more steps than any honest page needs.
+    /// node of an XPath expression. Nothing, where the search takes more steps than any honest page needs, which `mayReadOn`
+    /// is told.
     public func select(_ selector: Selector) -> [Node] {
         guard let root = xmlDocGetRootElement(tree.document) else { return [] }
         return selector.select(from: root, inclusive: true, in: self).map { Node($0, of: self) }

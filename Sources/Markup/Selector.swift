@@ -7,7 +7,7 @@
 /// `:root`, `:scope`, `:not()`, `:is()`, `:where()`, `:has()`; lists with commas. Tags and attributes are compared
 /// without regard to case, ids, classes and values with it.
 ///
-/// XPath: the functions of XPath 1.0 but `id()`, no variables, no prefixes, and a set of nodes as the result, of which
+/// XPath: the functions of XPath 1.0 but `id()`, no variables, no prefixes, no axis `namespace`, and a set of nodes as the result, of which
 /// elements, texts and attributes are handed out.
 public struct Selector: Sendable, Hashable, CustomStringConvertible {
     /// What it was made from.
@@ -65,11 +65,23 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
             let found = withExtendedLifetime(program) {
                 matcher.select(program.selector, inclusive: inclusive, limit: limit)
             }
-            return document.meter.mayReadOn(.nodes(matcher.nodes)) ? found : []
+            return mayReadOn(matcher, in: document) ? found : []
         case .xpath(let program):
             guard let context = document.xpathContext() else { return [] }
-            return context.evaluate(program, from: scope, firstOnly: limit == 1)
+            if let found = context.evaluate(program, from: scope, firstOnly: limit == 1) { return found }
+            giveUp(context.complaint, in: document)
+            return []
         }
+    }
+
+    private func mayReadOn(_ matcher: CSSMatcher, in document: Document) -> Bool {
+        if let complaint = matcher.complaint { giveUp(complaint, in: document) }
+        return document.meter.mayReadOn(.nodes(matcher.nodes))
+    }
+
+    private func giveUp(_ complaint: String, in document: Document) {
+        let name = source.count > 80 ? source.prefix(80) + "…" : source[...]
+        _ = document.meter.mayReadOn(.givenUp("The selector “\(name)” \(complaint)."))
     }
 
     func matches(_ node: NodePointer, in document: Document) -> Bool {
@@ -79,7 +91,8 @@ public struct Selector: Sendable, Hashable, CustomStringConvertible {
             var root = node
             while let parent = root.parentElement { root = parent }
             var matcher = CSSMatcher(scope: root, bytes: document.size)
-            return withExtendedLifetime(program) { matcher.matches(program.selector, node) }
+            let isMatch = withExtendedLifetime(program) { matcher.matches(program.selector, node) }
+            return mayReadOn(matcher, in: document) && isMatch
         case .xpath:
             guard let root = document.root else { return false }
             return select(from: root.pointer, inclusive: true, in: document).contains(node)

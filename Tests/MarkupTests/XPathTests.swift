@@ -50,7 +50,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("//p[", 10, "does not understand"), ("//p]", 9, "does not understand"), ("", 6, "does not understand"),
+        ("//p[", 10, "does not understand"), ("//p]", 9, "does not understand"),
+        ("", 6, "was expected behind “xpath:”"), ("  ", 6, "was expected behind"),
         ("count(//p)", 6, "a set of nodes"), ("//p = 3", 6, "a set of nodes"), ("'x", 6, "does not end"),
         ("//p[foo(.)]", 10, "the function “foo” is unknown"), ("//p[contains(.)]", 10, "does not take 1 arguments"),
         ("//p[last(1)]", 10, "does not take 1"), ("//svg:p", 8, "the prefix “svg:”"),

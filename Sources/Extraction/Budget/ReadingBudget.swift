@@ -14,7 +14,8 @@ package final class ReadingBudget {
     private var senses = 0
     private var texts = 0
     private var readBytes = 0
-    private var isTextTooLong = false
+    /// What reading was given up for, other than the bytes read and the time.
+    private var excess: ReadingExcess?
     /// Bytes and nodes that were read since the time was asked for.
     private var unasked = 0
 
@@ -36,11 +37,11 @@ package final class ReadingBudget {
     }
 
     /// False where reading was given up.
-    var isLeft: Bool { !isTextTooLong && readBytes <= limits.readBytes && Self.cpuTime() <= end }
+    var isLeft: Bool { excess == nil && readBytes <= limits.readBytes && Self.cpuTime() <= end }
 
     /// Asks for the time in any case: before and behind what may have taken long at once.
     func checkTime() throws(ReadingExcess) {
-        if isTextTooLong { throw .cap("bytes in one text", most: limits.textBytes) }
+        if let excess { throw excess }
         if readBytes > limits.readBytes { throw .cap("bytes of text to read", most: limits.readBytes) }
         if Self.cpuTime() > end { throw .cpuTime(limits.cpuTime) }
     }
@@ -77,12 +78,17 @@ package final class ReadingBudget {
         case .text(let bytes):
             readBytes += bytes
             unasked += max(bytes, Self.bytesOfText)
-            isTextTooLong = isTextTooLong || bytes > limits.textBytes
+            if bytes > limits.textBytes { give(up: .cap("bytes in one text", most: limits.textBytes)) }
+        case .givenUp(let why): give(up: ReadingExcess(description: why))
         }
-        if isTextTooLong || readBytes > limits.readBytes { return false }
+        if excess != nil || readBytes > limits.readBytes { return false }
         guard unasked >= Self.stretch else { return true }
         unasked = 0
         return Self.cpuTime() <= end
+    }
+
+    private func give(up excess: ReadingExcess) {
+        if self.excess == nil { self.excess = excess }
     }
 
     /// Between two questions for the time, which cost a system call.

@@ -22,6 +22,9 @@ struct CSSMatcher {
     /// What the steps so far cost, in nodes of a text that is read.
     var nodes: Int { (mostSteps - steps) >> 3 }
 
+    /// What it did, in words that go on from the selector; nil while it may go on.
+    var complaint: String? { steps > 0 ? nil : "takes more than \(mostSteps) steps on the page" }
+
     mutating func select(_ selector: CSSSelector, inclusive: Bool, limit: Int) -> [NodePointer] {
         var found: [NodePointer] = []
         search(selector, inclusive: inclusive) { node in

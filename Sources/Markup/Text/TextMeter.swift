@@ -6,6 +6,8 @@ public enum Reading: Sendable, Hashable {
     case bytes(Int)
     /// One text of so many bytes is handed out.
     case text(bytes: Int)
+    /// A search was given up, for the reason that this sentence says: it found nothing, and might have found something.
+    case givenUp(String)
 }
 
 /// Tells whether a document may be read on: a page may have more texts, in one another, than there is time for.

@@ -1,3 +1,12 @@
+/// An expression as it is evaluated.
+struct WrittenXPath {
+    let expression: String
+    /// The expressions of one step that it names by number.
+    let steps: [String]
+    /// As they stood in the source, with the character that each starts at.
+    let operands: [(text: String, offset: Int)]
+}
+
 /// Finds what libxml2 notices only when it gets to evaluate it, which may be on the one page in a thousand: unknown
 /// functions, wrong numbers of arguments, prefixes, variables.
 struct XPathCheck {
@@ -9,7 +18,7 @@ struct XPathCheck {
     private var open: [Bracket] = []
     /// Whether the token before can end an operand: then a name is an operator, and `*` a multiplication.
     private var followsOperand = false
-    private var operands: XPathOperands
+    private var writer: XPathWriter
 
     private struct Bracket {
         /// Of the function whose arguments are in it.
@@ -19,23 +28,25 @@ struct XPathCheck {
         var isEmpty = true
     }
 
-    /// The expression that stands in `source` from `start` on, with `XPathFunctions.compared` around both sides of every
-    /// comparison, and `united` around those of a union.
-    static func metered(_ source: String, from start: String.Index) throws(SelectorFault) -> String {
+    /// The expression that stands in `source` from `start` on, as `XPathWriter` writes it.
+    static func written(_ source: String, from start: String.Index) throws(SelectorFault) -> WrittenXPath {
         var check = XPathCheck(source, from: start)
         guard check.text.count - check.place <= maximumLength else {
             throw check.fault("an expression of more than \(maximumLength) characters is too long", at: check.place)
         }
-        let first = check.place
         while check.place < check.text.count { try check.token() }
-        check.operands.end(at: check.place, next: check.place)
-        return check.operands.written(check.text, from: first)
+        let written = check.writer.end(at: check.place)
+        let operands = check.writer.operands.map { operand in
+            let text = check.text[operand].drop(while: \.isWhitespace)
+            return (String(text), text.startIndex)
+        }
+        return WrittenXPath(expression: written, steps: check.writer.steps, operands: operands)
     }
 
     private init(_ source: String, from start: String.Index) {
         text = Array(source)
         place = source.distance(from: source.startIndex, to: start)
-        operands = XPathOperands(start: place)
+        writer = XPathWriter(start: place)
     }
 
     private func fault(_ message: String, at place: Int) -> SelectorFault {
@@ -48,10 +59,7 @@ struct XPathCheck {
 
     private mutating func token() throws(SelectorFault) {
         let next = text[place]
-        if next.isWhitespace {
-            place += 1
-            return
-        }
+        if next.isWhitespace { return take(operand: followsOperand) }
         if next != ")", next != "]", !open.isEmpty { open[open.count - 1].isEmpty = false }
         switch next {
         case "\"", "'": try literal(next)
@@ -60,69 +68,77 @@ struct XPathCheck {
         case ")", "]": try leave()
         case ",":
             if !open.isEmpty { open[open.count - 1].commas += 1 }
-            operands.end(at: place, next: place + 1)
-            step(operand: false)
-        case "=", "<", ">", "!":
-            let start = place
-            if peek(1) == "=" { place += 1 }
-            step(operand: false)
-            operands.end(at: start, next: place, isComparison: true)
-        case "*" where followsOperand, "|", "+", "-":
-            operands.endPart(at: place, next: place + 1, isUnion: next == "|")
-            step(operand: false)
-        case "*": step(operand: true)
-        case ".": step(operand: true)
-        case _ where next.isASCII && next.isNumber: step(operand: true)
+            sign(.separator)
+        case "/":
+            let isDouble = peek(1) == "/"
+            writer.slash(isDouble: isDouble)
+            place += isDouble ? 2 : 1
+            followsOperand = false
+        case "=", "<", ">", "!": sign(.comparison, length: peek(1) == "=" ? 2 : 1)
+        case "|": sign(.union)
+        case "+", "-": sign(.arithmetic)
+        case "*" where followsOperand: sign(.arithmetic)
+        case "*", ".": take(operand: true)
+        case _ where next.isASCII && next.isNumber: take(operand: true)
         case _ where next.isNameStart: try name()
-        default: step(operand: false)
+        default: take(operand: false)
         }
     }
 
-    private mutating func step(operand: Bool) {
-        place += 1
+    private mutating func take(_ length: Int = 1, operand: Bool) {
+        writer.write(String(text[place..<place + length]))
+        place += length
         followsOperand = operand
     }
 
+    private mutating func sign(_ sign: XPathWriter.Sign, length: Int = 1) {
+        let next = place + length
+        writer.sign(sign, String(text[place..<next]), at: place, next: next)
+        place = next
+        followsOperand = false
+    }
+
     private mutating func literal(_ quote: Character) throws(SelectorFault) {
-        let start = place
-        repeat { place += 1 } while peek() != nil && peek() != quote
-        guard peek() == quote else { throw fault("the string that begins here does not end", at: start) }
-        step(operand: true)
+        guard let end = text[(place + 1)...].firstIndex(of: quote) else {
+            throw fault("the string that begins here does not end", at: place)
+        }
+        take(end + 1 - place, operand: true)
     }
 
     private mutating func name() throws(SelectorFault) {
         let start = place
-        while let next = peek(), next.isNamePart { place += 1 }
-        let name = String(text[start..<place])
-        if followsOperand, ["and", "or", "div", "mod"].contains(name) {
-            followsOperand = false
-            if name == "and" || name == "or" {
-                operands.end(at: start, next: place)
-            } else {
-                operands.endPart(at: start, next: place)
-            }
-            return
-        }
-        if peek() == ":", peek(1) != ":" {
+        let length = text[start...].prefix { $0.isNamePart }.count
+        let name = String(text[start..<start + length])
+        if followsOperand, let sign = Self.operators[name] { return self.sign(sign, length: length) }
+        if peek(length) == ":", peek(length + 1) != ":" {
             throw fault("the prefix “\(name):” is unknown; in a page all names are without prefixes", at: start)
         }
-        followsOperand = true
-        while peek()?.isWhitespace == true { place += 1 }
+        take(length, operand: true)
+        while peek()?.isWhitespace == true { take(operand: true) }
+        guard name != "namespace" || peek() != ":" else {
+            throw fault("the axis “namespace” is not supported: a page has none", at: start)
+        }
         guard peek() == "(", !["node", "text", "comment", "processing-instruction"].contains(name) else { return }
         guard Self.arguments[name] != nil else { throw fault("the function “\(name)” is unknown", at: start) }
         try enter(name, at: start)
     }
 
+    private static let operators: [String: XPathWriter.Sign] = [
+        "and": .separator, "or": .separator, "div": .arithmetic, "mod": .arithmetic,
+    ]
+
     private mutating func enter(_ function: String?, at start: Int) throws(SelectorFault) {
         open.append(Bracket(function: function, place: start))
         guard open.count <= Self.maximumDepth else { throw fault("brackets are nested too deeply", at: place) }
-        step(operand: false)
-        operands.enter(at: place)
+        writer.enter(String(text[place]), at: place + 1)
+        place += 1
+        followsOperand = false
     }
 
     private mutating func leave() throws(SelectorFault) {
-        operands.leave(at: place)
-        step(operand: true)
+        writer.leave(String(text[place]), at: place)
+        place += 1
+        followsOperand = true
         guard let bracket = open.popLast(), let name = bracket.function, let allowed = Self.arguments[name] else {
             return
         }

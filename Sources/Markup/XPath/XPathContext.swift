@@ -3,18 +3,18 @@ internal import CLibxml2
 /// What libxml2 evaluates expressions in: one for a document, made once, because making it registers every function.
 struct XPathContext {
     private let handle: xmlXPathContextPtr
-    private let meter: TextMeter?
+    private let evaluation: XPathEvaluation
 
     /// Steps of one evaluation. An honest expression takes some hundred thousand for a page of 5 MiB.
     private static let operationLimit: UInt = 10_000_000
 
-    /// `tree` is nil for compiling only; `meter`, which has to live as long, where all may be read.
+    /// `tree` is nil for compiling only; `meter` where all may be read.
     init?(_ tree: xmlDocPtr?, meter: TextMeter? = nil) {
         _ = PageParser.ready
         guard let handle = xmlXPathNewContext(tree) else { return nil }
         self.handle = handle
-        self.meter = meter
-        XPathFunctions.register(in: handle, meter: meter)
+        evaluation = XPathEvaluation(meter: meter)
+        XPathFunctions.register(in: handle, for: evaluation)
         // Without it faults are printed to the standard error.
         handle.pointee.error = { _, _ in }
         handle.pointee.opLimit = Self.operationLimit
@@ -30,12 +30,16 @@ struct XPathContext {
         }
     }
 
-    /// The elements, texts and attributes of the resulting set, in document order; none where the evaluation fails.
-    func evaluate(_ program: XPathProgram, from node: NodePointer, firstOnly: Bool) -> [NodePointer] {
-        let result = (firstOnly ? program.first : program.all).withForm { evaluate($0, from: node) }
-        guard let result, let result else { return [] }
+    /// The elements, texts and attributes of the resulting set, in document order; nil where the evaluation was ended.
+    func evaluate(_ program: XPathProgram, from node: NodePointer, firstOnly: Bool) -> [NodePointer]? {
+        let result = (firstOnly ? program.first : program.all).withForm { form in
+            evaluation.steps = form.steps
+            defer { evaluation.steps = [] }
+            return evaluate(form.whole, from: node)
+        }
+        guard let result, let result else { return nil }
         defer { xmlXPathFreeObject(result) }
-        guard meter?.mayReadOn(.nodes(Int(handle.pointee.opCount))) ?? true else { return [] }
+        guard evaluation.meter?.mayReadOn(.nodes(Int(handle.pointee.opCount))) ?? true else { return nil }
         guard result.pointee.type == XPATH_NODESET, let set = result.pointee.nodesetval else { return [] }
         let nodes = UnsafeBufferPointer(start: set.pointee.nodeTab, count: Int(set.pointee.nodeNr))
         return nodes.compactMap { $0 }.filter { $0.isElement || $0.isText || $0.isAttribute }
@@ -44,7 +48,14 @@ struct XPathContext {
     func evaluate(_ form: xmlXPathCompExprPtr, from node: NodePointer) -> xmlXPathObjectPtr? {
         handle.pointee.node = node
         handle.pointee.opCount = 0
-        return xmlXPathCompiledEval(form, handle)
+        return withExtendedLifetime(evaluation) { xmlXPathCompiledEval(form, handle) }
+    }
+
+    /// What the last evaluation did that was ended, in words that go on from the expression.
+    var complaint: String {
+        handle.pointee.opCount < handle.pointee.opLimit
+            ? "cannot be evaluated on the page: \(fault.message.lowercased())"
+            : "takes more than \(handle.pointee.opLimit) steps on the page"
     }
 
     /// The last fault, and the byte of the expression it was found at.

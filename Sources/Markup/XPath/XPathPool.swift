@@ -7,12 +7,14 @@ import Synchronization
 /// another one where all are in use, and gives it back.
 final class XPathPool: Sendable {
     private let expression: String
+    private let steps: [String]
     private let idle = Mutex<[CompiledXPath]>([])
     /// Forms kept: as many as threads are likely to evaluate at a time.
     private static let size = 16
 
-    init(_ expression: String) {
-        self.expression = expression
+    /// - Parameter steps: What it names by number.
+    init(_ expression: String, steps: [String]) {
+        (self.expression, self.steps) = (expression, steps)
     }
 
     deinit {
@@ -20,8 +22,8 @@ final class XPathPool: Sendable {
     }
 
     /// Nil where the expression cannot be compiled.
-    func withForm<Result>(_ body: (xmlXPathCompExprPtr) -> Result) -> Result? {
-        guard let form = idle.withLock({ $0.popLast() }) ?? CompiledXPath(expression) else { return nil }
+    func withForm<Result>(_ body: (CompiledXPath) -> Result) -> Result? {
+        guard let form = idle.withLock({ $0.popLast() }) ?? CompiledXPath(expression, steps: steps) else { return nil }
         defer {
             let isKept = idle.withLock { forms in
                 guard forms.count < Self.size else { return false }
@@ -30,23 +32,31 @@ final class XPathPool: Sendable {
             }
             if !isKept { form.free() }
         }
-        return body(form.handle)
+        return body(form)
     }
 }
 
-/// A compiled expression of libxml2's.
+/// A compiled expression of libxml2's, with its steps.
 ///
 /// `Sendable`, because it may move from thread to thread: libxml2 keeps nothing of it per thread. Only one at a time may
 /// use it, which the pool sees to.
-private struct CompiledXPath: @unchecked Sendable {
-    let handle: xmlXPathCompExprPtr
+struct CompiledXPath: @unchecked Sendable {
+    let whole: xmlXPathCompExprPtr
+    let steps: [xmlXPathCompExprPtr]
 
-    init?(_ expression: String) {
+    init?(_ expression: String, steps: [String]) {
         guard let context = XPathContext(nil) else { return nil }
         defer { context.free() }
-        guard let handle = context.compile(expression) else { return nil }
-        self.handle = handle
+        let forms = ([expression] + steps).compactMap(context.compile)
+        guard forms.count == steps.count + 1 else {
+            for form in forms { xmlXPathFreeCompExpr(form) }
+            return nil
+        }
+        whole = forms[0]
+        self.steps = Array(forms[1...])
     }
 
-    func free() { xmlXPathFreeCompExpr(handle) }
+    func free() {
+        for form in [whole] + steps { xmlXPathFreeCompExpr(form) }
+    }
 }

@@ -27,6 +27,12 @@ enum XPathTrial {
         return nil
     }
 
+    /// What is wrong with a part of an expression, which may give anything: where it stands behind a condition, that may not
+    /// be met on a page with nothing on it.
+    static func fault(ofOperand operand: String) -> String? {
+        operand.allSatisfy(\.isWhitespace) ? nil : fault(of: "self::node()[boolean(\(operand))]")?.message
+    }
+
     private static func characters(_ expression: String, upTo byte: Int) -> Int {
         let byte = min(max(byte, 0), expression.utf8.count)
         return String(decoding: expression.utf8.prefix(byte), as: UTF8.self).count
