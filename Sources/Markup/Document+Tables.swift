@@ -68,11 +68,7 @@ extension Document {
 
 extension Node {
     /// The table that a row is in.
-    fileprivate var table: Node? {
-        var node = parent
-        while let current = node, !current.isElement("table") { node = current.parent }
-        return node
-    }
+    fileprivate var table: Node? { ancestor { $0.isElement("table") } }
 
     /// How many rows or columns a cell takes; browsers stop at a thousand as well.
     fileprivate func span(_ attribute: String) -> Int {

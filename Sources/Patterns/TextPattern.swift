@@ -31,11 +31,14 @@ public struct TextPattern: Sendable, Hashable {
         return ranges(in: Array(scalars)).map { Substring(scalars[places[$0.lowerBound]..<places[$0.upperBound]]) }
     }
 
-    /// `text` with `other` in place of every match.
-    public func replacing(in text: String, with other: String) -> String {
+    /// `text` with `other` in place of every match; nil where that would be longer than `text`, and than `most` bytes.
+    public func replacing(in text: String, with other: String, most: Int = .max) -> String? {
         let scalars = Array(text.unicodeScalars)
         let ranges = ranges(in: scalars)
         guard !ranges.isEmpty else { return text }
+        let taken = ranges.reduce(0) { $0 + scalars[$1].reduce(0) { $0 + UTF8.width($1) } }
+        let growth = ranges.count * other.utf8.count - taken
+        guard growth <= 0 || text.utf8.count + growth <= most else { return nil }
         // Not a text that grows: it would be copied for each piece that is appended.
         var changed: [Unicode.Scalar] = []
         let replacement = Array(other.unicodeScalars)

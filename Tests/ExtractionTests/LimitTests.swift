@@ -200,6 +200,39 @@ private enum Kind: String, CaseIterable, CustomTestStringConvertible {
         #expect(verdict.explanation?.contains("more than 60 bytes in one text") == true)
     }
 
+    @Test(arguments: [
+        (Kind.orderedList, "headword: b,", "headword: b, senses: {@},"),
+        (.orderedList, #"items: "> ul > li""#, #"items: "> ul > li", @"#),
+        (.captionedBlocks, "captions: {", "examples: {@}, captions: {"),
+        (.selectors, "definition: p", "definition: {select: p, @}"),
+        (.selectors, "examples: q", "examples: {select: q, @}"),
+        (.json, "definition: text", "definition: {path: text, @}"),
+    ])
+    fileprivate func `a text that edits make longer than any definition is changed mark-up`(
+        kind: Kind, old: String, new: String
+    ) throws {
+        let page = kind.page(entries: 2, texts: 2)
+        func read(_ replacement: String) throws -> Verdict {
+            let edit = "replace: {e: \(replacement)}"
+            let rules = kind.rules.replacing(old, with: new.replacing("@", with: edit))
+            return try PageRules(yaml: rules).judge(page, word: "word", limits: ReadingLimits(textBytes: 70))
+        }
+        #expect(try read("some").outcome == .found)
+        let verdict = try read(String(repeating: "x", count: 70))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("more than 70 bytes in one text") == true)
+    }
+
+    @Test(arguments: ["xpath:.//q[count(following::q/preceding::q) > 7]", "q:has(~ q:has(~ i))"])
+    func `a selector that takes more steps than it may is named`(selector: String) throws {
+        let rules = Kind.selectors.rules.replacing("examples: q", with: "examples: \"\(selector)\"")
+        let page = Kind.selectors.page(entries: 1, texts: 4_000)
+        let verdict = try PageRules(yaml: rules).judge(
+            page, word: "word", limits: ReadingLimits(cpuTime: .seconds(3_600)))
+        #expect(verdict.outcome == .markupChanged)
+        #expect(verdict.explanation?.contains("The selector “\(selector)” takes more than") == true)
+    }
+
     @Test func `a page that is given up is none without the word, for all that it lacks`() throws {
         let rules = Kind.selectors.rules + "\nnot_found: [{says: nothing, missing: h1}, {status: 200, missing: h1}]"
         let page = Kind.selectors.page(entries: 1)

@@ -73,6 +73,14 @@ import Testing
         #expect(try TextPattern(pattern).matches(in: text).map(String.init) == found)
     }
 
+    @Test(arguments: [(6, "éxéx"), (5, nil), (0, nil)])
+    func `a text that would grow beyond what is allowed is not made`(
+        most: Int, replaced: String?
+    ) throws {
+        #expect(try TextPattern("a").replacing(in: "aa", with: "éx", most: most) == replaced)
+        #expect(try TextPattern("é").replacing(in: "éé", with: "x", most: 0) == "xx", "it becomes shorter")
+    }
+
     @Test func `a text on which looking costs too much stays as it is`() throws {
         let text = String(repeating: "a", count: 200_000)
         #expect(try TextPattern("a(.*b)?").replacing(in: text, with: "") == text)

@@ -40,7 +40,7 @@ struct JSONField: Sendable {
             var found: [String] = []
             for text in path.places(from: place).lazy.compactMap(\.value.text) {
                 try budget.check(text: text)
-                found += edits.applied(to: text).flatMap { readable($0, marks) }.filter { !$0.isEmpty }
+                found += edits.applied(to: text, budget).flatMap { readable($0, marks) }.filter { !$0.isEmpty }
             }
             if let join, !found.isEmpty { return [found.joined(separator: join)] }
             if !found.isEmpty { return found }

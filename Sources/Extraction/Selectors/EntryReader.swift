@@ -82,7 +82,7 @@ struct EntryReader {
         _ senses: inout MarkedSenses, _ add: (inout Sense, [String]) -> Void
     ) throws -> [String] {
         guard let field else { return [] }
-        guard !field.texts(in: node).isEmpty else { return try surroundings?.texts(around: node) ?? [] }
+        guard !field.texts(in: node, budget).isEmpty else { return try surroundings?.texts(around: node) ?? [] }
         return try senses.joinTerms(
             tree.texts(field), marks: field.marks, budget, terms: { settings.terms(in: $0) }, add)
     }

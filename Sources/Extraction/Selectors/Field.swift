@@ -32,7 +32,9 @@ struct Field: Sendable {
     }
 
     /// The texts that an element makes, none of which is empty.
-    func texts(of node: Node) -> [String] { edits.applied(to: text(of: node)) }
+    func texts(of node: Node, _ budget: ReadingBudget) -> [String] {
+        edits.applied(to: text(of: node), budget)
+    }
 
     func nodes(in scope: Node) -> [Node] {
         guard let select else { return [scope] }
@@ -55,7 +57,9 @@ struct Field: Sendable {
         return String(caption)
     }
 
-    func texts(in node: Node) -> [String] { nodes(in: node).flatMap(texts(of:)) }
+    func texts(in node: Node, _ budget: ReadingBudget) -> [String] {
+        nodes(in: node).flatMap { texts(of: $0, budget) }
+    }
 }
 
 extension ManifestSection {

@@ -36,16 +36,19 @@ struct SenseTree {
         self.marks = marks
         self.top = top
         self.inside = inside
-        kinds = settings.sensePartOfSpeechHolds ? Self.kinds(settings.sensePartOfSpeech, of: marks, in: entry) : [:]
+        kinds =
+            settings.sensePartOfSpeechHolds ? Self.kinds(settings.sensePartOfSpeech, of: marks, in: entry, budget) : [:]
     }
 
-    private static func kinds(_ field: Field?, of senses: Set<Node>, in entry: Node) -> [Node: String] {
+    private static func kinds(
+        _ field: Field?, of senses: Set<Node>, in entry: Node, _ budget: ReadingBudget
+    ) -> [Node: String] {
         guard let field else { return [:] }
         let heads = Set(field.nodes(in: entry))
         var kinds: [Node: String] = [:]
         var last: String?
         for node in entry.descendants {
-            if heads.contains(node) { last = field.texts(of: node).first }
+            if heads.contains(node) { last = field.texts(of: node, budget).first }
             if senses.contains(node), let last { kinds[node] = last }
         }
         return kinds
@@ -91,7 +94,7 @@ struct SenseTree {
     private func definition(of node: Node, without head: SenseHead) -> String {
         let whole = definitionProper(of: node, without: head.nodes)
         let text = head.number?.dropped(from: whole, marks: settings.marks) ?? whole
-        let edited = settings.definition?.edits.edited(text) ?? text
+        let edited = settings.definition?.edits.edited(text, budget) ?? text
         return edited.isEmpty ? own(settings.definitionOtherwise, of: node).first ?? "" : edited
     }
 
@@ -129,7 +132,7 @@ struct SenseTree {
 
     private func own(_ field: Field?, of sense: Node?) -> [String] {
         guard let field else { return [] }
-        return nodes(field, of: sense).flatMap(field.texts(of:))
+        return nodes(field, of: sense).flatMap { field.texts(of: $0, budget) }
     }
 
     /// What `field` selects in a sense and in none further in, or in the entry and in no sense where that is nil.

@@ -24,7 +24,7 @@ struct Surroundings {
     /// Inside `entry`, or else in the nearest element around it that has any outside of entries: what a page says once
     /// holds for every entry below.
     mutating func texts(of entry: Node) throws -> [String] {
-        let own = field.texts(in: entry)
+        let own = field.texts(in: entry, budget)
         return own.isEmpty ? try texts(around: entry) : made(own)
     }
 
@@ -43,7 +43,7 @@ struct Surroundings {
         try budget.checkTime()
         let texts = made(
             field.nodes(in: scope).filter { !entries.contains($0) && !$0.isInside(any: entries) }
-                .flatMap(field.texts(of:)))
+                .flatMap { field.texts(of: $0, budget) })
         known[scope] = texts
         return texts
     }

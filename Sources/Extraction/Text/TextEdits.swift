@@ -26,16 +26,30 @@ struct TextEdits: Sendable {
 
     static let none = TextEdits()
 
-    /// The texts that `text` becomes, with white space as a reader sees it; none of them is empty.
-    func applied(to text: String) -> [String] {
+    /// The texts that `text` becomes, with white space as a reader sees it; none of them is empty. There is none where one
+    /// would be longer than any text of a page may be: that is the end of reading it.
+    func applied(to text: String, _ budget: ReadingBudget) -> [String] {
         guard !isEmpty else { return text.isEmpty ? [] : [text] }
         let taken = take.map { $0.matches(in: text).map(String.init) } ?? [text]
-        return taken.map { changes.reduce($0) { $1.pattern.replacing(in: $0, with: $1.text) } }
+        return taken.compactMap { changed($0, budget) }
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.filter { !$0.isEmpty }
     }
 
     /// The same, as one text; "" where nothing is left.
-    func edited(_ text: String) -> String {
-        isEmpty ? text : applied(to: text).joined(separator: " ")
+    func edited(_ text: String, _ budget: ReadingBudget) -> String {
+        isEmpty ? text : applied(to: text, budget).joined(separator: " ")
+    }
+
+    private func changed(_ text: String, _ budget: ReadingBudget) -> String? {
+        let most = budget.limits.textBytes
+        var text = text
+        for change in changes {
+            guard let changed = change.pattern.replacing(in: text, with: change.text, most: most) else {
+                _ = budget.mayRead(.text(bytes: most + 1))
+                return nil
+            }
+            text = changed
+        }
+        return text
     }
 }

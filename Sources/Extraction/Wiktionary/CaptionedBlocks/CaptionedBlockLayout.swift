@@ -83,7 +83,7 @@ struct CaptionedBlockLayout: WiktionaryLayout {
         guard !lines.isEmpty || kind != nil && edition.saysWhyNoSense(part) else { return [] }
         var senses = MarkedSenses(lines)
         try senses.joinExamples(blocks.lines(captions.examples).map(ownText), marks: marks, page.budget) { text in
-            settings.examples.applied(to: text).filter { !edition.isPlaceholder($0) }
+            settings.examples.applied(to: text, page.budget).filter { !edition.isPlaceholder($0) }
         }
         let synonyms = try join(blocks.lines(captions.synonyms), to: &senses, page) { $0.synonyms += $1 }
         let antonyms = try join(blocks.lines(captions.antonyms), to: &senses, page) { $0.antonyms += $1 }
@@ -209,17 +209,15 @@ struct CaptionedBlockLayout: WiktionaryLayout {
     ///
     /// - Parameter known: What each item names, nil for none: many marks may stand in one.
     private func names(around mark: Node, in line: Node, _ known: inout [Node: [String]?]) -> [String] {
-        var node: Node? = mark.parent
-        while let current = node {
-            if current.isElement("dd") || current.isElement("li") {
-                let names = known[current] ?? names(inFrontOf: current)
-                known[current] = .some(names)
-                if let names { return names }
+        var names: [String]?
+        _ = mark.ancestor { item in
+            if item.isElement("dd") || item.isElement("li") {
+                names = known[item] ?? self.names(inFrontOf: item)
+                known[item] = .some(names)
             }
-            if current == line { return [] }
-            node = current.parent
+            return names != nil || item == line
         }
-        return []
+        return names ?? []
     }
 
     private func names(inFrontOf item: Node) -> [String]? {

@@ -44,7 +44,7 @@ struct EntryTerms {
     private func text(of item: Node) -> String { item.text(skipping: { $0.isElement("ul") }) }
 
     private func terms(in text: String) -> [String] {
-        settings.edits.applied(to: text).flatMap(edition.terms)
+        settings.edits.applied(to: text, budget).flatMap(edition.terms)
     }
 
     private static let items = Selector.known("li")

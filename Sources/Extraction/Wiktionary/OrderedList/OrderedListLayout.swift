@@ -27,7 +27,7 @@ struct OrderedListLayout: WiktionaryLayout {
     private func entries(of section: Section, _ list: SenseList, takingGlosses: Bool = false) throws -> [Entry] {
         let parts = section.parts
         var sounds = PronunciationParts(
-            settings: settings.pronunciations, edition: edition, parts: parts, isEntry: isEntry)
+            settings: settings.pronunciations, edition: edition, budget: section.budget, parts: parts, isEntry: isEntry)
         let kinds = KindTexts(section, settings, edition)
         return try ownParts(of: parts).flatMap { place, own in
             try entries(

@@ -7,6 +7,7 @@ import Markup
 struct PronunciationParts {
     private let settings: OrderedListSettings.Pronunciations
     private let edition: Edition
+    private let budget: ReadingBudget
     private let parts: [SectionPart]
     /// The places of the parts that are below others and are no entries, by the place of the outermost such part.
     private let inside: [Int: [Int]]
@@ -22,11 +23,12 @@ struct PronunciationParts {
     }
 
     init(
-        settings: OrderedListSettings.Pronunciations, edition: Edition, parts: [SectionPart],
+        settings: OrderedListSettings.Pronunciations, edition: Edition, budget: ReadingBudget, parts: [SectionPart],
         isEntry: (SectionPart) -> Bool
     ) {
         self.settings = settings
         self.edition = edition
+        self.budget = budget
         self.parts = parts
         inside = Self.inside(parts, settings.headings, isEntry)
         for (place, part) in parts.enumerated() where settings.headings.contains(part.title) {
@@ -96,10 +98,9 @@ struct PronunciationParts {
     private mutating func notedKinds(of mark: Node) -> Set<PartOfSpeech> {
         guard settings.qualifiers != nil else { return [] }
         var noted: Set<PartOfSpeech> = []
-        var node = mark.parent
-        while let ancestor = node {
-            if ancestor.isElement("li") { noted.formUnion(notes(of: ancestor)) }
-            node = ancestor.parent
+        _ = mark.ancestor { around in
+            if around.isElement("li") { noted.formUnion(notes(of: around)) }
+            return false
         }
         return noted
     }
@@ -134,7 +135,9 @@ struct PronunciationParts {
     }
 
     private func pronunciations(_ texts: [String]) -> [Pronunciation] {
-        texts.flatMap(settings.edits.applied).filter { !$0.hasPrefix("-") }.flatMap(Transcription.all).unique
+        texts.flatMap { settings.edits.applied(to: $0, budget) }.filter { !$0.hasPrefix("-") }.flatMap(
+            Transcription.all
+        ).unique
             .map { Pronunciation(text: $0) }
     }
 

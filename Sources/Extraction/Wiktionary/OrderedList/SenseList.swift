@@ -40,7 +40,7 @@ struct SenseList {
         let mark = HeadMark(of: Array(item.children)[...], marks: marks)
         let head = SenseLabels(of: mark.rest, marks: labelMarks)
         let definition = settings.senses.edits.edited(
-            mark.dropped(from: head.definition(without: stripped), marks: marks))
+            mark.dropped(from: head.definition(without: stripped), marks: marks), budget)
         guard !edition.isPlaceholder(definition) else { return nil }
         let inside = item.elements.filter(isSenseList)
         let senses = try inside.flatMap { try self.senses(of: $0, depth: depth + 1) }
@@ -63,7 +63,9 @@ struct SenseList {
         return own(items, of: item).filter { !lines.contains($0) }.flatMap { example in
             let marked = settings.examples.text.map { example.select($0) } ?? []
             return (marked.isEmpty ? [example] : marked).map { text(of: $0, isWhole: marked.isEmpty) }
-        }.flatMap(settings.examples.edits.applied).filter { !$0.isBlankMark && !edition.isPlaceholder($0) }
+        }.flatMap { settings.examples.edits.applied(to: $0, budget) }.filter {
+            !$0.isBlankMark && !edition.isPlaceholder($0)
+        }
     }
 
     private func text(of example: Node, isWhole: Bool) -> String {
@@ -73,7 +75,7 @@ struct SenseList {
 
     private func terms(_ settings: OrderedListSettings.Terms, _ lines: [String], of item: Node) -> [String] {
         let marked = settings.onSense.map { own($0, of: item).map(\.text) } ?? []
-        return (marked + lines).flatMap { settings.edits.applied(to: $0) }.flatMap(edition.terms).unique
+        return (marked + lines).flatMap { settings.edits.applied(to: $0, budget) }.flatMap(edition.terms).unique
     }
 
     /// What `selector` matches in the item and not in one of its sub-senses.
