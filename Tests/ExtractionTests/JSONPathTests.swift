@@ -15,14 +15,17 @@ import Testing
     @Test(arguments: [
         ("a.b.t", ["1", "2", "3", "4"]), ("a.k", ["x", "y"]), ("a[0].b.t", ["1", "2"]), ("a[k=y].b.t", ["3", "4"]),
         ("a.b[1].t", ["2"]), ("*.k", ["x", "y"]), ("a.b.^.k", ["x", "y"]), ("a.b.^.^.n", ["5", "5"]),
-        ("n", ["5"]),
+        ("n", ["5"]), ("a[0][k=x].k", ["x"]), ("a[.=x]", []), ("a[b.t=2].k", ["x"]), ("a[k=].k", []),
         ("z", []), ("a.z.t", []), ("e", []), ("a.b.^.^.^.n", []),
     ])
     func `a path leads on, up, and to some of a list`(path: String, found: [String]) throws {
         #expect(try texts(path, in: Self.body) == found)
     }
 
-    @Test(arguments: ["a[", "a[x]", "a[-1]"]) func `a bracket holds a number or a condition`(path: String) {
+    @Test(arguments: [
+        "a[", "a[x]", "a[-1]", "a]", "]", "a[=x]", "a[b..c=x]", "..", ".a", "a.", "a..b", "a.[0]", "a[0]b", "a[0]]", "",
+    ])
+    func `a bracket holds a number or a condition, and each dot is between two keys`(path: String) {
         #expect(JSONPath(path) == nil)
     }
 

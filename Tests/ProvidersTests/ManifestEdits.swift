@@ -256,6 +256,17 @@ struct Edit: Sendable, CustomTestStringConvertible {
         Edit("        sense: {starts: dt, ends: hr}\n", "        sence: li\n"), Edit("        senses: meanings\n", ""),
         Edit("        parts_of_speech: {名: noun}\n", ""), Edit("{path: sound,", "{key: sound,"),
         Edit("entries: list.entries", "entries: [list.entries]"),
+        Edit("examples: \"xpath:.//q\"", "examples: \"xpath: \""), Edit("entries: list.entries", "entries: \"a]\""),
+        Edit("entries: list.entries", "entries: .."), Edit("entries: list.entries", "entries: \"a[=x]\""),
+        Edit("entries: list.entries", "entries: a."), Edit("entries: list.entries", "entries: \"a[0]b\""),
+        Edit("entries: list.entries", "entries: a..b"), Edit("entries: list.entries", "entries: \"a[b..c=x]\""),
+        Edit("language: tl", "language: \(String(repeating: "a", count: 65))"),
+        Edit("name: Testish", "name: \(String(repeating: "a", count: 101))"),
+        Edit("name: Testish", "name: \"Test\\nish\""), Edit("aliases: [tst, Test]", "aliases: [tst, \"T\\e\"]"),
+        Edit("name: Wiki", "name: \"Wi\\u2028ki\""), Edit("license: CC0", "license: \"CC\\t0\""),
+        Edit("canary: [word, other]", "canary: [word, \"oth\\ner\"]"),
+        Edit("requests_per_second: 0.5", "requests_per_second: 1e-300"),
+        Edit("requests_per_second: 0.5", "requests_per_second: 1000001"),
     ]
 
     /// What is beyond a schema: the grammars of selectors and addresses, sameness, and what YAML itself forbids.

@@ -1,4 +1,5 @@
 import Extraction
+import Foundation
 import Providers
 import Testing
 
@@ -44,11 +45,47 @@ import Testing
 
     @Test(arguments: [
         ("language: tl\nname: [", "is not YAML"), ("", "expected a mapping"), ("- a", "expected a mapping"),
+        ("7", "expected a mapping"),
         ("language: tl\nlanguage: tm", "twice"), ("language: tl\nname: T", "expected a list of at least one source"),
         ("language: tl\nname: T\nsources: 7", "expected a list of mappings"),
     ])
     func `what is no manifest at all says so`(manifest: String, hint: String) throws {
         #expect(try faults(manifest).contains { $0.message.contains(hint) })
+    }
+
+    @Test(arguments: [
+        (Array("".utf8), 1, "is empty, expected a mapping with language"), (Array("# No more.\n".utf8), 1, "is empty"),
+        (Array("\n- a".utf8), 2, "is a list, expected a mapping"), (Array("\n\nword".utf8), 3, "is a single text"),
+        (Array("language: tl\nname: T\0".utf8), 2, "has the character U+0000"),
+        (Array("language: tl\n# \u{9B}".utf8), 2, "has the character U+009B"),
+        (Array("language: tl\nname: ".utf8) + [0xE9, 0x0A], 2, "is no UTF-8 here"),
+        ([0xFF, 0xFE, 0x61, 0x00], 1, "is no UTF-8 here"),
+    ])
+    func `what no manifest can be made of is shown at its line`(bytes: [UInt8], line: Int, hint: String) throws {
+        let manifests = try Manifests(["tl": Manifests.plain])
+        try Data(bytes).write(to: URL(fileURLWithPath: "\(manifests.path)/tl/provider.yaml"))
+        let error = #expect(throws: ManifestFaults.self) {
+            try manifests.catalogue(over: ScriptedFetcher(pages: [:]))
+        }
+        #expect(error?.faults.map(\.line) == [line])
+        #expect(error?.faults.first?.message.hasPrefix(hint) == true, "\(error?.description ?? "")")
+    }
+
+    @Test(arguments: [
+        ("language: tl", "language: \(String(repeating: "a", count: 300))", "1 language", "64 at most"),
+        ("name: Testish", "name: \"Test\\nish\"", "2 name", "expected one line"),
+        ("license: CC0", "canary: [word, \"an\\nother\"]", "9 sources[0].canary[1]", "expected one line"),
+        (
+            "license: CC0", "pace: {requests_per_second: 1e-300}", "9 sources[0].pace.requests_per_second",
+            "from 0.00001 to"
+        ),
+        ("sense: p}", "sense: \"xpath:\"}", "11 sources[0].extract.selectors.sense", "was expected behind “xpath:”"),
+    ])
+    func `what means nothing is refused where it stands`(old: String, new: String, place: String, hint: String) throws {
+        let fault = try #require(try faults(Manifests.plain.replacing(old, with: new)).first)
+        #expect("\(fault.line ?? 0) \(fault.key ?? "")" == place)
+        #expect(fault.message.contains(hint), "\(fault)")
+        #expect(fault.message.count < 200)
     }
 
     @Test func `a wrong selector is named with its place`() throws {

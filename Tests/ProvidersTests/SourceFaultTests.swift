@@ -44,8 +44,8 @@ import Testing
         (more, "headers: {X: \"a\\nb\"}", "headers.X", "holds a line break"),
         (more, "headers: x", "headers", "expected a mapping of texts"),
         (more, "redirect_hosts: [https://www.first.example]", "redirect_hosts", "is no host, expected a name alone"),
-        (more, "pace: {requests_per_second: -1}", "pace.requests_per_second", "expected a number above 0"),
-        (more, "pace: {requests_per_second: inf}", "pace.requests_per_second", "expected a number above 0"),
+        (more, "pace: {requests_per_second: -1}", "pace.requests_per_second", "expected a number from 0.00001"),
+        (more, "pace: {requests_per_second: inf}", "pace.requests_per_second", "expected a number from 0.00001"),
         (more, "pace: {concurrency: 1001}", "pace.concurrency", "expected a whole number from 1 to 1000"),
         (more, "pace: 1", "pace", "expected a mapping"),
         (
@@ -85,7 +85,7 @@ import Testing
     @Test(arguments: [
         (
             "language: tl", "language: TL", "language",
-            "expected a letter from a to z, then letters, digits and hyphens, found \"TL\""
+            "expected a letter from a to z, then letters, digits and hyphens, 64 at most, found \"TL\""
         ),
         ("language: tl\n", "", "language", "missing, expected the code used in topics, such as fr"),
         ("name: Testish", "name: {en: Testish}", "name", "expected a text"),

@@ -24,12 +24,13 @@ package struct SharedPartFault: Error {
     package let message: String
     /// Where that is, when it is in the part itself.
     package let file: String?
-    package let mark: Mark?
+    /// Counted from 1.
+    package let line: Int?
 
-    package init(_ message: String, file: String? = nil, mark: Mark? = nil) {
+    package init(_ message: String, file: String? = nil, line: Int? = nil) {
         self.message = message
         self.file = file
-        self.mark = mark
+        self.line = line
     }
 }
 
@@ -54,7 +55,7 @@ extension ManifestSection {
                 layers.append(try parts.part(name))
             } catch {
                 notes.note(
-                    error.message, at: error.file == nil ? node.mark : error.mark,
+                    error.message, line: error.file == nil ? node.mark?.line : error.line,
                     key: error.file == nil ? path(to: "\(key).use") : nil, file: error.file ?? last.file)
                 break
             }

@@ -1,3 +1,4 @@
+import Foundation
 import Markup
 import Yams
 
@@ -27,6 +28,35 @@ extension ManifestSection {
         return sequence.enumerated().compactMap { text(of: $1, "\(key)[\($0)]") }
     }
 
+    /// A text of one line that must be there, for people and for logs; "" where it is not.
+    package func requiredLine(_ key: String, expected: String) -> String {
+        let text = requiredText(key, expected: expected)
+        expectLines([text]) { _ in key }
+        return text
+    }
+
+    /// A text of one line; nil where it is absent or wrong.
+    package func line(_ key: String) -> String? {
+        let text = text(key)
+        expectLines([text].compactMap(\.self)) { _ in key }
+        return text
+    }
+
+    /// A text of one line, or a list of them; empty where it is absent.
+    package func lines(_ key: String) -> [String] {
+        let texts = texts(key)
+        let elements = value(key)?.sequence.map(Array.init)
+        expectLines(texts, at: elements) { elements == nil ? key : "\(key)[\($0)]" }
+        return texts
+    }
+
+    private func expectLines(_ texts: [String], at nodes: [YAMLNode]? = nil, named key: (Int) -> String) {
+        for (place, text) in texts.enumerated() where text.unicodeScalars.contains(where: \.isBreakOrControl) {
+            let node = nodes.flatMap { $0.count == texts.count ? $0[place] : nil }
+            fault(key(place), "expected one line without control characters", at: node)
+        }
+    }
+
     /// The members of a mapping of texts, in their order.
     package func pairs(_ key: String) -> [(key: String, value: String, node: YAMLNode)] {
         guard value(key) != nil else { return [] }
@@ -47,6 +77,21 @@ extension ManifestSection {
             return nil
         }
         return number
+    }
+
+    /// A number in `range`.
+    package func number(_ key: String, in range: ClosedRange<Double>) -> Double? {
+        guard let node = value(key) else { return nil }
+        guard let number = plain(node).flatMap(Double.init), range.contains(number) else {
+            fault(key, "expected a number from \(plainly(range.lowerBound)) to \(plainly(range.upperBound))")
+            return nil
+        }
+        return number
+    }
+
+    /// As a person writes it: not "1e-05".
+    private func plainly(_ number: Double) -> String {
+        number == number.rounded() ? "\(Int(number))" : "\(Decimal(string: "\(number)") ?? 0)"
     }
 
     /// A whole number in `range`.
@@ -118,5 +163,11 @@ extension ManifestSection {
     /// The text of a scalar without quotes: in quotes, a number is a text.
     private func plain(_ node: YAMLNode) -> String? {
         node.scalar.flatMap { $0.style == .plain ? $0.string : nil }
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isBreakOrControl: Bool {
+        [.control, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
     }
 }

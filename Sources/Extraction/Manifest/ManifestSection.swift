@@ -28,7 +28,12 @@ package final class ManifestSection {
 
         /// Adds a fault at a place of a file, the manifest's own where none is given, and at a key where one is to blame.
         package func note(_ message: String, at mark: Mark?, key: String?, file: String? = nil) {
-            faults.append(ManifestFault(file: file ?? self.file, line: mark?.line, key: key, message: message))
+            note(message, line: mark?.line, key: key, file: file)
+        }
+
+        /// The same at a line, counted from 1.
+        package func note(_ message: String, line: Int?, key: String? = nil, file: String? = nil) {
+            faults.append(ManifestFault(file: file ?? self.file, line: line, key: key, message: message))
         }
     }
 

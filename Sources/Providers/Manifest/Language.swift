@@ -26,11 +26,15 @@ extension Language {
         self.folder = folder
         code = section.requiredText("language", expected: "the code used in topics, such as fr")
         if !code.isEmpty, !Self.isCode(code) {
-            section.fault(
-                "language", "expected a letter from a to z, then letters, digits and hyphens, found \"\(code)\"")
+            section.fault("language", "expected \(Self.codeForm), found \"\(code.prefix(80))\"")
         }
-        name = section.requiredText("name", expected: "the language's name in English")
-        aliases = section.texts("aliases").map { $0.lowercased() }
+        name = section.requiredLine("name", expected: "the language's name in English")
+        aliases = section.lines("aliases").map { $0.lowercased() }
+        for name in [name] + aliases where name.utf8.count > RequestLimits.nameBytes {
+            section.fault(
+                name == self.name ? "name" : "aliases",
+                "nobody can ask for a name of more than \(RequestLimits.nameBytes) bytes: expected a shorter one")
+        }
         let manifests = section.sections("sources", mayUse: true)
         if manifests.isEmpty { section.missing("sources", expected: "a list of at least one source") }
         sources = []
@@ -44,13 +48,15 @@ extension Language {
         section.finish()
     }
 
-    static let codeForm = "a letter from a to z, then letters, digits and hyphens"
+    static let codeForm = "a letter from a to z, then letters, digits and hyphens, \(longestCode) at most"
 
-    /// Codes and ids stand in topics and paths.
+    private static let longestCode = 64
+
+    /// Codes and ids stand in topics, whose names have 249 characters at most, and in paths.
     static func isCode(_ text: String) -> Bool {
         let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        return text.utf8.first.map(letters.contains) == true
+        return text.utf8.first.map(letters.contains) == true && text.utf8.count <= longestCode
             && text.utf8.allSatisfy { letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-") }
     }
 }

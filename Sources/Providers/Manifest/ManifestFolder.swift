@@ -1,7 +1,6 @@
 import Extraction
 import Foundation
 import Lexicon
-import Yams
 
 /// The folder that holds a folder for each language, each with its `provider.yaml`.
 struct ManifestFolder {
@@ -50,19 +49,17 @@ struct ManifestFolder {
     static func read(_ file: String, using parts: any SharedParts) -> Result<Language, ManifestFaults> {
         let notes = ManifestSection.Notes(file: file, parts: parts)
         var language: Language?
-        do {
-            let text = try String(contentsOfFile: file, encoding: .utf8)
-            if let mapping = try Yams.compose(yaml: text)?.mapping {
-                language = Language(
-                    ManifestSection(mapping, path: "", notes: notes),
-                    folder: (file as NSString).deletingLastPathComponent)
-            } else {
-                notes.note("expected a mapping with language, name and sources", at: nil, key: nil)
+        do throws(ManifestFile.Fault) {
+            guard let bytes = FileManager.default.contents(atPath: file) else {
+                throw ManifestFile.Fault(
+                    message: "cannot be read: it has to be a file that this user may read", line: nil)
             }
-        } catch let error as YamlError {
-            notes.note(error: error)
+            let mapping = try ManifestFile.mapping(in: bytes, expected: "a mapping with language, name and sources")
+            language = Language(
+                ManifestSection(mapping, path: "", notes: notes),
+                folder: (file as NSString).deletingLastPathComponent)
         } catch {
-            notes.note("cannot be read as UTF-8 text", at: nil, key: nil)
+            notes.note(error.message, line: error.line)
         }
         guard let language, notes.faults.isEmpty else {
             return .failure(ManifestFaults(notes.faults.sorted { ($0.line ?? 0) < ($1.line ?? 0) }))
@@ -86,26 +83,5 @@ struct ManifestFolder {
             }
         }
         return faults.sorted { $0.message < $1.message }
-    }
-}
-
-extension ManifestSection.Notes {
-    fileprivate func note(error: YamlError) {
-        let (message, mark) = error.sentence
-        note(message, at: mark, key: nil)
-    }
-}
-
-extension YamlError {
-    /// What is wrong with a file, in words, and where.
-    var sentence: (message: String, mark: Mark?) {
-        switch self {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            ("is not YAML: \(problem)", mark)
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            ("keys that stand twice: \(duplicates.sorted().joined(separator: ", "))", context.mark)
-        default: ("is not YAML", nil)
-        }
     }
 }

@@ -1,6 +1,5 @@
 import Extraction
 import Foundation
-import Yams
 
 /// The folder of what several languages share, `_shared`: a file `NAME.yaml` for each part.
 final class SharedPartFolder: SharedParts {
@@ -26,19 +25,13 @@ final class SharedPartFolder: SharedParts {
             throw SharedPartFault("expected the name of a file in \(path), without .yaml, found \"\(name)\"")
         }
         let file = "\(path)/\(name).yaml"
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+        guard let bytes = FileManager.default.contents(atPath: file) else {
             throw SharedPartFault("there is no such part, or it cannot be read: expected \(file)")
         }
-        do {
-            guard let mapping = try Yams.compose(yaml: text)?.mapping else {
-                throw SharedPartFault("expected a mapping", file: file)
-            }
-            return ManifestLayer(mapping, file: file)
-        } catch let error as YamlError {
-            let (message, mark) = error.sentence
-            throw SharedPartFault(message, file: file, mark: mark)
+        do throws(ManifestFile.Fault) {
+            return ManifestLayer(try ManifestFile.mapping(in: bytes, expected: "a mapping of settings"), file: file)
         } catch {
-            throw error as? SharedPartFault ?? SharedPartFault("cannot be read as YAML", file: file)
+            throw SharedPartFault(error.message, file: file, line: error.line)
         }
     }
 }

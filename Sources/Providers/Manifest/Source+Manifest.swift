@@ -8,9 +8,9 @@ extension Source {
         let firstSelector = section.notes.selectors.count
         let id = section.requiredText("id", expected: "a short name, such as wiktionary")
         if !id.isEmpty, !Language.isCode(id) {
-            section.fault("id", "expected \(Language.codeForm), found \"\(id)\"")
+            section.fault("id", "expected \(Language.codeForm), found \"\(id.prefix(80))\"")
         }
-        let name = section.requiredText("name", expected: "the site's name")
+        let name = section.requiredLine("name", expected: "the site's name")
         let address = section.address("url")
         key = "\(language)/\(id)"
         word = section.transforms("word")
@@ -21,13 +21,13 @@ extension Source {
         redirectHosts = section.hosts("redirect_hosts")
         pace = section.pace("pace")
         floors = section.floors("expect")
-        canaries = section.texts("canary")
+        canaries = section.lines("canary")
         isUntried = section.choice("tried_on", of: TriedOn.self) == .composed
         lifetimes = section.lifetimes("keep")
         let rules = PageRules(section, name: name)
         credit = SourceCredit(
-            id: id, name: name, url: address?.site, license: section.text("license"),
-            attribution: section.text("attribution"))
+            id: id, name: name, url: address?.site, license: section.line("license"),
+            attribution: section.line("attribution"))
         fields = section.section("extract")?.allKeys ?? []
         selectors = section.notes.selectors[firstSelector...].map { ($0.key, $0.selector) }
         section.finish()
@@ -93,7 +93,8 @@ extension ManifestSection {
     fileprivate func pace(_ key: String) -> Pace {
         guard let section = section(key) else { return .gentle }
         let pace = Pace(
-            requestsPerSecond: section.positiveNumber("requests_per_second") ?? Pace.gentle.requestsPerSecond,
+            requestsPerSecond: section.number("requests_per_second", in: 0.000_01...1_000_000)
+                ?? Pace.gentle.requestsPerSecond,
             concurrency: section.count("concurrency", in: 1...1_000) ?? Pace.gentle.concurrency)
         section.finish()
         return pace

@@ -15,25 +15,33 @@ struct JSONPath: Sendable, CustomStringConvertible {
     let description: String
     private let steps: [Step]
 
-    /// Nil where a bracket is not closed, or holds neither a number nor a condition.
+    /// Nil where a bracket is not closed, or was not opened, or holds neither a number nor a condition, and where a key is
+    /// missing before or behind a dot.
     init?(_ source: String) {
         description = source
         var steps: [Step] = []
-        var rest = source[...]
+        var rest = source == "." ? "" : source[...]
+        var needsKey = source != "."
         while let first = rest.first {
             if first == "." {
+                guard !needsKey else { return nil }
+                needsKey = true
                 rest = rest.dropFirst()
-            } else if first == "[" {
+            } else if first == "[", !needsKey || steps.isEmpty {
+                needsKey = false
                 guard let end = rest.firstIndex(of: "]") else { return nil }
                 guard let step = Self.condition(rest[..<end].dropFirst()) else { return nil }
                 steps.append(step)
                 rest = rest[end...].dropFirst()
             } else {
                 let key = rest.prefix { $0 != "." && $0 != "[" }
+                guard needsKey, !key.isEmpty, !key.contains("]") else { return nil }
+                needsKey = false
                 steps.append(key == "^" ? .around : key == "*" ? .any : .key(String(key)))
                 rest = rest[key.endIndex...]
             }
         }
+        guard !needsKey else { return nil }
         self.steps = steps
     }
 
@@ -106,7 +114,7 @@ extension ManifestSection {
         if value(key)?.sequence?.isEmpty == true { fault(key, "expected a key path, such as a.b, found none") }
         return texts(key).compactMap { source in
             if let path = JSONPath(source) { return path }
-            fault(key, "expected a key path, such as a.b, a[0] or a[kind=x].b, found \"\(source)\"")
+            fault(key, "expected a key path, such as a.b, a[0], a[kind=x].b or a dot alone, found \"\(source)\"")
             return nil
         }
     }
@@ -119,7 +127,7 @@ extension ManifestSection {
     func keyPath(_ key: String) -> JSONPath? {
         guard let source = text(key) else { return nil }
         if let path = JSONPath(source) { return path }
-        fault(key, "expected a key path, such as a.b, a[0] or a[kind=x].b, found \"\(source)\"")
+        fault(key, "expected a key path, such as a.b, a[0], a[kind=x].b or a dot alone, found \"\(source)\"")
         return nil
     }
 }
