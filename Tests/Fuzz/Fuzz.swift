@@ -42,6 +42,9 @@ struct Fuzz: ParsableCommand {
     @Flag(help: .hidden)
     var reads = false
 
+    @Flag(help: .hidden)
+    var dear = false
+
     func run() throws {
         let trials = try Trials(
             providers: providers, fixtures: fixtures, limits: ReadingLimits(cpuTime: .seconds(budget)))
@@ -74,18 +77,24 @@ struct Fuzz: ParsableCommand {
         print("\(fault): \(page.language)/\(page.source) \"\(page.word)\", \(file)")
     }
 
-    /// Reads until the time is over, naming each page on the standard output before it is read.
+    /// Reads until the time is over, or each page that is made to be dear, naming each on the standard output before it is
+    /// read.
     private func read(_ trials: Trials) throws {
+        if dear { return try DearPage.allCases.forEach { try read($0.seed, named: $0.rawValue, trials) } }
         let end = Date(timeIntervalSinceNow: seconds)
         var number = first
         repeat {
-            FileHandle.standardOutput.write(Data("\(number)\n".utf8))
-            let cost = try trials.read(trials.page(number))
-            // The budget is looked at between steps: parsing, and writing the reply, come on top.
-            guard cost <= .seconds(budget + margin) else { throw ExitCode(Reader.tooMuchTime) }
-            guard Self.peakMegabytes <= memory else { throw ExitCode(Reader.tooMuchMemory) }
+            try read(trials.page(number), named: "\(number)", trials)
             number += 1
         } while Date() < end
+    }
+
+    private func read(_ page: SeedPage, named name: String, _ trials: Trials) throws {
+        FileHandle.standardOutput.write(Data("\(name)\n".utf8))
+        let cost = try trials.read(page)
+        // The budget is looked at between steps: parsing, and writing the reply, come on top.
+        guard cost <= .seconds(budget + margin) else { throw ExitCode(Reader.tooMuchTime) }
+        guard Self.peakMegabytes <= memory else { throw ExitCode(Reader.tooMuchMemory) }
     }
 
     private static var peakMegabytes: Int {

@@ -1,4 +1,5 @@
 import Extraction
+import Foundation
 import FuzzSupport
 import TestSupport
 import Testing
@@ -29,8 +30,18 @@ import Testing
     }
 
     @Test(arguments: DearPage.allCases)
-    fileprivate func `a page that is made to be dear takes little more than its budget`(page: DearPage) throws {
+    func `a page that is made to be dear takes little more than its budget`(page: DearPage) throws {
         try expectLittleMore(than: Self.budget, for: page.seed, try trials(), page.rawValue)
+    }
+
+    /// In a process of its own, as this one does much else at a time. Sanitizers need more than the pages.
+    @Test(.enabled(if: !isUnderThreadSanitizer && ProcessInfo.processInfo.environment["ASAN_OPTIONS"] == nil))
+    func `pages that are made to be dear take no more memory than any may`() async throws {
+        // Of the time the test above judges.
+        let ended = try await DicoProcess.run(
+            "--reads", "--dear", "--budget", "1", "--margin", "600", "--memory", "300", program: .fuzz)
+        #expect(ended.code == 0, "\(ended.outputLines.last ?? ""): \(ended.errors)")
+        #expect(ended.outputLines == DearPage.allCases.map(\.rawValue))
     }
 
     @Test func `a page is the same each time its number is asked for`() throws {
@@ -38,58 +49,4 @@ import Testing
         #expect(trials.page(7).body == trials.page(7).body)
         #expect(trials.page(7).body != trials.page(8).body)
     }
-}
-
-/// What would take many times the budget, were each text read for all that share it, or cleaned however long it is.
-private enum DearPage: String, CaseIterable {
-    case sharedCaption, sharedTerm, nestedTexts, longDefinition, longHeading, tagsWithoutEnd, longJSONText
-
-    var seed: SeedPage {
-        let (language, source) =
-            switch self {
-            case .sharedCaption, .sharedTerm, .longDefinition: ("de", "duden")
-            case .nestedTexts, .longHeading, .tagsWithoutEnd: ("en", "wiktionary")
-            case .longJSONText: ("cn", "moedict")
-            }
-        return SeedPage(language: language, source: source, word: "word", body: body)
-    }
-
-    private var body: [UInt8] {
-        switch self {
-        case .sharedCaption:
-            duden(
-                "\(text("Sense"))<dl class=note><dt>\(words(300_000))</dt><dd><ul>\(repeated("<li>x", 10_000))</ul></dl>"
-            )
-        case .sharedTerm: duden("\(text("Sense"))<dl><dt>\(words(300_000))</dt>\(repeated("<dd>x", 15_000))</dl>")
-        case .longDefinition: duden(text(words(500_000)))
-        case .nestedTexts:
-            wiktionary("<ul><li>\(repeated("<span class=IPA>", 400))\(words(300_000))\(repeated("</span>", 400))</ul>")
-        case .longHeading: wiktionary("<h4>\(words(500_000))</h4>")
-        case .tagsWithoutEnd: Array(repeated("<", 50_000).utf8) + Array(">".utf8) + [0xE9]
-        case .longJSONText:
-            Array(#"{"title": "word", "heteronyms": [{"definitions": [{"def": "\#(words(500_000))"}]}]}"#.utf8)
-        }
-    }
-
-    private func duden(_ sense: String) -> [UInt8] {
-        Array(
-            """
-            <article><h1><span class=lemma__main>word</span></h1><div id=bedeutungen><ol><li id=Bedeutung-1>\(sense)</ol>\
-            </div></article>
-            """.utf8)
-    }
-
-    private func text(_ definition: String) -> String { "<div class=enumeration__text>\(definition)</div>" }
-
-    private func wiktionary(_ sound: String) -> [UInt8] {
-        Array(
-            """
-            <div class=mw-heading><h2 id=x>English</h2></div><h3>Pronunciation</h3>\(sound)<h3>Noun</h3>\
-            <p><strong class=headword>word</strong></p><ol><li>Sense.</ol>
-            """.utf8)
-    }
-
-    private func words(_ count: Int) -> String { repeated("x ", count) }
-
-    private func repeated(_ piece: String, _ count: Int) -> String { String(repeating: piece, count: count) }
 }

@@ -20,12 +20,13 @@ public final class DicoProcess: Sendable {
 
     /// What can be run: the package's own programs, Python with what `make deps-test` installs, and what lies elsewhere.
     public enum Program: Sendable {
-        case dico, pushPull, deadLetterWorker, requestReply, python
+        case dico, fuzz, pushPull, deadLetterWorker, requestReply, python
         case at(URL)
 
         public var url: URL {
             switch self {
             case .dico: DicoProcess.products.appending(path: "dico")
+            case .fuzz: DicoProcess.products.appending(path: "fuzz")
             case .pushPull: DicoProcess.products.appending(path: "PushPull")
             case .python: Repository.folder.appending(path: ".venv/bin/python")
             case .deadLetterWorker: DicoProcess.products.appending(path: "DeadLetterWorker")
