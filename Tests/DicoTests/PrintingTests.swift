@@ -41,7 +41,8 @@ import Testing
         var read: Set<String> = []
         for case let file as URL in files where file.pathExtension == "swift" {
             let text = try String(contentsOf: file, encoding: .utf8)
-            for match in text.matches(of: /(?:Settings\.(?:string|strings|value|optional|choice)|check)\("([a-z-]+)"/) {
+            let readers = /(?:Settings\.(?:string|strings|value|optional|choice|parts)|check)\("([a-z-]+)"/
+            for match in text.matches(of: readers) {
                 read.insert(String(match.1))
             }
         }
