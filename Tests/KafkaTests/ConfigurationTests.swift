@@ -75,7 +75,9 @@ import Testing
         let lines = log.lines + errors
         #expect(!lines.isEmpty)
         for line in lines { #expect(!line.contains("hunter2"), "\(line)") }
-        #expect(lines.contains { $0.contains("…") }, "\(lines)")
+        // A library that was built without Kerberos runs no command.
+        let isRun = !errors.contains { $0.contains("GSSAPI") }
+        #expect(!isRun || lines.contains { $0.contains("…") }, "\(lines)")
     }
 
     @Test func `properties that do not go together are named`() throws {
