@@ -50,8 +50,10 @@ public final class DicoProcess: Sendable {
         process.arguments = arguments
         process.currentDirectoryURL = folder
         let own = ProcessInfo.processInfo.environment
-        // What `make test-tsan` preloads, its programs need too.
-        let kept = own.filter { ["PATH", "LD_PRELOAD", "TSAN_OPTIONS"].contains($0.key) }
+        // What the sanitizers and `make test-librdkafka` set is for the programs too.
+        let kept = own.filter {
+            ["PATH", "LD_LIBRARY_PATH", "LD_PRELOAD", "TSAN_OPTIONS", "ASAN_OPTIONS"].contains($0.key)
+        }
         process.environment = kept.merging(["LANG": "C.UTF-8"]) { $1 }.merging(environment) { $1 }
         (output, errors) = (try OutputFile(), try OutputFile())
         process.standardInput = input
