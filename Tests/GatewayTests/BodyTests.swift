@@ -69,7 +69,11 @@ import Testing
 
     private static let chunked = "POST /v1/lookups HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-    @Test(arguments: [String(repeating: "1\r\n \r\n", count: 5_000), "1;a=" + String(repeating: "x", count: 50_000)])
+    @Test(
+        arguments: [
+            String(repeating: "1\r\n \r\n", count: 5_000), "1;a=" + String(repeating: "x", count: 50_000),
+            String(repeating: "20\r\n\(String(repeating: " ", count: 32))\r\n", count: 10_000),
+        ])
     func `a body that is mostly chunks is refused`(chunks: String) async throws {
         try await TestGateway.serving(found, .init(patience: .seconds(300))) { gateway in
             let answer = try await RawHTTP.exchange(gateway.port, Self.chunked + chunks)

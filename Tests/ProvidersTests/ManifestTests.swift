@@ -71,6 +71,14 @@ import Testing
         #expect(error?.faults.first?.message.hasPrefix(hint) == true, "\(error?.description ?? "")")
     }
 
+    @Test func `a byte order mark before a manifest is none of it, and a fault is one line whatever it quotes`() throws
+    {
+        let manifests = try Manifests(["tl": "\u{FEFF}" + Manifests.plain])
+        #expect(try manifests.catalogue(over: ScriptedFetcher(pages: [:])).languages.count == 1)
+        let fault = try #require(try faults(Manifests.plain + "\n\"\\e[31m\\n\": 1").first)
+        #expect(!fault.description.contains { $0 == "\u{1B}" || $0.isNewline })
+    }
+
     @Test(arguments: [
         ("language: tl", "language: \(String(repeating: "a", count: 300))", "1 language", "64 at most"),
         ("name: Testish", "name: \"Test\\nish\"", "2 name", "expected one line"),

@@ -46,6 +46,10 @@ struct JSONExtractor: Extractor {
             return JSONField(sound).map { Sound(field: $0, notation: notation) }
         }
         subSenses = settings.keyPath("sub_senses")
+        if let subSenses, !subSenses.leadsFurther {
+            settings.fault(
+                "sub_senses", "\(subSenses) leads back to the sense itself: expected a way to those below it")
+        }
         partOfSpeech = settings.jsonField("part_of_speech")
         partOfSpeechHolds = settings.flag("part_of_speech_holds") ?? false
         partsOfSpeech = settings.partsOfSpeech("parts_of_speech", of: "part_of_speech")

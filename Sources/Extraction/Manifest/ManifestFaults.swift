@@ -36,6 +36,10 @@ public struct ManifestFault: Sendable, Hashable, CustomStringConvertible {
     /// Such as `fr/provider.yaml:3: sources[0].id: …`.
     public var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
-        return [place, key, message].compactMap(\.self).joined(separator: ": ")
+        let text = [place, key, message].compactMap(\.self).joined(separator: ": ")
+        // It quotes what stands in a file, and is one line.
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
     }
 }

@@ -51,9 +51,13 @@ extension ManifestSection {
     }
 
     private func expectLines(_ texts: [String], at nodes: [YAMLNode]? = nil, named key: (Int) -> String) {
-        for (place, text) in texts.enumerated() where text.unicodeScalars.contains(where: \.isBreakOrControl) {
+        for (place, text) in texts.enumerated() {
             let node = nodes.flatMap { $0.count == texts.count ? $0[place] : nil }
-            fault(key(place), "expected one line without control characters", at: node)
+            if text.unicodeScalars.contains(where: \.isBreakOrControl) {
+                fault(key(place), "expected one line without control characters", at: node)
+            } else if text.allSatisfy(\.isWhitespace) {
+                fault(key(place), "expected more than white space", at: node)
+            }
         }
     }
 
@@ -157,6 +161,9 @@ extension ManifestSection {
             fault(key, "expected a text", at: node)
             return nil
         }
+        if let control = text.unicodeScalars.first(where: { $0.isBreakOrControl && !$0.properties.isWhitespace }) {
+            fault(key, "expected a text without control characters, found U+\(control.hexadecimal)", at: node)
+        }
         return text
     }
 
@@ -169,5 +176,10 @@ extension ManifestSection {
 extension Unicode.Scalar {
     fileprivate var isBreakOrControl: Bool {
         [.control, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
+    }
+
+    fileprivate var hexadecimal: String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

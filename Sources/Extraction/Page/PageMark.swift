@@ -24,6 +24,13 @@ struct PageMark: Sendable {
         status == nil && selector == nil && text == nil && says == nil && path == nil && emptyPath == nil
     }
 
+    /// That is, whether every page with this status has it.
+    fileprivate var onlySaysStatus: Bool {
+        var rest = self
+        rest.status = nil
+        return rest.isEmpty && missing == nil && noPath == nil
+    }
+
     func matches(_ content: PageContent) -> Bool {
         if let status, status != content.page.status { return false }
         if let text, !content.contains(text) { return false }
@@ -67,13 +74,17 @@ extension ManifestSection {
         sections(key).map { section in
             let mark = PageMark(
                 status: section.count("status", in: 100...599), selector: section.selector("selector"),
-                missing: section.selector("missing"), text: section.text("text"), says: section.text("says"),
+                missing: section.selector("missing"), text: section.text("text"), says: section.line("says"),
                 path: section.keyPath("path"), noPath: section.keyPath("no_path"),
                 emptyPath: section.keyPath("empty"))
             if mark.isEmpty {
                 section.fault(
                     section.value("no_path") == nil ? "missing" : "no_path",
                     "expected status, selector, text, says, path or empty beside it: changed mark-up lacks it too")
+            }
+            if let status = mark.status, (200..<300).contains(status), mark.onlySaysStatus {
+                section.fault(
+                    "status", "\(status) is what pages with words have: say what else tells, as selector or says")
             }
             section.finish()
             return mark

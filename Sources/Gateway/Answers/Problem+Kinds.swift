@@ -48,7 +48,7 @@ extension Problem {
 
     static let tooMuchWrapping = Problem(
         status: .contentTooLarge, kind: .tooLarge, title: "The body is too large",
-        detail: "The body's chunks have more about them than in them: send larger chunks.")
+        detail: "The body comes in too many small chunks, or with too much said of them: send larger chunks.")
 
     static func addressTooLong(limit: Int) -> Problem {
         Problem(

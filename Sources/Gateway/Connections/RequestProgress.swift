@@ -50,14 +50,14 @@ final class RequestProgress {
     /// What of a body is none of its content: the sizes of its chunks, what a client says of each, and its trailers. Every
     /// chunk is taken apart and handed on by itself, so that a client could have a small body cost much.
     struct Wrapping {
-        /// Bytes that may be no content, beside as many as there are of content.
-        private static let allowance = 16 * 1024
+        /// Bytes that may be no content, enough for as many chunks as a list has words; beside that one for so many of content.
+        private static let (allowance, contentOfOne) = (16 * 1024, 32)
 
         /// Bytes as they came, and those of content among them.
         var wire = 0
         var content = 0
 
-        var isTooMuch: Bool { wire - content > content + Self.allowance }
+        var isTooMuch: Bool { wire - content > content / Self.contentOfOne + Self.allowance }
     }
 
     /// Told when the client has left, or is answered.

@@ -14,7 +14,9 @@ enum ManifestFile {
     ///
     /// - Parameter expected: What it has to hold, in words.
     static func mapping(in bytes: Data, expected: String) throws(Fault) -> YAMLNode.Mapping {
-        let text = try text(of: bytes)
+        // Windows' editors begin a file of UTF-8 with a mark that YAML allows, and its parser takes for a character of a key.
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = try text(of: bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes)
         guard let node = try node(in: text) else {
             throw Fault(message: "is empty, expected \(expected)", line: 1)
         }

@@ -45,6 +45,16 @@ struct JSONPath: Sendable, CustomStringConvertible {
         self.steps = steps
     }
 
+    /// Whether it may lead to what is deeper than where it starts.
+    var leadsFurther: Bool {
+        steps.reduce(0) { depth, step in
+            switch step {
+            case .key, .any, .index, .having: depth + 1
+            case .around: depth - 1
+            }
+        } > 0
+    }
+
     private static func condition(_ text: Substring) -> Step? {
         if let index = Int(text), index >= 0 { return .index(index) }
         guard let sign = text.firstIndex(of: "="), let path = JSONPath(String(text[..<sign])) else { return nil }

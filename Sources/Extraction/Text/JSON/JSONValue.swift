@@ -54,7 +54,8 @@ enum JSONValue: Sendable, Hashable {
         switch self {
         case .string(let text): text
         case .number(let number) where number == number.rounded() && abs(number) < 1e15: String(Int(number))
-        case .number(let number): String(number)
+        // One beyond all that there are for is none.
+        case .number(let number): number.isFinite ? String(number) : nil
         default: nil
         }
     }

@@ -33,7 +33,9 @@ extension ManifestSection {
             return SectionHeading(names: [], level: 2, select: nil)
         }
         guard node.mapping != nil, let settings = section(key) else {
-            return SectionHeading(names: texts(key), level: 2, select: nil)
+            let names = texts(key)
+            if node.sequence?.isEmpty == true { fault(key, "expected \(expected)") }
+            return SectionHeading(names: names, level: 2, select: nil)
         }
         defer { settings.finish() }
         if settings.value("name") == nil { settings.missing("name", expected: expected) }
