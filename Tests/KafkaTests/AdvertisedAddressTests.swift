@@ -42,6 +42,38 @@ import Testing
         await consumer.close(within: .seconds(10))
     }
 
+    /// As of a broker that is made anew behind a name, or a load balancer, that stays.
+    @Test(.enabled(if: TestBroker.isEmbedded), arguments: [AssignmentStrategy.range, .cooperativeSticky])
+    func `that change while a group is away are found, and the group with them`(
+        strategy: AssignmentStrategy
+    ) async throws {
+        let port = try await freePort()
+        func door(to broker: TestBroker) throws -> FrontDoor {
+            let target = try #require(broker.bootstrapServers.split(separator: ":").last.flatMap { UInt16($0) })
+            return try FrontDoor(port: UInt16(port), leadingTo: target)
+        }
+        let (first, second) = (try await TestBroker(), try await TestBroker())
+        let topic = try await first.topic()
+        try await second.embedded?.createTopics([topic: 1])
+        try await first.send(["a"], to: topic)
+        try await second.send(["b"], to: topic)
+        var configuration = first.configuration()
+        configuration.bootstrapServers = "127.0.0.1:\(port)"
+        let consumer = try Consumer(configuration, group: first.name, assignmentStrategy: strategy)
+        try consumer.subscribe(to: [topic])
+        let before = try door(to: first)
+        #expect(try await consumer.take(exactly: 1).map(\.text) == ["a"])
+        before.shutDown()
+        await first.embedded?.goDown()
+        let after = try await eventually { try? door(to: second) }
+        let watching = Task { while !Task.isCancelled { _ = await consumer.isAnswered(within: .seconds(1)) } }
+        var taken: String?
+        while taken != "b" { taken = try await consumer.take(exactly: 1).first?.text }
+        watching.cancel()
+        after.shutDown()
+        await consumer.close(within: .seconds(30))
+    }
+
     @Test(
         arguments: [
             (

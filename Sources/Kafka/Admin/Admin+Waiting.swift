@@ -12,7 +12,7 @@ extension Admin {
             do throws(KafkaError) {
                 return try await ask()
             } catch {
-                guard error.isRetriable, error.code != .security else { throw error }
+                guard error.isRetriable, error.code != .security || error.isOfAdvertisedAddress else { throw error }
                 // That it is away is said once for all that wait for it.
                 let isAbsence = error.code == .unreachable || error.code == .timedOut
                 if error.isOfAdvertisedAddress {

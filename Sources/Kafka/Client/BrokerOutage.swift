@@ -47,8 +47,11 @@ final class BrokerOutage: Sendable {
     }
 
     /// Notes that the broker answered; true where a line said that it does not.
-    func end() -> Bool {
+    ///
+    /// - Parameter addresses: Those that the cluster has now, where that is known.
+    func end(amid addresses: Set<String>?) -> Bool {
         state.withLock { state in
+            if let addresses, let (fault, _) = state.fault, !addresses.contains(fault.address) { state.fault = nil }
             let isTold = state.isTold
             (state.isOn, state.isTold, state.hasAnswered) = (false, false, true)
             if isTold { state.fault = nil }

@@ -26,7 +26,11 @@ struct ClientLog: Sendable {
     ///   - severity: Of syslog: 0 for the worst, 7 for debugging.
     ///   - facility: librdkafka's name for what speaks.
     func write(severity: Int32, facility: String, _ message: String) {
-        if facility == "REQTMOUT" { tellOfOutage() }
+        if facility == "REQTMOUT" {
+            // Of a cluster that answers at other addresses it is one broker.
+            let fault = ConnectionFault(silence: message)
+            if let fault, !fault.isOf(servers) { brokerOutage.note(fault) } else { tellOfOutage() }
+        }
         if facility == "FAIL", let fault = ConnectionFault(message) { brokerOutage.note(fault) }
         logger.log(
             level: level(severity: severity, facility: facility, message), "\(concealment.conceal(message))",
@@ -79,8 +83,10 @@ struct ClientLog: Sendable {
 
     /// Notes that the broker answered, and says so where it was said to be away. Of a cluster that answers, it is worth a
     /// line that one of its brokers is not reached.
-    func noteAnswer() {
-        if brokerOutage.end() {
+    ///
+    /// - Parameter addresses: Those that the cluster has now, where that is known.
+    func noteAnswer(amid addresses: Set<String>? = nil) {
+        if brokerOutage.end(amid: addresses) {
             logger.notice("the broker answers again", metadata: ["servers": "\(servers)"])
         } else {
             tellOfFault()

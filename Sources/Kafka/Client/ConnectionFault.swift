@@ -5,6 +5,8 @@ struct ConnectionFault: Sendable, Hashable {
     var address: String
     /// librdkafka's words.
     var reason: String
+    /// Whether it is of the connection that a consumer keeps for its group: before 2.1, one of its own.
+    var isOfGroup = false
 
     /// What librdkafka says of a connection, in its log or with an error; nil of one that was of use, and of one to an
     /// address to begin with.
@@ -15,7 +17,18 @@ struct ConnectionFault: Sendable, Hashable {
             let end = match.3.firstMatch(of: #/ \(after [0-9]+ms in state ([A-Z_]+)/#), end.1 != "UP"
         else { return nil }
         self.address = String(address)
+        isOfGroup = match.2 != nil
         reason = String(match.3[..<end.range.lowerBound])
+    }
+
+    /// The fault of a broker that takes connections and does not answer, by what librdkafka says of a request; nil of one to an
+    /// address to begin with.
+    init?(silence words: String) {
+        guard let match = words.firstMatch(of: #/(?:^| )(?:[a-z_]+:\/\/)?([^ \/]+:[0-9]+)\/[0-9]+: /#) else {
+            return nil
+        }
+        address = String(match.1)
+        reason = "it does not answer"
     }
 
     /// Whether it is of one of these, which are written as in `bootstrap.servers`.

@@ -110,9 +110,12 @@ extension KafkaError {
     }
 
     private static func security(_ reason: String, remedy: String, servers: String) -> KafkaError {
-        let address = ConnectionFault(reason)?.address ?? servers
-        return KafkaError(
-            .security, "The broker at \(address) cannot be talked to (\(withoutState(reason))): \(remedy).",
+        let fault = ConnectionFault(reason).flatMap { $0.isOf(servers) ? nil : $0 }
+        let place = fault.map { "\($0.address), as \(servers) advertises it," } ?? servers
+        var error = KafkaError(
+            .security, "The broker at \(place) cannot be talked to (\(withoutState(reason))): \(remedy).",
             isRetriable: true)
+        error.isOfAdvertisedAddress = fault != nil
+        return error
     }
 }

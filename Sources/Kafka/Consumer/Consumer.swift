@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A member of a consumer group.
 ///
 /// A thread of its own polls, so membership lasts however slowly records are taken. Offsets are committed by
@@ -5,7 +7,14 @@
 ///
 /// A consumer that is let go of without `close(within:)` leaves its group all the same, some time later.
 public final class Consumer: Sendable {
-    private let member: GroupMember
+    private struct State {
+        var member: GroupMember
+        var topics: [String] = []
+        var isStopped = false
+    }
+
+    private let state: Mutex<State>
+    private let makeMember: @Sendable () throws(KafkaError) -> GroupMember
 
     /// - Parameters:
     ///   - configuration: How to reach the cluster, and properties that go before this module's own.
@@ -24,11 +33,15 @@ public final class Consumer: Sendable {
         instanceID: String? = nil, sessionTimeout: Duration? = nil, areTopicsApart: Bool = false,
         rebalance: RebalanceHandlers = RebalanceHandlers()
     ) throws(KafkaError) {
-        member = try GroupMember(
-            configuration, group: group, assignmentStrategy: assignmentStrategy, instanceID: instanceID,
-            sessionTimeout: sessionTimeout,
-            areTopicsApart: areTopicsApart, handlers: rebalance)
+        makeMember = { () throws(KafkaError) in
+            try GroupMember(
+                configuration, group: group, assignmentStrategy: assignmentStrategy, instanceID: instanceID,
+                sessionTimeout: sessionTimeout, areTopicsApart: areTopicsApart, handlers: rebalance)
+        }
+        state = Mutex(State(member: try makeMember()))
     }
+
+    private var member: GroupMember { state.withLock(\.member) }
 
     deinit {
         member.requestClose()
@@ -37,6 +50,10 @@ public final class Consumer: Sendable {
     /// Joins the group for these topics, in the place of those subscribed to before. A topic that does not exist is
     /// waited for.
     public func subscribe(to topics: [String]) throws(KafkaError) {
+        let member = state.withLock { state in
+            state.topics = topics
+            return state.member
+        }
         try member.subscribe(to: topics)
     }
 
@@ -46,21 +63,30 @@ public final class Consumer: Sendable {
     /// - Throws: What waiting cannot cure, such as `.authorization`, `.authentication`, `.fenced`,
     ///   `.offsetOutOfRange` (with `auto.offset.reset=error`) or `.fatal`; from then on always.
     public func take(upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
-        try await member.take(from: "", upTo: limit)
+        try await take(from: "", upTo: limit)
     }
 
     /// The same of one topic, where topics are apart. Any number of topics may be waited for at once.
     public func take(from topic: String, upTo limit: Int) async throws(KafkaError) -> [ConsumerRecord]? {
-        try await member.take(from: topic, upTo: limit)
+        while true {
+            let member = member
+            let records = try await member.take(from: topic, upTo: limit)
+            // One that another has taken the place of has nothing any more.
+            if records != nil || member === self.member || Task.isCancelled { return records }
+        }
     }
 
     /// The records one by one.
     public var records: RecordSequence {
-        RecordSequence { [member] () throws(KafkaError) in try await member.take(from: "", upTo: 1)?.first }
+        RecordSequence { [weak self] () throws(KafkaError) in try await self?.take(upTo: 1)?.first }
     }
 
     /// Ends the taking for good: whoever waits in `take`, or comes to it, gets nil.
     public func stopTaking() {
+        let member = state.withLock { state in
+            state.isStopped = true
+            return state.member
+        }
         member.records.stop()
     }
 
@@ -98,8 +124,24 @@ public final class Consumer: Sendable {
     /// Whether a broker answers within `limit`, or to a second question within a third of that: connections alone say
     /// nothing. False once this is closed.
     public func isAnswered(within limit: Duration) async -> Bool {
-        let answer = try? await member.ask { client, _ throws(KafkaError) in client.isAnswered(within: limit) }
-        return answer ?? false
+        let answer = try? await member.ask { client, _ throws(KafkaError) in client.brokers(within: limit) }
+        guard let brokers = answer ?? nil else { return false }
+        if member.isStranded(amid: brokers) { renew() }
+        return true
+    }
+
+    /// Has a new client join the group in the place of one that cannot come to it any more.
+    private func renew() {
+        let old = member
+        guard let new = try? makeMember() else { return }
+        let topics = state.withLock { state -> [String]? in
+            guard !state.isStopped, state.member === old else { return nil }
+            state.member = new
+            return state.topics
+        }
+        guard let topics else { return new.requestClose() }
+        old.retire()
+        try? new.subscribe(to: topics)
     }
 
     /// Gives the partitions up (`revoking` is called), commits what was stored and leaves the group.

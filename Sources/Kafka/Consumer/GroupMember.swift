@@ -14,6 +14,10 @@ final class GroupMember: Sendable {
         var retryTime = ContinuousClock.now
         /// Until when queues are forwarded at every poll; see `restartStalled`.
         var forwardingEnd = ContinuousClock.now
+        /// Where the group's broker was not reached, since partitions came.
+        var lostAddress: String?
+        /// Whether another client has its place in the group.
+        var isRetired = false
     }
 
     let records: RecordQueues
@@ -46,6 +50,7 @@ final class GroupMember: Sendable {
             ClientCallbacks(
                 // Of a topic that is gone its partitions tell too, by its name.
                 failed: { if !$0.isOfMissingTopic { self.records.note($0, isOutage: $1) } },
+                disconnected: { self.noteFault($0) },
                 rebalanced: { self.rebalance($0, $1) }))
         // Well within the 200 ms of the commit timer, for the offsets that are stored.
         thread.start(
@@ -143,6 +148,28 @@ final class GroupMember: Sendable {
         thread.requestClose()
     }
 
+    private func noteFault(_ words: String) {
+        guard let fault = ConnectionFault(words), fault.isOfGroup else { return }
+        state.withLock { $0.lostAddress = fault.address }
+    }
+
+    /// Whether the group is out of reach for good: where its broker comes to listen at another address, librdkafka 2.0 goes on
+    /// with the one that it had.
+    ///
+    /// - Parameter brokers: The addresses that the cluster has now.
+    func isStranded(amid brokers: Set<String>) -> Bool {
+        guard !brokers.isEmpty else { return false }
+        return state.withLock { state in
+            state.isSubscribed && state.partitions.isEmpty && !(state.lostAddress.map(brokers.contains) ?? true)
+        }
+    }
+
+    /// Ends the taking for a client that has no partitions, and whose place in the group is another's now.
+    func retire() {
+        state.withLock { $0.isRetired = true }
+        requestClose()
+    }
+
     func close(within limit: Duration) async {
         records.stop()
         guard await !thread.close(within: limit) else { return }
@@ -229,10 +256,12 @@ final class GroupMember: Sendable {
     ) {
         let partitions = list.partitions
         switch event {
+        case _ where state.withLock(\.isRetired): rd_kafka_assign(client.pointer, nil)
         case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS:
             handlers.assigned(partitions)
             state.withLock { state in
                 state.wasAssigned = true
+                state.lostAddress = nil
                 state.partitions.formUnion(partitions)
             }
             begin(partitions, list)
@@ -300,6 +329,14 @@ final class GroupMember: Sendable {
     /// leaves a group without a word where it has no partitions, unless it unsubscribes first.
     private func end() {
         records.stop()
+        // It never gets to leave the group that it cannot reach.
+        guard !state.withLock(\.isRetired) else {
+            rd_kafka_unsubscribe(client.pointer)
+            visitors.end()
+            records.destroy()
+            events.destroy()
+            return client.abandon()
+        }
         let isJoining = {
             !self.client.hasFailedFatally && self.state.withLock { $0.isSubscribed && !$0.wasAssigned }
         }

@@ -113,7 +113,7 @@ final class ReaderClient: Sendable {
         guard visitors.enter() else { return false }
         return await withCheckedContinuation { continuation in
             startThread("kafka question") { [client, visitors] in
-                let isAnswered = client.isAnswered(within: limit)
+                let isAnswered = client.brokers(within: limit) != nil
                 visitors.leave()
                 continuation.resume(returning: isAnswered)
             }

@@ -9,7 +9,7 @@ enum BrokerAddress {
         let hostEnd = isBracketed ? address.firstIndex(of: "]").map(address.index(after:)) : address.firstIndex(of: ":")
         let host = address[..<(hostEnd ?? address.endIndex)]
         let port = address[host.endIndex...]
-        guard host.count > (isBracketed ? 2 : 0), !host.contains(where: { $0.isWhitespace || $0 == "/" || $0 == "@" }),
+        guard host.count > (isBracketed ? 2 : 0), !host.contains(where: { $0.isWhitespace || "/@=".contains($0) }),
             !isBracketed || hostEnd != nil
         else { return false }
         guard let colon = port.first else { return true }

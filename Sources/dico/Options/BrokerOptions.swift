@@ -82,8 +82,8 @@ struct BrokerOptions: ParsableArguments {
             .filter { !$0.isEmpty }
         guard !servers.isEmpty else { throw ValidationError("\(place) is empty: expected \(BrokerAddress.form).") }
         guard let wrong = servers.first(where: { !BrokerAddress.isOne($0) }) else { return }
-        // What stands before that sign may be a password, as in other addresses.
-        let shown = wrong.lastIndex(of: "@").map { "…\(wrong[$0...])" } ?? wrong
+        // What stands before that sign may be a password, as in other addresses; and a property has one behind its own.
+        let shown = wrong.contains("=") ? "…" : wrong.lastIndex(of: "@").map { "…\(wrong[$0...])" } ?? wrong
         throw ValidationError("\(place) has \"\(shown)\": expected \(BrokerAddress.form).")
     }
 
