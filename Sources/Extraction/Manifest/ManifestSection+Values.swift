@@ -55,7 +55,7 @@ extension ManifestSection {
             let node = nodes.flatMap { $0.count == texts.count ? $0[place] : nil }
             if text.unicodeScalars.contains(where: \.isBreakOrControl) {
                 fault(key(place), "expected one line without control characters", at: node)
-            } else if text.allSatisfy(\.isWhitespace) {
+            } else if !text.isEmpty, text.allSatisfy(\.isWhitespace) {
                 fault(key(place), "expected more than white space", at: node)
             }
         }

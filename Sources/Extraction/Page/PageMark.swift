@@ -82,9 +82,8 @@ extension ManifestSection {
                     section.value("no_path") == nil ? "missing" : "no_path",
                     "expected status, selector, text, says, path or empty beside it: changed mark-up lacks it too")
             }
-            if let status = mark.status, (200..<300).contains(status), mark.onlySaysStatus {
-                section.fault(
-                    "status", "\(status) is what pages with words have: say what else tells, as selector or says")
+            if mark.status == 200, mark.onlySaysStatus {
+                section.fault("status", "200 is what pages with words have: say what else tells, as selector or says")
             }
             section.finish()
             return mark
