@@ -14,7 +14,10 @@ extension Admin {
             } catch {
                 guard error.isRetriable, error.code != .security || error.isOfAdvertisedAddress else { throw error }
                 // That it is away is said once for all that wait for it.
-                let isAbsence = error.code == .unreachable || error.code == .timedOut
+                // A cluster that has just answered may have a broker that does not.
+                let isAbsence =
+                    (error.code == .unreachable || error.code == .timedOut)
+                    && !(broker.brokerOutage.hasAnswered && !broker.brokerOutage.isOn)
                 if error.isOfAdvertisedAddress {
                     ClientLog(broker).tellOfFault()
                 } else if isAbsence ? broker.brokerOutage.isNews() : !isSaid {

@@ -26,7 +26,8 @@ struct ClientLog: Sendable {
     ///   - severity: Of syslog: 0 for the worst, 7 for debugging.
     ///   - facility: librdkafka's name for what speaks.
     func write(severity: Int32, facility: String, _ message: String) {
-        if facility == "REQTMOUT" {
+        // Of the group's connection without its address, which a line behind it has.
+        if facility == "REQTMOUT", !message.contains("GroupCoordinator/") {
             // Of a cluster that answers at other addresses it is one broker.
             let fault = ConnectionFault(silence: message)
             if let fault, !fault.isOf(servers) { brokerOutage.note(fault) } else { tellOfOutage() }
