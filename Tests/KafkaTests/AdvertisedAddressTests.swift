@@ -1,3 +1,4 @@
+import CRdkafka
 import Logging
 import TestSupport
 import Testing
@@ -40,6 +41,30 @@ import Testing
         #expect(log.lines == [line])
         #expect(!configuration.isBrokerAway)
         await consumer.close(within: .seconds(10))
+    }
+
+    /// The one broker that newer libraries ask is the silent one, which is an outage to them.
+    @Test(.enabled(if: TestBroker.isEmbedded && rd_kafka_version() < 0x02_01_00_00))
+    func `one where nobody says a word is told once, and not as an outage`() async throws {
+        let broker = try await TestBroker()
+        let topic = try await broker.topic()
+        let silent = try await SilentListener()
+        let proxy = try await BrokerProxy(to: broker, "--advertise", "\(silent.port)")
+        let log = CollectedLog()
+        let configuration = ClientConfiguration(
+            bootstrapServers: proxy.address, properties: [("api.version.request.timeout.ms", "300")], logger: log.logger
+        )
+        let consumer = try Consumer(configuration, group: broker.name)
+        try consumer.subscribe(to: [topic])
+        try await eventually {
+            _ = await consumer.isAnswered(within: .seconds(30))
+            return !log.lines.isEmpty && configuration.misadvertised != nil
+        }
+        for _ in 0..<3 { #expect(await consumer.isAnswered(within: .seconds(30))) }
+        #expect(log.lines == ["a broker could not be reached, trying on"])
+        #expect(configuration.misadvertised?.description.contains("127.0.0.1:\(silent.port)") == true)
+        await consumer.close(within: .seconds(10))
+        try await silent.close()
     }
 
     /// As of a broker that is made anew behind a name, or a load balancer, that stays.

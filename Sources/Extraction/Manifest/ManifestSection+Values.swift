@@ -1,4 +1,5 @@
 import Foundation
+import Lexicon
 import Markup
 import Yams
 
@@ -161,8 +162,8 @@ extension ManifestSection {
             fault(key, "expected a text", at: node)
             return nil
         }
-        if let control = text.unicodeScalars.first(where: { $0.isBreakOrControl && !$0.properties.isWhitespace }) {
-            fault(key, "expected a text without control characters, found U+\(control.hexadecimal)", at: node)
+        if let control = text.unicodeScalars.first(where: { $0.isControl && !$0.properties.isWhitespace }) {
+            fault(key, "expected a text without control characters, found \(control.controlName)", at: node)
         }
         return text
     }
@@ -175,11 +176,6 @@ extension ManifestSection {
 
 extension Unicode.Scalar {
     fileprivate var isBreakOrControl: Bool {
-        [.control, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
-    }
-
-    fileprivate var hexadecimal: String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        isControl || [.lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
     }
 }

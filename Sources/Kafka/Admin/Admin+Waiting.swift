@@ -13,11 +13,10 @@ extension Admin {
                 return try await ask()
             } catch {
                 guard error.isRetriable, error.code != .security || error.isOfAdvertisedAddress else { throw error }
-                // That it is away is said once for all that wait for it.
                 // A cluster that has just answered may have a broker that does not.
-                let isAbsence =
-                    (error.code == .unreachable || error.code == .timedOut)
-                    && !(broker.brokerOutage.hasAnswered && !broker.brokerOutage.isOn)
+                let hasAnswered = broker.brokerOutage.hasAnswered && !broker.brokerOutage.isOn
+                let isAbsence = !hasAnswered && (error.code == .unreachable || error.code == .timedOut)
+                // That all are away is said once for all that wait for them.
                 if error.isOfAdvertisedAddress {
                     ClientLog(broker).tellOfFault()
                 } else if isAbsence ? broker.brokerOutage.isNews() : !isSaid {

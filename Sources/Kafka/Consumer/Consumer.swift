@@ -83,11 +83,15 @@ public final class Consumer: Sendable {
 
     /// Ends the taking for good: whoever waits in `take`, or comes to it, gets nil.
     public func stopTaking() {
-        let member = state.withLock { state in
+        stop().records.stop()
+    }
+
+    /// The member that there is, and that stays the last.
+    private func stop() -> GroupMember {
+        state.withLock { state in
             state.isStopped = true
             return state.member
         }
-        member.records.stop()
     }
 
     /// Notes `offset` as the next one to take of `partition` by whoever has it after this, to be committed soon.
@@ -148,6 +152,6 @@ public final class Consumer: Sendable {
     ///
     /// Returns when that is done, or after `limit`: what is missing then goes on by itself while the process lasts.
     public func close(within limit: Duration) async {
-        await member.close(within: limit)
+        await stop().close(within: limit)
     }
 }

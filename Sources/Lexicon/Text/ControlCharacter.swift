@@ -1,8 +1,8 @@
 extension Unicode.Scalar {
-    fileprivate var isControl: Bool { properties.generalCategory == .control }
+    package var isControl: Bool { properties.generalCategory == .control }
 
     /// `U+001B (ESCAPE)`: as Unicode has it, and what people call it where they have a name for it.
-    var controlName: String {
+    package var controlName: String {
         let digits = String(value, radix: 16, uppercase: true)
         let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         let name =

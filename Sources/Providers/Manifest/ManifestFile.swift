@@ -1,5 +1,6 @@
 import Extraction
 import Foundation
+import Lexicon
 import Yams
 
 /// A file of YAML with a mapping in it: a manifest, or a part that several share.
@@ -55,10 +56,9 @@ enum ManifestFile {
                 throw Fault(message: "is no UTF-8 here: save the file as UTF-8", line: place + 1)
             }
             if let control = text.unicodeScalars.first(where: { !isAllowed($0) }) {
-                let code = String(control.value, radix: 16, uppercase: true)
-                let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
                 throw Fault(
-                    message: "has the character \(name), which YAML does not allow: take it away", line: place + 1)
+                    message: "has the character \(control.controlName), which YAML does not allow: take it away",
+                    line: place + 1)
             }
         }
         throw Fault(message: "is not YAML", line: 1)
