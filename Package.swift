@@ -155,7 +155,7 @@ let package = Package(
         tests("Secrets", "Secrets"),
         tests("Patterns", "Patterns"),
         tests("Answers", "Answers", "Lexicon", logging),
-        tests("Kafka", "Kafka", logging, exclude: ["rights_proxy.py"]),
+        tests("Kafka", "Kafka", logging, exclude: ["broker_proxy.py"]),
         tests("Diagnosis", "Diagnosis", "Kafka", "Lexicon"),
         tests("Markup", "Markup", exclude: ["named_references.py", "lexbor_trees.py"]),
         tests("Web", "Web", "CLibcurl", "Lexicon", "Prometheus", logging, metrics),
